@@ -1,0 +1,97 @@
+"""The access gate: whether a caller may, which rows they may reach, and fetching a row with the check inside."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlmodel import SQLModel, col
+
+from rythm.access.models import CoachAssignment
+from rythm.access.permissions import Permission, Reach, reach
+from rythm.core.context import Context
+from rythm.core.errors import Forbidden, NotFound
+from rythm.core.model import Shared
+
+Model = TypeVar("Model", bound=SQLModel)
+
+READS_SHARED = frozenset({Permission.EXERCISE_READ, Permission.TEMPLATE_READ})
+"""Reading these includes what is shared with the caller: system scope for everyone, tenant scope for its tenant."""
+
+
+def require(ctx: Context, permission: Permission, at_least: Reach = Reach.OWN) -> None:
+    """Raise Forbidden unless the caller's permission carries at least this far; for creating and for whole pages."""
+    granted = reach(ctx.actor.role, permission)
+    if granted is None or granted < at_least:
+        raise Forbidden
+
+
+def within(ctx: Context, model: type[SQLModel], permission: Permission) -> ColumnElement[bool]:
+    """The condition that keeps a list to the rows the caller's permission reaches."""
+    granted = reach(ctx.actor.role, permission)
+    if granted is None:
+        return false()
+    reached = _reached(ctx, model, granted)
+    if permission in READS_SHARED and issubclass(model, Shared):
+        return or_(_column(model, "scope").in_(("system", "tenant")), reached)
+    return reached
+
+
+async def load(
+    ctx: Context,
+    model: type[Model],
+    id: UUID,
+    permission: Permission,
+    *,
+    lock: bool = False,
+    readable: Permission | None = None,
+) -> Model:
+    """Fetch a row the caller may use so, in one statement; `lock` keeps it until the transaction ends.
+
+    Raises NotFound when it is absent or not theirs, which look the same; with `readable`, a row they may
+    read but not use so raises Forbidden instead.
+    """
+    found = await ctx.db.execute(_one(ctx, model, id, permission, lock))
+    row = found.scalar_one_or_none()
+    if row is not None:
+        return row
+    if readable is not None and (await ctx.db.execute(_one(ctx, model, id, readable, False))).scalar_one_or_none():
+        raise Forbidden
+    raise NotFound
+
+
+def _one(ctx: Context, model: type[Model], id: UUID, permission: Permission, lock: bool) -> Any:
+    statement = select(model).where(_column(model, "id") == id, within(ctx, model, permission))
+    return statement.with_for_update(of=model) if lock else statement
+
+
+def _reached(ctx: Context, model: type[SQLModel], granted: Reach) -> ColumnElement[bool]:
+    """Platform reaches all that row security shows; others stay inside the tenant they stand in."""
+    if granted is Reach.PLATFORM:
+        return true()
+    inside = _column(model, "tenant_id") == ctx.actor.tenant_id
+    if granted >= Reach.TENANT:
+        return inside
+    person = _column(model, _owner(model))
+    own = person == ctx.actor.person_id
+    if granted is Reach.CLIENTS:
+        own = or_(own, person.in_(clients(ctx)))
+    return inside & own
+
+
+def clients(ctx: Context) -> Any:
+    """The ids of the members the caller coaches, as a subquery."""
+    return select(col(CoachAssignment.member_id)).where(
+        col(CoachAssignment.tenant_id) == ctx.actor.tenant_id,
+        col(CoachAssignment.coach_id) == ctx.actor.person_id,
+    )
+
+
+def _owner(model: type[SQLModel]) -> str:
+    for name in ("member_id", "owner_id", "user_id"):
+        if name in model.model_fields:
+            return name
+    raise TypeError(f"{model.__name__} has no column that says whose it is")
+
+
+def _column(model: type[SQLModel], name: str) -> Any:
+    return getattr(model, name)

@@ -1,0 +1,34 @@
+"""Every domain's tables in one place, for migrations and tests."""
+
+from rythm.access.models import CoachAssignment, Membership
+from rythm.audit.models import AuditEntry
+from rythm.core.model import metadata
+from rythm.core.outbox import OutboxEvent
+from rythm.exercises.models import Exercise
+from rythm.identity.models import BrowserSession, PlatformAdmin, RefreshFamily, User
+from rythm.templates.models import Template, TemplateExercise, TemplateVersion
+from rythm.tenancy.models import Organisation, Tenant
+from rythm.workouts.models import SyncCursor, SyncOperation, Workout, WorkoutExercise, WorkoutSet
+
+__all__ = [
+    "AuditEntry",
+    "BrowserSession",
+    "CoachAssignment",
+    "Exercise",
+    "Membership",
+    "Organisation",
+    "OutboxEvent",
+    "PlatformAdmin",
+    "RefreshFamily",
+    "SyncCursor",
+    "SyncOperation",
+    "Template",
+    "TemplateExercise",
+    "TemplateVersion",
+    "Tenant",
+    "User",
+    "Workout",
+    "WorkoutExercise",
+    "WorkoutSet",
+    "metadata",
+]
