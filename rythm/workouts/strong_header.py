@@ -62,7 +62,7 @@ class Header:
     columns: Mapping[str, tuple[int, str | None]]
 
     def cells(self, record: Record) -> dict[str, str]:
-        """The record's fields by what they are; raises `Unreadable` if the line is not shaped like the header."""
+        """The record's fields by what they are; raises `Unreadable` if there are too few or too many."""
         given = len(record.fields)
         needed = 1 + max(self.columns[key][0] for key in WANTED)
         # A field too many is a decimal comma without quotes: reading on would make 82,5 kg of it 82 kg.
