@@ -13,9 +13,10 @@ depends_on = None
 TENANT = (
     "membership", "coach_assignment", "workout", "workout_exercise", "workout_set", "sync_operation", "sync_cursor",
 )
-SHARED = ("exercise", "template", "template_version", "template_exercise", "outbox_event", "audit_entry")
+SHARED = ("exercise", "template", "template_version", "template_exercise")
+LOGS = ("outbox_event", "audit_entry")
 PERSONAL = ("browser_session", "refresh_family")
-UNHEARD = ("outbox_event", "audit_entry", "sync_operation", "sync_cursor")
+UNHEARD = ("sync_operation", "sync_cursor")
 """Tables without audit triggers: they are logs or bookkeeping themselves."""
 
 GATED = ("user_account", "membership", "tenant", "platform_admin", "browser_session", "refresh_family")
@@ -34,6 +35,7 @@ def statements() -> list[str]:
         Path(__file__).with_suffix(".sql").read_text(),
         *(line for table in TENANT for line in rls.wall_tenant(table)),
         *(line for table in SHARED for line in rls.wall_shared(table)),
+        *(line for table in LOGS for line in rls.wall_log(table)),
         *(line for table in PERSONAL for line in rls.wall_personal(table)),
         *rls.enforce("tenant"),
         rls.policy("tenant", "select", using=f"id = {HERE} or {PLATFORM}"),
@@ -87,7 +89,7 @@ def statements() -> list[str]:
 
 
 def downgrade() -> None:
-    for table in (*TENANT, *SHARED, *PERSONAL, "tenant", "organisation", "user_account", "platform_admin"):
+    for table in (*TENANT, *SHARED, *LOGS, *PERSONAL, "tenant", "organisation", "user_account", "platform_admin"):
         op.execute(
             f"do $$ declare p name; begin for p in select policyname from pg_policies where tablename = '{table}' "
             f"loop execute format('drop policy %I on {table}', p); end loop; end $$".replace(":", r"\:")

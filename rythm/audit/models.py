@@ -8,10 +8,10 @@ from sqlalchemy import Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from rythm.core.model import Shared, Table, Timestamp, utcnow
+from rythm.core.model import Logged, Table, Timestamp, utcnow
 
 
-class AuditEntry(Shared, Table, table=True):
+class AuditEntry(Logged, Table, table=True):
     """Who did what to which rows of a table; a single changed row has its id and the changed columns."""
 
     __tablename__ = "audit_entry"

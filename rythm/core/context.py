@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import insert, text
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from rythm.core.actor import Actor, Anonymous, ByMembership, BySession, BySystem, Credential, Role, TenantRef
 from rythm.core.database import database

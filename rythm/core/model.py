@@ -56,6 +56,13 @@ class Shared(SQLModel):
     tenant_id: UUID | None = Field(default=None, foreign_key="tenant.id")
 
 
+class Logged(SQLModel):
+    """Mixin: the row tells what happened in one tenant, or with no tenant on the platform, and only there."""
+
+    wall: ClassVar[str] = "log"
+    tenant_id: UUID | None = Field(default=None, foreign_key="tenant.id")
+
+
 def belongs_to(parent: str, column: str, tenant: str = "tenant_id", *, to: str = "id") -> ForeignKeyConstraint:
     """A foreign key inside one tenant: both sides carry the tenant, since row security is blind to foreign keys."""
     return ForeignKeyConstraint([tenant, column], [f"{parent}.tenant_id", f"{parent}.{to}"])

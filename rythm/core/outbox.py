@@ -8,10 +8,10 @@ from sqlalchemy import Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from rythm.core.model import Shared, Table, Timestamp
+from rythm.core.model import Logged, Table, Timestamp
 
 
-class OutboxEvent(Shared, Table, table=True):
+class OutboxEvent(Logged, Table, table=True):
     """One event; a platform event has no tenant."""
 
     __tablename__ = "outbox_event"

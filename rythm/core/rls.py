@@ -1,7 +1,8 @@
 """What a migration calls to wall a table: row-level security, grants and the audit triggers.
 
 The kinds of wall, named by the model's `wall`:
-tenant (one tenant's rows), shared (a tenant's rows, and everybody's with no tenant), personal (a person's rows).
+tenant (one tenant's rows), shared (a tenant's rows, and everybody's with no tenant), log (a tenant's rows, and
+the platform's with no tenant), personal (a person's rows).
 The tables tenant, organisation, user_account and platform_admin have policies of their own in their migration.
 """
 
@@ -40,6 +41,11 @@ def wall_shared(table: str) -> list[str]:
         policy(table, "update", using=SHARED_WRITE, check=SHARED_WRITE),
         policy(table, "delete", using=SHARED_WRITE),
     ]
+
+
+def wall_log(table: str) -> list[str]:
+    """One tenant's rows; the platform's own rows are for the platform only."""
+    return [*enforce(table), policy(table, "all", using=SHARED_WRITE, check=SHARED_WRITE)]
 
 
 def wall_personal(table: str) -> list[str]:

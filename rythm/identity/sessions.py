@@ -1,0 +1,188 @@
+"""Browser sessions: sign in, sign out, switch tenant, change the password, end a session."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text, update
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.core.actor import Anonymous, ByMembership
+from rythm.core.context import Context, open_context
+from rythm.core.crypto import new_token, token_hash
+from rythm.core.errors import Forbidden, Invalid, NotFound, Unauthenticated
+from rythm.core.settings import settings
+from rythm.identity import passwords, throttle
+from rythm.identity.models import BrowserSession, RefreshFamily, User
+from rythm.identity.queries import me
+from rythm.identity.schemas import ChangePassword, Me, SignIn, SwitchTenant
+
+WRONG = "Wrong e-mail address or password."
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Where a sign-in comes from, as shown in the list of sessions."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new browser session; `token` goes into the cookie and is kept nowhere else."""
+
+    token: str
+    me: Me
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A person who gave the right password, and the tenant they go to."""
+
+    user_id: UUID
+    tenant_id: UUID | None
+
+
+async def prove(data: SignIn, address: str) -> Proven:
+    """Check the password and choose the tenant.
+
+    Unknown address and wrong password answer alike and take alike. Raises Unauthenticated, Forbidden when the
+    person has no active membership (there), and TooManyRequests.
+    """
+    await throttle.before_try(data.email, address)
+    async with open_context(Anonymous()) as ctx:
+        found = await ctx.db.execute(text("select * from app.find_login(:address)"), {"address": data.email})
+        login = found.mappings().one_or_none()
+    right, better = await passwords.verify_password(data.password, login["password_hash"] if login else None)
+    if not right or login is None:
+        await throttle.after_failure(address)
+        raise Unauthenticated(WRONG, fields={"password": WRONG})
+    await throttle.after_success(data.email)
+    proven = Proven(login["user_id"], _seat(login, data.tenant))
+    if better:
+        async with open_context(ByMembership(proven.user_id, proven.tenant_id)) as ctx:
+            await ctx.db.execute(update(User).where(col(User.id) == proven.user_id).values(password_hash=better))
+    return proven
+
+
+def _seat(login: Any, slug: str | None) -> UUID | None:
+    seats = login["seats"]
+    if slug is not None:
+        seats = [seat for seat in seats if seat["slug"] == slug]
+    elif login["is_platform"]:
+        return None
+    if not seats:
+        raise Forbidden("Your account is not active here. Ask your gym to let you in again.")
+    return UUID(seats[0]["tenant_id"])
+
+
+async def sign_in(data: SignIn, device: Device) -> SignedIn:
+    """Check the password and begin a session for this browser."""
+    proven = await prove(data, device.address)
+    async with open_context(ByMembership(proven.user_id, proven.tenant_id)) as ctx:
+        return await _begin(ctx, device)
+
+
+async def sign_out(ctx: Context) -> None:
+    """End this browser's session."""
+    if ctx.actor.session_id is not None:
+        await revoke(ctx, ctx.actor.session_id)
+
+
+async def revoke(ctx: Context, session_id: UUID) -> bytes:
+    """End one of my sessions; returns its hash, so that its open sockets can be closed."""
+    access.require(ctx, Permission.ACCOUNT_MANAGE)
+    session = await _mine(ctx, session_id)
+    session.revoked_at = ctx.now
+    return session.token_hash
+
+
+async def revoke_others(ctx: Context) -> list[bytes]:
+    """End all my sessions but this one; returns their hashes."""
+    access.require(ctx, Permission.ACCOUNT_MANAGE)
+    ended = await ctx.db.execute(
+        update(BrowserSession)
+        .where(
+            col(BrowserSession.user_id) == ctx.actor.person_id,
+            col(BrowserSession.id) != ctx.actor.session_id,
+            col(BrowserSession.revoked_at).is_(None),
+        )
+        .values(revoked_at=ctx.now)
+        .returning(col(BrowserSession.token_hash))
+    )
+    await ctx.db.execute(
+        update(RefreshFamily)
+        .where(col(RefreshFamily.user_id) == ctx.actor.person_id, col(RefreshFamily.revoked_at).is_(None))
+        .values(revoked_at=ctx.now)
+    )
+    return list(ended.scalars())
+
+
+async def switch_tenant(ctx: Context, data: SwitchTenant, device: Device) -> SignedIn:
+    """Move this browser to another tenant the person belongs to; a new session replaces this one."""
+    access.require(ctx, Permission.ACCOUNT_MANAGE)
+    target = await ctx.db.execute(
+        text("select tenant_id from app.my_tenants() where slug = :slug"), {"slug": data.tenant}
+    )
+    tenant_id = target.scalar_one_or_none()
+    if tenant_id is None:
+        raise NotFound("You do not belong to this gym.")
+    await sign_out(ctx)
+    async with open_context(ByMembership(ctx.actor.person_id, tenant_id)) as there:
+        return await _begin(there, device)
+
+
+async def change_password(ctx: Context, data: ChangePassword, device: Device) -> tuple[SignedIn, list[bytes]]:
+    """Set a new password, end every other session, and renew this one.
+
+    Raises Invalid with the field at fault. Returns the new session and the hashes of the ended ones.
+    """
+    access.require(ctx, Permission.ACCOUNT_MANAGE)
+    user = await _person(ctx)
+    right, _ = await passwords.verify_password(data.current, user.password_hash)
+    if not right:
+        raise Invalid(fields={"current": "This is not your current password."})
+    passwords.require_good(data.new, email=user.email, field="new")
+    user.password_hash = await passwords.hash_password(data.new)
+    ended = await revoke_others(ctx)
+    if ctx.actor.session_id is not None:
+        ended.append(await revoke(ctx, ctx.actor.session_id))
+    return await _begin(ctx, device), ended
+
+
+async def _begin(ctx: Context, device: Device) -> SignedIn:
+    token = new_token()
+    ctx.db.add(
+        BrowserSession(
+            user_id=ctx.actor.person_id,
+            tenant_id=ctx.actor.tenant.id if ctx.actor.tenant else None,
+            token_hash=token_hash(token),
+            device=device.name[:120],
+            address=device.address[:64],
+            last_seen_at=ctx.now,
+            created_at=ctx.now,
+            expires_at=ctx.now + timedelta(days=settings().session_days),
+        )
+    )
+    return SignedIn(token, await me(ctx))
+
+
+async def _person(ctx: Context) -> User:
+    found = await ctx.db.execute(select(User).where(col(User.id) == ctx.actor.person_id).with_for_update())
+    return found.scalar_one()
+
+
+async def _mine(ctx: Context, session_id: UUID) -> BrowserSession:
+    found = await ctx.db.execute(
+        select(BrowserSession).where(
+            col(BrowserSession.id) == session_id, col(BrowserSession.user_id) == ctx.actor.person_id
+        )
+    )
+    session = found.scalar_one_or_none()
+    if session is None:
+        raise NotFound
+    return session
