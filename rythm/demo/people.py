@@ -1,0 +1,262 @@
+"""The people of the two demo tenants: all invented, and the same in every installation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID, uuid5
+
+from rythm.exercises.catalogue import NAMESPACE
+
+PASSWORD = "rythm-demo"
+SEED = "rythm demo 1"
+
+Sex = Literal["female", "male"]
+Level = Literal["beginner", "intermediate", "advanced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """How somebody trains: enough to make up twelve believable weeks.
+
+    Days are weekdays (0 is Monday), or, with `days_count_from_today`, days before today modulo 7: then they
+    trained yesterday and have not trained today, on whichever day the demo is opened.
+    """
+
+    sex: Sex
+    bodyweight_kg: int
+    level: Level
+    days: frozenset[int]
+    hour: int
+    templates: tuple[str, ...]
+    days_count_from_today: bool = False
+    skipped_sessions: float = 0.08
+    skipped_weeks: float = 0.0
+    rates_effort: float = 0.7
+    writes_notes: float = 0.15
+    weeks: int | None = None
+    stopped_days_ago: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody with an account in the demo; athletes have a persona."""
+
+    email: str
+    name: str
+    role: Literal["athlete", "coach", "tenant_admin", "system_admin"]
+    persona: Persona | None = None
+
+    @property
+    def id(self) -> UUID:
+        """The same in every installation."""
+        return uuid5(NAMESPACE, f"demo/person/{self.email}")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTenant:
+    """One demo gym; `clients` says which coach looks after whom, by address."""
+
+    slug: str
+    name: str
+    brand: str
+    on_brand: str
+    people: tuple[DemoPerson, ...]
+    clients: Mapping[str, tuple[str, ...]]
+
+    @property
+    def id(self) -> UUID:
+        """The same in every installation."""
+        return uuid5(NAMESPACE, f"demo/tenant/{self.slug}")
+
+    @property
+    def organisation_id(self) -> UUID:
+        """The same in every installation."""
+        return uuid5(NAMESPACE, f"demo/organisation/{self.slug}")
+
+    @property
+    def athletes(self) -> tuple[DemoPerson, ...]:
+        """Those who train here."""
+        return tuple(person for person in self.people if person.persona is not None)
+
+    def person(self, email: str) -> DemoPerson:
+        """The person with this address; KeyError when there is none."""
+        return {person.email: person for person in self.people}[email]
+
+
+def _days(*numbers: int) -> frozenset[int]:
+    return frozenset(numbers)
+
+
+_SPLIT = ("Upper A", "Lower A", "Upper B", "Lower B")
+_BASICS = ("Basics",)
+_STUDIO = ("Studio A", "Studio B")
+
+HARBOR = DemoTenant(
+    slug="harbor",
+    name="Harbor Strength",
+    brand="#c8f135",
+    on_brand="#14170a",
+    people=(
+        DemoPerson("admin@harbor.demo", "Ines Ferreira", "tenant_admin"),
+        DemoPerson("coach@harbor.demo", "Tom Okafor", "coach"),
+        DemoPerson("hana@harbor.demo", "Hana Sato", "coach"),
+        DemoPerson(
+            "athlete@harbor.demo",
+            "Maya Lindqvist",
+            "athlete",
+            Persona(
+                "female",
+                66,
+                "intermediate",
+                _days(0, 1, 3, 5),
+                17,
+                _SPLIT,
+                days_count_from_today=True,
+                skipped_sessions=0.04,
+                rates_effort=0.95,
+            ),
+        ),
+        DemoPerson(
+            "jonas@harbor.demo",
+            "Jonas Beck",
+            "athlete",
+            Persona("male", 84, "intermediate", _days(0, 2, 4), 6, _SPLIT, stopped_days_ago=9),
+        ),
+        DemoPerson(
+            "priya@harbor.demo",
+            "Priya Nair",
+            "athlete",
+            Persona("female", 58, "intermediate", _days(1, 3, 6), 7, _SPLIT, skipped_weeks=0.08),
+        ),
+        DemoPerson(
+            "leo@harbor.demo",
+            "Leo Marchetti",
+            "athlete",
+            Persona("male", 92, "advanced", _days(0, 1, 3, 4), 18, _SPLIT, writes_notes=0.25),
+        ),
+        DemoPerson(
+            "amara@harbor.demo",
+            "Amara Diallo",
+            "athlete",
+            Persona("female", 71, "advanced", _days(0, 2, 3, 5), 16, _SPLIT, rates_effort=1.0),
+        ),
+        DemoPerson(
+            "elin@harbor.demo",
+            "Elin Sorensen",
+            "athlete",
+            Persona("female", 63, "beginner", _days(1, 3, 5), 9, _BASICS, rates_effort=0.3),
+        ),
+        DemoPerson(
+            "kofi@harbor.demo",
+            "Kofi Mensah",
+            "athlete",
+            Persona(
+                "male",
+                78,
+                "intermediate",
+                _days(2, 4, 6),
+                19,
+                _SPLIT,
+                skipped_sessions=0.22,
+                skipped_weeks=0.15,
+                rates_effort=0.4,
+            ),
+        ),
+        DemoPerson(
+            "sofia@harbor.demo",
+            "Sofia Almeida",
+            "athlete",
+            Persona("female", 60, "beginner", _days(0, 2, 5), 12, _BASICS, weeks=3, rates_effort=0.5),
+        ),
+    ),
+    clients={
+        "coach@harbor.demo": (
+            "athlete@harbor.demo",
+            "jonas@harbor.demo",
+            "priya@harbor.demo",
+            "leo@harbor.demo",
+            "sofia@harbor.demo",
+            "kofi@harbor.demo",
+        ),
+        "hana@harbor.demo": ("amara@harbor.demo", "elin@harbor.demo", "leo@harbor.demo"),
+    },
+)
+
+NORTH = DemoTenant(
+    slug="north",
+    name="North Studio",
+    brand="#2f6bff",
+    on_brand="#ffffff",
+    people=(
+        DemoPerson("admin@north.demo", "Ruth Adeyemi", "tenant_admin"),
+        DemoPerson("coach@north.demo", "Noor Haddad", "coach"),
+        DemoPerson("mateo@north.demo", "Mateo Quispe", "coach"),
+        DemoPerson(
+            "athlete@north.demo",
+            "Yuki Brandt",
+            "athlete",
+            Persona(
+                "male", 74, "intermediate", _days(1, 3, 5), 18, (*_STUDIO, "Upper body day"),
+                days_count_from_today=True, skipped_sessions=0.04, rates_effort=0.9,
+            ),
+        ),
+        DemoPerson(
+            "carla@north.demo",
+            "Carla Mendes",
+            "athlete",
+            Persona("female", 69, "intermediate", _days(1, 3, 5), 7, _STUDIO, stopped_days_ago=9),
+        ),
+        DemoPerson(
+            "oskar@north.demo",
+            "Oskar Nilsen",
+            "athlete",
+            Persona("male", 88, "beginner", _days(0, 3, 5), 17, _STUDIO, weeks=3, rates_effort=0.4),
+        ),
+        DemoPerson(
+            "thandi@north.demo",
+            "Thandi Mokoena",
+            "athlete",
+            Persona("female", 64, "advanced", _days(0, 2, 4, 5), 6, ("Glutes and core", "Upper body day")),
+        ),
+        DemoPerson(
+            "ravi@north.demo",
+            "Ravi Pillai",
+            "athlete",
+            Persona("male", 71, "beginner", _days(1, 4, 6), 20, _STUDIO, skipped_weeks=0.1),
+        ),
+        DemoPerson(
+            "freya@north.demo",
+            "Freya Holm",
+            "athlete",
+            Persona("female", 75, "intermediate", _days(0, 2, 4), 8, ("Glutes and core", "Studio B")),
+        ),
+        DemoPerson(
+            "zofia@north.demo",
+            "Zofia Wrona",
+            "athlete",
+            Persona("female", 55, "beginner", _days(1, 3, 6), 10, (*_STUDIO, "Glutes and core")),
+        ),
+        DemoPerson(
+            "eli@north.demo",
+            "Eli Navarro",
+            "athlete",
+            Persona(
+                "male", 81, "intermediate", _days(0, 1, 3, 5), 19, ("Upper body day", *_STUDIO),
+                skipped_sessions=0.15, writes_notes=0.3,
+            ),
+        ),
+    ),
+    clients={
+        "coach@north.demo": (
+            "athlete@north.demo",
+            "carla@north.demo",
+            "oskar@north.demo",
+            "thandi@north.demo",
+            "eli@north.demo",
+        ),
+        "mateo@north.demo": ("ravi@north.demo", "freya@north.demo", "zofia@north.demo", "thandi@north.demo"),
+    },
+)  # fmt: skip
+
+TENANTS = (HARBOR, NORTH)
+SYSTEM_ADMIN = DemoPerson("system@rythm.demo", "Sam Keller", "system_admin")
