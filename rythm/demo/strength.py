@@ -8,14 +8,14 @@ from rythm.exercises.catalogue import CatalogueExercise
 # One-rep maximum in kg of a man of 80 kg who has trained for two years; dumbbells per hand. Round numbers,
 # made to look right together in a demo; nobody should train by them.
 REFERENCE_KG = {
-    "barbell-curl": 45, "barbell-row": 88, "bench-press": 95, "bulgarian-split-squat": 30, "cable-crunch": 60,
-    "cable-pull-through": 62, "deadlift": 160, "dumbbell-bench-press": 40, "dumbbell-romanian-deadlift": 44,
-    "dumbbell-row": 44, "dumbbell-shoulder-press": 29, "face-pull": 38, "front-squat": 105,
-    "goblet-squat": 42, "hammer-curl": 20, "hip-abduction": 85, "hip-thrust": 145,
-    "incline-dumbbell-press": 36, "kettlebell-swing": 40, "lat-pulldown": 82, "lateral-raise": 15, "leg-press": 230,
-    "lying-leg-curl": 62, "overhead-press": 62, "reverse-lunge": 30, "romanian-deadlift": 128, "rope-pushdown": 42,
-    "seated-cable-row": 82, "seated-leg-curl": 68, "squat": 130, "standing-calf-raise": 120,
-    "walking-lunge": 30,
+    "barbell-curl": 45, "barbell-row": 88, "bench-press": 95, "bulgarian-split-squat": 30,
+    "cable-crunch": 60, "cable-pull-through": 62, "deadlift": 160, "dumbbell-bench-press": 40,
+    "dumbbell-romanian-deadlift": 44, "dumbbell-row": 44, "dumbbell-shoulder-press": 29,
+    "face-pull": 38, "front-squat": 105, "goblet-squat": 42, "hammer-curl": 20, "hip-abduction": 85,
+    "hip-thrust": 145, "incline-dumbbell-press": 36, "kettlebell-swing": 40, "lat-pulldown": 82,
+    "lateral-raise": 15, "leg-press": 230, "lying-leg-curl": 62, "overhead-press": 62,
+    "reverse-lunge": 30, "romanian-deadlift": 128, "rope-pushdown": 42, "seated-cable-row": 82,
+    "seated-leg-curl": 68, "squat": 130, "standing-calf-raise": 120, "walking-lunge": 30,
 }  # fmt: skip
 # Repetitions of the same man without any weight.
 REFERENCE_REPS = {"push-up": 26, "hanging-knee-raise": 16, "dead-bug": 20}
