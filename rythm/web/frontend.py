@@ -1,0 +1,72 @@
+"""Where the built frontend is, and whether it still fits the sources."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parent
+FRONTEND = PACKAGE / "_web"
+
+_PINNED = ("reflex", "reflex-base")
+_BACKEND_ONLY = ("alembic", "api", "audit", "cli", "core", "demo", "events", "jobs", "_web", "_alembic")
+_BACKEND_FILES = {"service.py", "queries.py", "models.py", "handlers.py"}
+
+
+def is_checkout() -> bool:
+    """Whether we run from the sources, where the frontend can be built; else from an installed package."""
+    return (ROOT / "rxconfig.py").is_file() and (ROOT / "reflex.lock").is_dir()
+
+
+def stamp() -> dict[str, Any]:
+    """What the build noted about itself; empty when there is none."""
+    try:
+        return dict(json.loads((FRONTEND / "build.json").read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
+def is_current() -> bool:
+    """Whether the built frontend is there and fits the sources (a package's own always does)."""
+    noted = stamp()
+    return bool(noted) and (
+        not is_checkout() or noted == {"sources": fingerprint(), "lock": lock_fingerprint()}
+    )
+
+
+def fingerprint() -> str:
+    """A hash over everything pages are made of; a few milliseconds."""
+    return _digest(_sources(), *(f"{package}={version(package)}" for package in _PINNED))
+
+
+def lock_fingerprint() -> str:
+    """A hash over the locked JavaScript packages, which a build may extend."""
+    return _digest(sorted((ROOT / "reflex.lock").glob("*")))
+
+
+def _digest(paths: Iterable[Path], *facts: str) -> str:
+    digest = hashlib.sha256("\0".join(facts).encode())
+    for path in paths:
+        digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _sources() -> list[Path]:
+    found = [path for name in ("rxconfig.py", "bunfig.toml", ".npmrc") if (path := ROOT / name).is_file()]
+    assets = ROOT / "assets"
+    found += [
+        path
+        for path in assets.rglob("*")
+        if path.is_file() and path.relative_to(assets).parts[0] != "external"
+    ]
+    for path in PACKAGE.rglob("*"):
+        parts = path.relative_to(PACKAGE).parts
+        if parts[0] in _BACKEND_ONLY or path.name in _BACKEND_FILES or "__pycache__" in parts:
+            continue
+        if path.is_file():
+            found.append(path)
+    return sorted(found)

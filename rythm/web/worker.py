@@ -1,0 +1,44 @@
+"""What every server process runs: the application, tuned, and gone when its parent is."""
+
+import gc
+import os
+import signal
+import threading
+import time
+
+from starlette.types import ASGIApp
+
+from rythm.core.database import database
+from rythm.core.settings import settings
+from rythm.web import logs
+
+
+def app() -> ASGIApp:
+    """Build the application; Granian calls this once in each worker."""
+    _follow_parent()
+    logs.install()
+    chosen = settings()
+    if chosen.database_app_url:
+        database.configure(chosen.database_app_url, pool_size=chosen.database_pool_size)
+    from rythm.rythm import app as reflex_app
+
+    built: ASGIApp = reflex_app()
+    # what is there now stays: with thousands of sockets open, the collector need not look at it every time
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    return built
+
+
+def _follow_parent() -> None:
+    """End when the parent was killed, or the port would stay taken."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="follow-parent", daemon=True).start()
