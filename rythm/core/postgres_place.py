@@ -1,8 +1,8 @@
 """Where the embedded database's files live, and the errors that have to do with the place.
 
-Ordinarily that is `<data dir>/postgres`. When rythm runs as root and the data directory lies below a folder that the
-database's user may not enter (such as /root), it is `/var/lib/rythm/<hash of the data directory's path>` instead, and
-`<data dir>/postgres.location` names it.
+Ordinarily that is `<data dir>/postgres`. When rythm runs as root and the data directory lies below a folder
+that the database's user may not enter (such as /root), it is
+`/var/lib/rythm/<hash of the data directory's path>` instead, and `<data dir>/postgres.location` names it.
 """
 
 import hashlib
@@ -76,7 +76,7 @@ def settle(data_dir: Path, run_as: RunAs) -> None:
 
 
 def _set_aside(home: Path, run_as: RunAs) -> None:
-    """The data directory of an older cluster was deleted: stop its server and keep its files under a new name."""
+    """An older cluster's data directory was deleted: stop its server and keep its files under a new name."""
     if (home / "pgdata" / "postmaster.pid").exists():
         binaries = postgres_binaries.find(run_as, major=int((home / "pgdata" / "PG_VERSION").read_text()))
         run_as.run(binaries["pg_ctl"], "-D", home / "pgdata", "-m", "fast", "-w", "stop")

@@ -1,4 +1,4 @@
-"""Roles and the database, made once and kept in order: an owner who migrates and an app user who owns nothing."""
+"""Roles and the database, made and kept in order: an owner who migrates, an app user who owns nothing."""
 
 import hashlib
 import hmac
@@ -45,8 +45,8 @@ class DatabaseUrls:
 def provision(admin_url: str, secret: str, database: str = "rythm", *, suffix: str = "") -> DatabaseUrls:
     """Make or mend the roles `rythm_owner` and `rythm_app` and the database; doing it again changes nothing.
 
-    Passwords follow from the secret. `suffix` is appended to the roles' names. The roles get no rights on tables:
-    migrations grant those.
+    Passwords follow from the secret. `suffix` is appended to the roles' names. The roles get no rights on
+    tables: migrations grant those.
     """
     owner, app = f"rythm_owner{suffix}", f"rythm_app{suffix}"
     urls = DatabaseUrls(
@@ -106,7 +106,8 @@ def require_unprivileged(app_url: str) -> str:
               "is a member of a privileged role")  # fmt: skip
     if found := [fault for fault, is_so in zip(faults, row[1:], strict=True) if is_so]:
         raise AppRoleTooPowerful(
-            f'The app\'s database role "{row[0]}" {" and ".join(found)}, so the wall between tenants would not hold: '
+            f'The app\'s database role "{row[0]}" {" and ".join(found)}, '
+            "so the wall between tenants would not hold: "
             "give DATABASE_APP_URL a plain role (NOSUPERUSER NOBYPASSRLS) that owns nothing."
         )
     return str(row[0])
@@ -189,7 +190,8 @@ def _role(connection: psycopg.Connection, role: str, password: str) -> None:
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     connection.execute(sql.SQL("alter role {} login password {}").format(name, sql.Literal(verifier)))
     row = connection.execute(
-        "select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication from pg_roles where rolname = %s",
+        "select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication "
+        "from pg_roles where rolname = %s",
         (role,),
     ).fetchone()
     if row is not None and any(row):
@@ -201,7 +203,7 @@ def _role(connection: psycopg.Connection, role: str, password: str) -> None:
 
 
 def _gate(connection: psycopg.Connection, owner: str) -> None:
-    """The role behind the wall's functions: nobody logs in as it, and its owner must ask for its rights by name."""
+    """The role behind the wall's functions: nobody logs in as it, its owner must ask for its rights."""
     if connection.execute("select from pg_roles where rolname = %s", (GATE,)).fetchone() is None:
         connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(GATE)))
     names = (sql.Identifier(GATE), sql.Identifier(owner))

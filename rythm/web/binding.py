@@ -1,7 +1,7 @@
 """Ties a browser tab's Reflex token to its session cookie, so that a leaked or guessed token is worthless.
 
-Reflex's client makes the token with `Math.random` and sends it in the websocket's address; whoever presents it
-gets the state. Here it is replaced by an HMAC of session and token before Reflex sees it.
+Reflex's client makes the token with `Math.random` and sends it in the websocket's address; whoever presents
+it gets the state. Here it is replaced by an HMAC of session and token before Reflex sees it.
 """
 
 import hashlib

