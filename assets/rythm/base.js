@@ -1,0 +1,109 @@
+// @ts-check
+// What the phone's store stands on: signals, ids, numbers, and the gym's colours before the first paint.
+(() => {
+  /**
+   * One intent of the member: some fields of one row. The first operation of a row creates it.
+   * @typedef {"workout" | "workout_exercise" | "set"} Entity
+   * @typedef {Record<string, any> & {id: string, entity: Entity}} Row
+   * @typedef {[Entity, string, Record<string, any>]} Change
+   * @typedef {{op_id: string, seq: number, entity: Entity, entity_id: string, fields: Record<string, any>,
+   *   at: number}} Operation
+   */
+
+  /** Reuse every part of `was` that equals its counterpart in `now`, so that unchanged rows don't repaint. */
+  const share = (/** @type {any} */ was, /** @type {any} */ now) => {
+    if (was === now || !was || !now || typeof was !== "object" || typeof now !== "object") return now;
+    if (Array.isArray(was) !== Array.isArray(now)) return now;
+    const byId = Array.isArray(was) && was[0]?.id ? new Map(was.map((item) => [item.id, item])) : null;
+    const keys = Object.keys(now);
+    let same = keys.length === Object.keys(was).length;
+    for (const key of keys) {
+      now[key] = share(byId && now[key]?.id ? byId.get(now[key].id) : was[key], now[key]);
+      if (now[key] !== was[key]) same = false;
+    }
+    return same ? was : now;
+  };
+
+  /** A value that React's useSyncExternalStore can watch. @template T @param {T} value */
+  const signal = (value) => {
+    const watchers = new Set();
+    return {
+      get: () => value,
+      /** @param {T} next */
+      set: (next) => {
+        next = share(value, next);
+        if (next === value) return;
+        value = next;
+        for (const watcher of [...watchers]) watcher();
+      },
+      /** @param {() => void} watcher */
+      subscribe: (watcher) => (watchers.add(watcher), () => void watchers.delete(watcher)),
+    };
+  };
+
+  let lastTime = 0, count = 0;
+  /** A UUIDv7 greater than every one made before on this page, also when the clock steps back. */
+  const uuid7 = () => {
+    const now = Date.now();
+    if (now > lastTime) (lastTime = now), (count = Math.floor(Math.random() * 1024));
+    else if (++count > 4095) lastTime++, (count = 0);
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    for (let i = 5, rest = lastTime; i >= 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest % 256;
+    bytes[6] = 0x70 | (count >> 8);
+    bytes[7] = count & 255;
+    bytes[8] = (bytes[8] & 63) | 128;
+    return [...bytes].map((byte, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + byte.toString(16).padStart(2, "0")).join("");
+  };
+
+  /** Seconds as 1:24 or 1:02:03. @param {number} seconds */
+  const clock = (seconds) => {
+    const whole = Math.max(0, Math.floor(seconds)), two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+    const hours = Math.floor(whole / 3600), minutes = Math.floor(whole / 60) % 60;
+    return (hours ? `${hours}:${two(minutes)}` : String(minutes)) + ":" + two(whole % 60);
+  };
+
+  /** @param {number} n @param {string} noun */
+  const count_of = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+  /** A JSON value of localStorage, or null. @param {string} key */
+  const remembered = (key) => {
+    try { return JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return null; }
+  };
+  /** @param {string} key @param {any} value */
+  const remember = (key, value) =>
+    value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value));
+
+  /** Dress the page in the tenant's colours and the member's theme. */
+  const dress = () => {
+    const root = document.documentElement, brand = remembered("rythm.brand");
+    for (const [name, colour] of [["--brand", brand?.brand], ["--on-brand", brand?.on_brand]])
+      /^#[0-9a-f]{6}$/i.test(colour ?? "") ? root.style.setProperty(name, colour) : root.style.removeProperty(name);
+    const wish = localStorage.getItem("theme");
+    const dark = wish === "dark" || (wish !== "light" && !matchMedia("(prefers-color-scheme: light)").matches);
+    root.classList.toggle("light", !dark);
+    root.classList.toggle("dark", dark);
+  };
+  dress();
+
+  const cookie = document.cookie.match(/(?:^|; )rythm_uid=([^;]+)/);
+  /** @type {any} */ (globalThis).rythm = {
+    signal, uuid7, clock, count_of, remembered, remember, dress,
+    uid: cookie ? decodeURIComponent(cookie[1]) : "",
+    ready: signal(false),
+    /** Set by the router hook of the page; until then a full navigation. @param {string} path */
+    navigate: (path) => location.assign(path),
+    /** @param {string} path */
+    go: (path) => /** @type {any} */ (globalThis).rythm.navigate(path),
+    /** A form's fields, as one object, to an action. @param {string} action @param {any} event */
+    submit: (action, event) => {
+      event.preventDefault();
+      /** @type {any} */ (globalThis).rythm[action](Object.fromEntries(new FormData(event.target)));
+    },
+    /** So that typing replaces what stands in a field. @param {any} event */
+    selectAll: (event) => event.target.select(),
+    /** @param {string} id */
+    openDialog: (id) => /** @type {any} */ (document.getElementById(id))?.showModal(),
+    /** @param {string} id */
+    closeDialog: (id) => /** @type {any} */ (document.getElementById(id))?.close(),
+  };
+})();

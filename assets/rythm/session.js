@@ -1,0 +1,79 @@
+// @ts-check
+// Signing in and out, the theme, and the start of everything.
+(() => {
+  /** @type {any} */
+  const rythm = /** @type {any} */ (globalThis).rythm;
+  const { signal } = rythm;
+  const blank = { busy: false, error: "", email_error: "", password_error: "", retry_after: 0 };
+  const auth = signal(blank), leaving = signal(0);
+
+  /** @param {string} method @param {object} [body] */
+  const ask = (method, body) => fetch("/api/v1/session", {
+    method, credentials: "same-origin", signal: AbortSignal.timeout(15_000), body: body && JSON.stringify(body),
+    headers: { "X-Rythm": "1", ...(body ? { "Content-Type": "application/json" } : {}) },
+  });
+  /** @type {any} */
+  let counting;
+  /** @param {number} seconds until signing in may be tried again */
+  const holdBack = (seconds) => {
+    clearTimeout(counting);
+    const wait = seconds < 60 ? rythm.count_of(seconds, "second") : rythm.count_of(Math.ceil(seconds / 60), "minute");
+    auth.set({ ...blank, retry_after: seconds, error: seconds ? `Too many attempts. Try again in ${wait}.` : "" });
+    if (seconds) counting = setTimeout(() => holdBack(seconds - 1), 1000);
+  };
+  const leave = async () => {
+    let response;
+    try { response = await ask("DELETE"); } catch { /* told below */ }
+    if (!response?.ok && response?.status !== 401)
+      return void rythm.say("The server could not be reached, so you are still signed in.", "error");
+    await rythm.wipe();
+    location.replace("/");
+  };
+
+  Object.assign(rythm, {
+    auth, leaving,
+    /** @param {{email?: string, password?: string, tenant?: string}} form */
+    async signIn({ email = "", password = "", tenant }) {
+      if (auth.get().busy || auth.get().retry_after) return;
+      const email_error = email.trim() ? "" : "Enter your e-mail address.", password_error = password ? "" : "Enter your password.";
+      if (email_error || password_error) return auth.set({ ...blank, email_error, password_error });
+      auth.set({ ...blank, busy: true });
+      let response, answer;
+      try {
+        response = await ask("POST", { email: email.trim(), password, ...(tenant ? { tenant } : {}) });
+        answer = await response.json().catch(() => null);
+      } catch {
+        const error = navigator.onLine ? "The server could not be reached. Try again in a moment." : "You are offline. Signing in needs a connection.";
+        return auth.set({ ...blank, error });
+      }
+      const { message = "Something went wrong on the server. Try again in a moment.", fields = {} } = answer?.error ?? {};
+      if (response.ok && answer?.home) {
+        rythm.remember("rythm.brand", answer.tenant && { brand: answer.tenant.brand, on_brand: answer.tenant.on_brand });
+        location.assign(answer.home);                      // a full navigation: the live socket must see the new cookie
+      } else if (response.status === 429) holdBack(Number(response.headers.get("Retry-After")) || 60);
+      else if (response.status === 401) auth.set({ ...blank, password_error: message });
+      else auth.set({ ...blank, error: fields.email || fields.password ? "" : message, email_error: fields.email ?? "", password_error: fields.password ?? "" });
+    },
+    /** @param {string} email @param {string} password */
+    signInAs: (email, password) => rythm.signIn({ email, password }),
+    /** @param {string} [anyway] "anyway" when the member chose to lose what waits */
+    async signOut(anyway) {
+      rythm.flush();
+      rythm.closeDialog("leaving");
+      if (anyway !== "anyway" && rythm.uid) {
+        await rythm.settled();
+        if (rythm.net.get().waiting) await Promise.race([rythm.drain(), new Promise((yes) => setTimeout(yes, 5000))]);
+        leaving.set(rythm.net.get().waiting);
+        if (leaving.get()) return rythm.openDialog("leaving");
+      }
+      return leave();
+    },
+    /** @param {"light" | "dark" | "system"} theme */
+    setTheme(theme) { localStorage.setItem("theme", theme); rythm.dress(); },
+  });
+
+  matchMedia("(prefers-color-scheme: light)").addEventListener("change", rythm.dress);
+  rythm.started = (rythm.uid ? Promise.all([rythm.load(), rythm.loadLibrary()]) : Promise.resolve())
+    .catch((error) => console.warn("Rythm could not read this device's copy.", error))
+    .then(() => { rythm.ready.set(true); return rythm.drain(); });
+})();

@@ -1,0 +1,223 @@
+// @ts-check
+// The one write path. A row on the screen is the row as the server last told it (base) with the queue of operations
+// replayed on top, so a refused operation is taken back by dropping it, and a pulled row can't overwrite what waits.
+(() => {
+  /** @type {any} */
+  const rythm = /** @type {any} */ (globalThis).rythm;
+  const { signal, uuid7, count_of, uid } = rythm;
+  const bus = new BroadcastChannel("rythm-" + uid);
+
+  // ---- IndexedDB: one database per user, so that a change of user never mixes queues
+  /** @type {Promise<IDBDatabase> | null} */
+  let opening = null;
+  let gone = false;
+  /** @param {IDBRequest} request @returns {Promise<any>} */
+  const done = (request) => new Promise((yes, no) => {
+    request.onsuccess = () => yes(request.result);
+    request.onerror = () => no(request.error);
+  });
+  const open = () => (opening ??= new Promise((yes, no) => {
+    if (gone || !uid) return no(new Error("Nobody is signed in on this page."));
+    const request = indexedDB.open("rythm-" + uid, 1);
+    request.onupgradeneeded = () => {
+      const base = request.result;
+      base.createObjectStore("rows", { keyPath: "id" });
+      base.createObjectStore("ops", { keyPath: "op_id" }).createIndex("seq", "seq", { unique: true });
+      base.createObjectStore("library");
+      base.createObjectStore("meta").put({ device_id: uuid7(), seq: 0, at: 0 }, "device");
+    };
+    request.onsuccess = () => {
+      const base = request.result;
+      base.onclose = () => { opening = null; };
+      base.onversionchange = () => { gone = true; opening = null; base.close(); };
+      yes(base);
+    };
+    request.onerror = () => no(request.error);
+  }));
+  const close = () => opening?.then((base) => base.close(), () => {}).finally(() => { opening = null; });
+
+  /** @param {string[]} stores @param {IDBTransactionMode} mode @param {(...s: IDBObjectStore[]) => any} body */
+  const attempt = async (stores, mode, body) => {
+    const t = (await open()).transaction(stores, mode, { durability: mode === "readwrite" ? "strict" : "default" });
+    const complete = new Promise((yes, no) => {
+      t.oncomplete = yes;
+      t.onabort = () => no(t.error ?? new Error("The transaction was aborted."));
+    });
+    complete.catch(() => {});
+    try {
+      const out = await body(...stores.map((name) => t.objectStore(name)));
+      await complete;
+      return out;
+    } catch (error) {
+      try { t.abort(); } catch { /* it has ended already */ }
+      throw error;
+    }
+  };
+  /** Browsers close connections behind a page's back (Safari after a while in the background): reopen, try once more. */
+  const tx = (/** @type {Parameters<typeof attempt>} */ ...args) => attempt(...args).catch(async (error) => {
+    if (gone || error?.name === "QuotaExceededError") throw error;
+    await close();
+    return attempt(...args);
+  });
+
+  // ---- what is painted
+  /** @type {Map<string, Row>} */
+  let rows = new Map();
+  /** Painted, but the transaction that keeps them has not completed. @type {any[]} */
+  const unsaved = [];
+  let queued = 0, link = "ok", broken = false, waitingSince = 0, loads = 0;
+  /** @type {(() => void)[]} */
+  const painters = [];
+  const paint = () => painters.forEach((painter) => painter());
+
+  /** @param {Map<string, Row>} onto @param {{entity: Entity, entity_id: string, fields: object}} op */
+  const replay = (onto, op) =>
+    onto.set(op.entity_id, { ...onto.get(op.entity_id), ...op.fields, id: op.entity_id, entity: op.entity });
+
+  const net = signal({ online: true, waiting: 0, state: "ok", label: "" });
+  /** @type {any} */
+  let lateTimer;
+  const report = () => {
+    const waiting = queued + unsaved.length, changes = waiting ? `, ${count_of(waiting, "change")} waiting` : "";
+    waitingSince = waiting ? waitingSince || Date.now() : 0;
+    const late = waiting > 0 && Date.now() - waitingSince >= 4000;
+    const state = broken ? "storage" : link;
+    const label = {
+      storage: "Could not save on this device", offline: "Offline" + changes, signedout: "Signed out" + changes,
+      server: "Server not reachable" + changes, ok: late ? count_of(waiting, "change") + " waiting" : "",
+    }[state];
+    clearTimeout(lateTimer);
+    if (waiting && !late) lateTimer = setTimeout(report, 4100 - (Date.now() - waitingSince));
+    net.set({ online: link === "ok" || link === "signedout", waiting, state, label });
+  };
+
+  /** Read everything again: after a pull, after another tab's change, at start. */
+  const load = async () => {
+    const turn = ++loads;
+    const [base, ops] = await tx(["rows", "ops"], "readonly", (r, o) => Promise.all([done(r.getAll()), done(o.index("seq").getAll())]));
+    if (turn !== loads) return;
+    rows = new Map(base.map((/** @type {Row} */ row) => [row.id, row]));
+    queued = ops.length;
+    for (const op of [...ops, ...unsaved]) replay(rows, op);
+    paint();
+    report();
+  };
+
+  // ---- the write path
+  let saving = Promise.resolve(true);
+  /** @type {any} */
+  let again;
+  const persist = () => (saving = saving.then(async () => {
+    clearTimeout(again);
+    const batch = unsaved.slice();
+    if (!batch.length) return true;
+    try {
+      await tx(["ops", "meta"], "readwrite", async (ops, meta) => {
+        const device = await done(meta.get("device"));
+        for (const op of batch) {
+          if (await done(ops.get(op.op_id))) continue;    // an attempt that failed may have been kept all the same
+          device.at = Math.max(op.at, device.at + 1);     // order of intent survives a clock that steps back
+          ops.put({ ...op, at: device.at, seq: ++device.seq });
+        }
+        meta.put(device, "device");
+      });
+    } catch (error) {
+      console.warn("Rythm could not save on this device.", error);
+      broken = true;
+      report();
+      if (!gone) again = setTimeout(persist, 5000);
+      return false;
+    }
+    unsaved.splice(0, batch.length);
+    queued += batch.length;
+    broken = false;
+    report();
+    bus.postMessage({ changed: true });
+    rythm.drainSoon?.();
+    return true;
+  }));
+
+  /** @type {{message: string, changes: Change[], then?: () => void}[]} */
+  const undos = [];
+  /**
+   * Paint the changes now, in this task, and keep them as operations in one transaction.
+   * @param {Change[]} changes
+   * @param {{message: string, then?: () => void}} [undo] what to say and do when the act can be taken back
+   * @returns {Promise<boolean>} true once they are durable on this device
+   */
+  const write = (changes, undo) => {
+    const at = Date.now();
+    if (undo) {
+      const back = (/** @type {Change} */ [entity, id, fields]) => {
+        const row = rows.get(id);
+        const was = Object.keys(fields).map((field) => [field, row?.[field] ?? null]);
+        return /** @type {Change} */ ([entity, id, row ? Object.fromEntries(was) : { deleted_at: new Date(at).toISOString() }]);
+      };
+      undos.push({ ...undo, changes: changes.map(back) });
+      rythm.say(undo.message, "info", "Undo", rythm.undo);
+    }
+    for (const [entity, entity_id, fields] of changes) {
+      const op = { op_id: uuid7(), entity, entity_id, fields, at };
+      unsaved.push(op);
+      replay(rows, op);
+    }
+    paint();
+    report();
+    return persist();
+  };
+
+  // ---- telling the member
+  const toast = signal(/** @type {any} */ (null));
+  /** @type {any} */
+  let toastTimer, onToast = () => {};
+  Object.assign(rythm, {
+    net, toast, tx, done, load, write, paint,
+    rows: () => rows,
+    /** @param {() => void} painter */
+    paints: (painter) => painters.push(painter),
+    /** How the server was reached last. @param {string} state */
+    reached: (state) => { link = state; report(); },
+    settled: () => saving,
+    undo() {
+      const last = undos.pop();
+      rythm.dismiss();
+      if (!last) return Promise.resolve(false);
+      const kept = write(last.changes);
+      last.then?.();
+      return kept;
+    },
+    /** What was done can't be taken back from here on. */
+    forget() { undos.length = 0; rythm.dismiss(); },
+    /** Errors stay until they are dismissed. */
+    say(/** @type {string} */ message, kind = "info", action = "", act = () => {}) {
+      clearTimeout(toastTimer);
+      onToast = act;
+      toast.set({ message, kind, action });
+      if (kind === "info") toastTimer = setTimeout(rythm.dismiss, 8000);
+    },
+    dismiss() { clearTimeout(toastTimer); toast.set(null); },
+    actOnToast() { const act = onToast; rythm.dismiss(); act(); },
+    /** Tell the other tabs of this user. @param {object} message */
+    tell: (message) => bus.postMessage(message),
+    /** Delete all that this phone holds of the member. */
+    async wipe() {
+      gone = true;
+      clearTimeout(again);
+      bus.postMessage({ gone: true });
+      await close();
+      await new Promise((yes) => {
+        const request = indexedDB.deleteDatabase("rythm-" + uid);
+        request.onsuccess = request.onerror = () => yes(null);
+      });
+      for (const key of Object.keys(localStorage)) if (key.startsWith("rythm.")) localStorage.removeItem(key);
+      sessionStorage.clear();
+      document.cookie = "rythm_uid=; Max-Age=0; Path=/";
+    },
+  });
+  bus.onmessage = ({ data }) => {
+    if (data.gone) { gone = true; close(); location.replace("/"); }
+    if (data.library) rythm.loadLibrary();
+    if (data.refused) rythm.say(data.refused, "error");
+    if (data.changed) load().catch(() => {});
+  };
+})();

@@ -1,0 +1,158 @@
+// @ts-check
+// The queue's way to the server: batches in order, settled one operation at a time on the server's own answer.
+(() => {
+  /** @type {any} */
+  const rythm = /** @type {any} */ (globalThis).rythm;
+  const { tx, done, uid, count_of } = rythm;
+  const BATCH = 100, POLL_MS = 30_000, STALE_MS = 300_000, TIMEOUT_MS = 15_000;
+  const TABLES = { workouts: "workout", workout_exercises: "workout_exercise", sets: "set" };
+
+  /** Why the server could not be asked: offline, server, signedout or malformed. */
+  class Failure extends Error {
+    /** @param {string} state @param {string} [message] @param {number} [retryAfter] seconds */
+    constructor(state, message = state, retryAfter = 0) {
+      super(message);
+      this.state = state;
+      this.retryAfter = retryAfter;
+    }
+  }
+
+  /** @param {string} path @param {object} [body] */
+  const ask = async (path, body) => {
+    let response;
+    try {
+      response = await fetch(path, {
+        method: body ? "POST" : "GET", credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT_MS),
+        headers: { "X-Rythm": "1", ...(body ? { "Content-Type": "application/json" } : {}) },
+        body: body && JSON.stringify(body),
+      });
+    } catch {
+      throw new Failure("offline");
+    }
+    if ([401, 403, 409].includes(response.status)) throw new Failure("signedout");
+    const retryAfter = Number(response.headers.get("Retry-After")) || 0;
+    const answer = await response.json().catch(() => null);
+    if ([400, 413, 422].includes(response.status)) throw new Failure("malformed", answer?.error?.message ?? "It was not understood.");
+    if (!response.ok || !answer) throw new Failure("server", "server", retryAfter);
+    return answer;
+  };
+
+  /** Fetch the whole copy anew. The queue stays, and is replayed over what comes. */
+  const bootstrap = async () => {
+    const answer = await ask("/api/v1/sync/bootstrap");
+    if (answer.user.id !== uid) throw new Failure("signedout");
+    await tx(["rows", "library", "meta"], "readwrite", (rows, library, meta) => {
+      rows.clear();
+      for (const [table, entity] of Object.entries(TABLES)) for (const row of answer[table]) rows.put({ ...row, entity });
+      for (const key of ["exercises", "templates", "previous"]) library.put(answer[key], key);
+      const { user, tenant, epoch, cursor } = answer;
+      meta.put({ user, tenant, epoch, cursor, at: Date.now() }, "server");
+    });
+    rythm.remember("rythm.brand", answer.tenant && { brand: answer.tenant.brand, on_brand: answer.tenant.on_brand });
+    rythm.dress();
+    await Promise.all([rythm.load(), rythm.loadLibrary()]);
+    rythm.tell({ changed: true, library: true });
+  };
+
+  /** Fold what the server settled into the base rows. @param {Operation[]} sent @param {any} answer */
+  const settle = async (sent, answer) => {
+    const mine = new Map(sent.map((op) => [op.op_id, op]));
+    /** @type {string[]} */
+    const reasons = [];
+    let settled = 0;
+    await tx(["ops", "rows", "meta"], "readwrite", async (ops, rows, meta) => {
+      settled = reasons.length = 0;
+      for (const { op_id, status, reason } of answer.results) {
+        const op = mine.get(op_id);
+        if (!op || !["applied", "duplicate", "rejected"].includes(status)) continue;
+        settled++;
+        ops.delete(op_id);
+        if (status === "rejected") reasons.push(reason ?? "no reason given");
+        else rows.put({ ...(await done(rows.get(op.entity_id))), ...op.fields, id: op.entity_id, entity: op.entity });
+      }
+      for (const [table, entity] of Object.entries(TABLES))
+        for (const row of answer.changes?.[table] ?? []) rows.put({ ...row, entity });
+      if (answer.cursor !== undefined) meta.put({ ...(await done(meta.get("server"))), cursor: answer.cursor }, "server");
+    });
+    if (settled || Object.values(answer.changes ?? {}).some((list) => list.length)) {
+      await rythm.load();
+      rythm.tell({ changed: true });
+    }
+    if (reasons.length) {
+      const refused = `${count_of(reasons.length, "change")} not accepted: ${reasons[0]}`;
+      rythm.say(refused, "error");
+      rythm.tell({ refused });
+    }
+    return settled;
+  };
+
+  const round = async () => {
+    for (let limit = BATCH; ; ) {
+      const [ops, device, server] = await tx(["ops", "meta"], "readonly", (o, m) =>
+        Promise.all([done(o.index("seq").getAll(null, limit)), done(m.get("device")), done(m.get("server"))]));
+      if (!server) { await bootstrap(); continue; }
+      let answer, settled;
+      try {
+        answer = await ask("/api/v1/sync", {
+          user_id: uid, device_id: device.device_id, cursor: server.cursor, epoch: server.epoch,
+          sent_at: Date.now(), operations: ops,
+        });
+      } catch (failure) {
+        // The server refused the batch unread. Narrow it down to the one operation at fault, and take that back.
+        if (!(failure instanceof Failure) || failure.state !== "malformed") throw failure;
+        if (!ops.length) throw new Failure("server");
+        if (ops.length > 1) { limit = Math.ceil(ops.length / 2); continue; }
+        answer = { results: [{ op_id: ops[0].op_id, status: "rejected", reason: failure.message }], epoch: server.epoch };
+      }
+      settled = await settle(ops, answer);
+      if (answer.epoch !== server.epoch || Date.now() - server.at > STALE_MS) await bootstrap();
+      rythm.reached("ok");
+      if (ops.length && !settled) throw new Failure("server");
+      if (!answer.more && ops.length < limit && !rythm.net.get().waiting) return;
+      if (!answer.more && !ops.length) return;             // what waits is not durable yet; its own save will call
+      limit = Math.min(BATCH, limit * 2);
+    }
+  };
+
+  let fails = 0;
+  /** @type {any} */
+  let timer, soon;
+  /** @type {Promise<boolean> | null} */
+  let queued = null;
+  const turn = async () => {
+    queued = null;
+    clearTimeout(timer);
+    let pause = POLL_MS;
+    try {
+      await round();
+      fails = 0;
+    } catch (failure) {
+      const { state = "server", retryAfter = 0 } = /** @type {any} */ (failure);
+      if (!(failure instanceof Failure)) console.warn("Rythm could not sync.", failure);
+      rythm.reached(state);
+      if (state === "signedout") return false;             // the queue stays; signing in starts the page anew
+      pause = retryAfter * 1000 || Math.min(POLL_MS, 1000 * 2 ** fails++) * (0.5 + Math.random() / 2);
+    }
+    timer = setTimeout(() => { if (!document.hidden || rythm.net.get().waiting) drain(); }, pause);
+    return !fails;
+  };
+  /** Send what waits and fetch what is new; one tab at a time. @returns {Promise<boolean>} */
+  const drain = () => {
+    if (!uid) return Promise.resolve(false);
+    return (queued ??= navigator.locks ? navigator.locks.request("rythm-drain-" + uid, turn) : Promise.resolve().then(turn));
+  };
+
+  Object.assign(rythm, {
+    drain, bootstrap,
+    /** A moment after a tap, so that one request carries a burst; while the network is away its timer decides. */
+    drainSoon() {
+      clearTimeout(soon);
+      if (!fails) soon = setTimeout(drain, 150);
+    },
+  });
+  const wake = () => { if (!document.hidden) drain(); };
+  addEventListener("online", wake);
+  addEventListener("pageshow", wake);
+  document.addEventListener("visibilitychange", wake);
+  addEventListener("offline", () => rythm.reached("offline"));
+})();

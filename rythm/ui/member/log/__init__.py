@@ -1,0 +1,1 @@
+"""The live logger: a workout under way, kept on the phone."""

@@ -1,0 +1,68 @@
+"""The logger's page. It draws what the phone holds, and needs neither server nor socket once it is open."""
+
+import reflex as rx
+
+from rythm.ui import kit
+from rythm.ui.member.log import dialogs, parts
+from rythm.ui.pwa.chip import chip
+from rythm.ui.pwa.local import call, ready, workout
+
+
+def _running() -> rx.Component:
+    more = kit.row(
+        kit.button("Add exercise", icon_name="plus", on_click=call("openDialog", "picker"), class_name="grow"),
+        kit.button("Discard", kind="danger", on_click=call("discard")),
+    )
+    nothing = kit.empty("Nothing in it yet", "Add the first exercise; last time's numbers come with it.")
+    return rx.fragment(
+        parts.head(),
+        rx.el.main(
+            chip(),
+            rx.cond(workout.total == 0, nothing, None),
+            rx.foreach(workout.exercises, lambda one: parts.exercise(one=one, key=one.id)),
+            more,
+            class_name="logger",
+        ),
+        parts.rest_dock(),
+        dialogs.picker(),
+        dialogs.actions(),
+        dialogs.question(),
+    )
+
+
+def _idle() -> rx.Component:
+    return rx.el.main(
+        rx.el.h1("Workout", class_name="sr-only"),
+        chip(),
+        kit.empty(
+            "No workout running",
+            "Start from a template with last time's numbers filled in, or build as you go.",
+            kit.col(
+                kit.button("Start empty", kind="primary", size="lg", on_click=call("startEmpty")),
+                kit.button("Choose a template", href="/templates"),
+                kit.button("Back to today", kind="quiet", href="/today"),
+            ),
+        ),
+        class_name="logger",
+    )
+
+
+def _loading() -> rx.Component:
+    return rx.el.main(
+        rx.el.h1("Workout", class_name="sr-only"),
+        kit.skeleton("head"),
+        kit.card(kit.skeleton("head", "line", "block", "line")),
+        kit.card(kit.skeleton("head", "line", "block", "line")),
+        class_name="logger",
+    )
+
+
+@rx.memo
+def logger() -> rx.Component:
+    """The workout under way, or what to do when there is none."""
+    return rx.cond(ready, rx.cond(workout, _running(), _idle()), _loading())
+
+
+def page() -> rx.Component:
+    """`/log`."""
+    return logger()

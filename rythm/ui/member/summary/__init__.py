@@ -1,0 +1,1 @@
+"""What a finished workout came to, from the phone's own record."""

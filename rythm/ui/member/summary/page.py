@@ -1,0 +1,63 @@
+"""The summary after a workout; it is there without a connection."""
+
+import reflex as rx
+
+from rythm.ui import kit
+from rythm.ui.pwa.chip import chip
+from rythm.ui.pwa.local import ready, summary
+from rythm.ui.pwa.views import SummaryLine
+
+
+@rx.memo
+def line(rest: rx.RestProp, *, one: rx.Var[SummaryLine]) -> rx.Component:
+    """One exercise with its best set."""
+    best = rx.el.span(one.best, class_name="num semibold text-lead")
+    return rx.fragment(rest, kit.line(one.name, one.detail, end=best))
+
+
+def _done() -> rx.Component:
+    bars = rx.el.span(
+        rx.foreach(summary.pulse, lambda bar: rx.el.i(class_name=bar.kind, custom_attrs=kit.properties(v=bar.v))),
+        class_name=["pulse pulse-xl pulse-floor rise", rx.cond(summary.sets > 9, "pulse-fill", "")],
+        role="img",
+        aria_label=f"Volume of each of {summary.sets} sets; the best of each exercise is marked",
+    )
+    return rx.fragment(
+        rx.el.header(
+            bars,
+            rx.el.p(summary.when, class_name="text-small ink-3 medium mt-4"),
+            rx.el.h1(summary.title, ", done", class_name="text-hero"),
+        ),
+        kit.stats(
+            kit.stat("Time", summary.duration),
+            kit.stat("Volume", summary.volume, "kg"),
+            kit.stat("Sets", summary.sets),
+        ),
+        kit.section_head("Best sets"),
+        kit.rows(rx.foreach(summary.exercises, lambda one: line(one=one, key=one.id))),
+        kit.bottom_bar(kit.button("See it in history", kind="primary", size="lg", block=True, href="/history")),
+    )
+
+
+def _nothing() -> rx.Component:
+    return kit.empty(
+        "No workout finished on this phone",
+        "Your finished workouts are in your history.",
+        kit.button("History", href="/history"),
+    )
+
+
+@rx.memo
+def finished() -> rx.Component:
+    """The workout finished last on this phone."""
+    return rx.cond(ready, rx.cond(summary, _done(), _nothing()), kit.skeleton("block", "head", "line", "line"))
+
+
+def page() -> rx.Component:
+    """`/summary`."""
+    return rx.el.main(
+        kit.row(kit.icon_button("close", "Close", href="/today"), class_name="page-back"),
+        chip(),
+        finished(),
+        class_name="page",
+    )

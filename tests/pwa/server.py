@@ -1,0 +1,263 @@
+"""A small server that speaks the sync protocol for the phone's store, with faults to switch on."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+SCRIPTS = Path(__file__).parents[2] / "assets" / "rythm"
+TABLES = {"workout": "workouts", "workout_exercise": "workout_exercises", "set": "sets"}
+BENCH, ROW, PLANK = (str(uuid.UUID(int=n)) for n in (1, 2, 3))
+UPPER = str(uuid.UUID(int=10))
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rythm</title>{scripts}</head><body>
+<script>rythm.navigate = (path) => history.pushState(null, "", path)</script>
+<dialog id="finish"></dialog><dialog id="menu"></dialog><dialog id="leaving"></dialog></body></html>"""
+
+EXERCISES = [
+    {"id": BENCH, "name": "Bench press", "equipment": "barbell", "muscle": "chest",
+     "measured_by": "weight_reps", "rest_seconds": 150},
+    {"id": ROW, "name": "Seated cable row", "equipment": "cable", "muscle": "back",
+     "measured_by": "weight_reps", "rest_seconds": 90},
+    {"id": PLANK, "name": "Plank", "equipment": "body weight", "muscle": "abdominals",
+     "measured_by": "duration", "rest_seconds": 60},
+]  # fmt: skip
+TEMPLATE: dict[str, Any] = {
+    "id": UPPER, "name": "Upper A", "description": "Press and pull.", "scope": "tenant", "version": 3,
+    "estimated_minutes": 45, "exercises": [
+        {"exercise_id": BENCH, "position": 0, "sets": 3, "reps_min": 6, "reps_max": 6, "rpe": "8.0",
+         "weight_kg": "80.00", "rest_seconds": 150, "note": ""},
+        {"exercise_id": ROW, "position": 1, "sets": 2, "reps_min": 10, "reps_max": 12, "rpe": None,
+         "weight_kg": "55.00", "rest_seconds": 0, "note": ""},
+    ],
+}  # fmt: skip
+PREVIOUS = {
+    BENCH: [
+        {"weight_kg": "80.00", "reps": 6, "rpe": "7.0", "kind": "working"},
+        {"weight_kg": "82.50", "reps": 5, "rpe": "8.0", "kind": "working"},
+    ]
+}
+
+
+class Member:
+    """What the server knows of one member: rows, the intents behind them and the operations seen."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[str, Any]] = {}
+        self.intent: dict[tuple[str, str], tuple[int, str]] = {}
+        self.seen: dict[str, dict[str, Any]] = {}
+        self.cursor = 0
+
+    def apply(self, operation: dict[str, Any]) -> None:
+        """Upsert the fields whose intent is the newest."""
+        row = self.rows.setdefault(operation["entity_id"], {"id": operation["entity_id"]})
+        row["_entity"] = operation["entity"]
+        for field, value in operation["fields"].items():
+            intent = (operation["at"], operation["op_id"])
+            if intent >= self.intent.get((row["id"], field), (0, "")):
+                self.intent[row["id"], field] = intent
+                row[field] = value
+        self.touch(row)
+
+    def touch(self, row: dict[str, Any]) -> None:
+        """Give the row a new place in the stream of changes."""
+        self.cursor += 1
+        row["_cursor"] = self.cursor
+
+    def tables(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, list[dict[str, Any]]]:
+        """The wanted rows as the protocol sends them."""
+        out: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES.values()}
+        for row in self.rows.values():
+            if wanted(row):
+                out[TABLES[row["_entity"]]].append({k: v for k, v in row.items() if k[0] != "_"})
+        return out
+
+
+class FakeServer(ThreadingHTTPServer):
+    """Listens on a free port of the loopback; `fault` and `refuse` change how it answers."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server_port}"
+        self.lock = threading.Lock()
+        self.members: dict[str, Member] = {}
+        self.sessions: dict[str, str] = {}
+        self.epoch = "one"
+        self.fault = ""
+        self.fault_once = False
+        self.refuse: Callable[[dict[str, Any]], str | None] = lambda operation: None
+        self.malformed: Callable[[dict[str, Any]], bool] = lambda operation: False
+        self.posts: list[dict[str, Any]] = []
+        self.bootstraps = 0
+        self.template = TEMPLATE
+        self.slow = threading.Event()
+        self.thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self.thread.start()
+
+    def member(self, user: str) -> Member:
+        """The record of a member, made when first asked for."""
+        return self.members.setdefault(user, Member())
+
+    def sign_in(self, user: str) -> str:
+        """A live session for the user: the value of its cookie."""
+        token = uuid.uuid4().hex
+        self.sessions[token] = user
+        return token
+
+    def sent(self) -> list[str]:
+        """The ids of all operations posted, in order, doubles included."""
+        return [operation["op_id"] for post in self.posts for operation in post["operations"]]
+
+    def stop(self) -> None:
+        """Stop serving; connections from now on are refused."""
+        self.slow.set()
+        self.shutdown()
+        self.server_close()
+        self.thread.join()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A phone that hung up is no error here."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request of the phone."""
+
+    server: FakeServer
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep the tests' output clean."""
+
+    def do_GET(self) -> None:
+        """Pages, scripts and the bootstrap."""
+        if self.path.startswith("/rythm/"):
+            return self.reply((SCRIPTS / Path(self.path).name).read_bytes(), kind="text/javascript")
+        if self.path == "/api/v1/sync/bootstrap":
+            return self.bootstrap()
+        names = ("base", "store", "sync", "library", "workout", "session")
+        scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in names)
+        self.reply(PAGE.format(scripts=scripts).encode(), kind="text/html")
+
+    def do_POST(self) -> None:
+        """Sign-in and sync."""
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.headers["X-Rythm"] != "1":
+            return self.error(403, "FORBIDDEN")
+        self.sync(body) if self.path == "/api/v1/sync" else self.session(body)
+
+    def do_DELETE(self) -> None:
+        """Sign-out."""
+        self.server.sessions = {k: v for k, v in self.server.sessions.items() if v != self.user()}
+        self.reply(b"{}")
+
+    def session(self, body: dict[str, Any]) -> None:
+        if body["password"] == "too often":
+            return self.error(429, "RATE_LIMITED", {"Retry-After": "90"})
+        if body["password"] != "right":
+            return self.error(401, "UNAUTHENTICATED", message="E-mail or password is wrong.")
+        user = str(uuid.UUID(int=int(body["email"].split("@")[0])))
+        cookies = [f"rythm_session={self.server.sign_in(user)}; HttpOnly; Path=/", f"rythm_uid={user}; Path=/"]
+        brand = {"id": "t", "slug": "t", "name": "T", "brand": "#2f6bff", "on_brand": "#ffffff"}
+        self.reply({"home": "/today", "user": {"id": user}, "tenant": brand}, cookies=cookies)
+
+    def bootstrap(self) -> None:
+        user = self.user()
+        if not user:
+            return self.error(401, "UNAUTHENTICATED")
+        if self.server.fault == "503":
+            return self.error(503, "INTERNAL_ERROR")
+        with self.server.lock:
+            self.server.bootstraps += 1
+            member = self.server.member(user)
+            opened = {
+                row["id"]
+                for row in member.rows.values()
+                if row["_entity"] == "workout" and not row.get("finished_at") and not row.get("deleted_at")
+            }
+            lines = {row["id"] for row in member.rows.values() if row.get("workout_id") in opened}
+            known = opened | lines
+            answer = member.tables(lambda row: row["id"] in known or row.get("workout_exercise_id") in lines)
+            answer |= {"user": {"id": user, "name": "Maya", "email": "m@example.com", "role": "athlete"}}  # type: ignore[dict-item]
+            answer |= {"tenant": None, "epoch": self.server.epoch, "cursor": member.cursor}  # type: ignore[dict-item]
+            answer |= {"exercises": EXERCISES, "templates": [self.server.template], "previous": PREVIOUS}  # type: ignore[dict-item]
+        self.reply(answer)
+
+    def sync(self, body: dict[str, Any]) -> None:
+        server, user = self.server, self.user()
+        with server.lock:
+            server.posts.append(body)
+            fault, server.fault = server.fault, "" if server.fault_once else server.fault
+        if fault == "503":
+            return self.error(503, "INTERNAL_ERROR")
+        if fault == "cut":
+            return self.hang_up()
+        if not user or fault == "401":
+            return self.error(401, "UNAUTHENTICATED")
+        if user != body["user_id"]:
+            return self.error(409, "CONFLICT")
+        if fault == "slow":
+            server.slow.wait(20)
+        if any(server.malformed(operation) for operation in body["operations"]):
+            return self.error(422, "BAD_REQUEST", message="The operation is malformed.")
+        with server.lock:
+            member = server.member(user)
+            results = [self.settle(member, operation) for operation in body["operations"]]
+            since = body["cursor"]
+            answer = {
+                "results": results, "epoch": server.epoch, "cursor": member.cursor,
+                "server_time": int(time.time() * 1000), "more": False,
+                "changes": member.tables(lambda row: row["_cursor"] > since),
+            }  # fmt: skip
+        if fault == "lost reply":
+            return self.hang_up()
+        if fault == "half reply":
+            return self.reply(json.dumps(answer).encode()[:40])
+        self.reply(answer)
+
+    def settle(self, member: Member, operation: dict[str, Any]) -> dict[str, Any]:
+        status, reason = "applied", self.server.refuse(operation)
+        if operation["op_id"] in member.seen:
+            status = "duplicate"
+        elif reason:
+            status = "rejected"
+        else:
+            member.seen[operation["op_id"]] = operation
+            member.apply(operation)
+        return {"op_id": operation["op_id"], "status": status, "reason": reason}
+
+    def user(self) -> str | None:
+        cookies = dict(part.strip().split("=", 1) for part in self.headers.get("Cookie", "").split(";") if "=" in part)
+        return self.server.sessions.get(cookies.get("rythm_session", ""))
+
+    def hang_up(self) -> None:
+        self.close_connection = True
+        self.connection.shutdown(2)
+
+    def error(self, status: int, code: str, headers: dict[str, str] | None = None, message: str = "") -> None:
+        self.reply({"error": {"code": code, "message": message, "fields": {}}}, status, headers=headers)
+
+    def reply(
+        self,
+        body: bytes | dict[str, Any],
+        status: int = 200,
+        kind: str = "application/json",
+        cookies: list[str] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        for cookie in cookies or []:
+            self.send_header("Set-Cookie", cookie)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
