@@ -172,7 +172,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('tenant_key', 'id', name=op.f('uq_exercise_tenant_key_id'))
     )
     op.create_index('ix_exercise_tenant_key_name', 'exercise', ['tenant_key', 'name_key'], unique=False)
-    op.create_index('uq_exercise_live_name', 'exercise', ['tenant_key', sa.literal_column("coalesce(owner_id, '00000000-0000-0000-0000-000000000000'::uuid)"), 'name_key'], unique=True, postgresql_where=sa.text('archived_at is null'))
+    op.create_index('uq_exercise_live_name', 'exercise', ['tenant_key', sa.literal_column("(case when scope = 'user' then owner_id else '00000000-0000-0000-0000-000000000000'::uuid end)"), 'name_key'], unique=True, postgresql_where=sa.text('archived_at is null'))
     op.create_table('sync_cursor',
     sa.Column('tenant_id', sa.Uuid(), nullable=False),
     sa.Column('member_id', sa.Uuid(), nullable=False),
@@ -215,7 +215,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True),
-    sa.CheckConstraint("(scope = 'system') = (owner_id is null)", name=op.f('ck_template_owner')),
+    sa.CheckConstraint("(scope = 'user') <= (owner_id is not null) and (scope = 'system') <= (owner_id is null)", name=op.f('ck_template_owner')),
     sa.CheckConstraint("(scope = 'system') = (tenant_id is null)", name=op.f('ck_template_tenant')),
     sa.CheckConstraint("scope in ('system', 'tenant', 'user')", name=op.f('ck_template_scope')),
     sa.ForeignKeyConstraint(['tenant_id', 'owner_id'], ['membership.tenant_id', 'membership.user_id'], name=op.f('fk_template_tenant_id_owner_id')),

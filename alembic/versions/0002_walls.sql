@@ -132,6 +132,16 @@ create function app.person_with(address text) returns uuid
         where u.email = lower(address) and (app.tenant_id() is not null or app.is_platform());
     end;
 
+-- How many active people these tenants have, for the platform's list of tenants.
+create function app.count_people(tenants uuid[]) returns table (tenant_id uuid, people bigint)
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+    begin atomic
+        select m.tenant_id, count(*) from public.membership m
+        where m.tenant_id = any (tenants) and m.disabled_at is null
+          and (m.tenant_id = app.tenant_id() or app.is_platform())
+        group by m.tenant_id;
+    end;
+
 create function app.enter_refresh_family(family uuid) returns setof public.refresh_family
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -206,7 +216,7 @@ revoke all on all functions in schema app from public;
 grant execute on function app.tenant_id(), app.user_id(), app.is_platform() to rythm_app, rythm_gate;
 grant execute on function app.enter(uuid, uuid, boolean), app.role_in(uuid, uuid) to rythm_gate;
 grant execute on function app.enter_session(bytea), app.enter_membership(uuid, uuid), app.enter_system(uuid),
-    app.find_login(text), app.my_tenants(), app.person_with(text), app.enter_refresh_family(uuid),
+    app.find_login(text), app.my_tenants(), app.person_with(text), app.count_people(uuid[]), app.enter_refresh_family(uuid),
     app.sweep_expired(timestamptz), app.has_system_admin() to rythm_app;
 
 -- What the gate may touch, past the wall.

@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlmodel import SQLModel, col
 
-from rythm.access.models import CoachAssignment
+from rythm.access.models import CoachAssignment, Membership
 from rythm.access.permissions import Permission, Reach, reach
+from rythm.core.actor import Role
 from rythm.core.context import Context
 from rythm.core.errors import Forbidden, NotFound
 from rythm.core.model import Shared
@@ -84,6 +85,21 @@ def clients(ctx: Context) -> Any:
         col(CoachAssignment.tenant_id) == ctx.actor.tenant_id,
         col(CoachAssignment.coach_id) == ctx.actor.person_id,
     )
+
+
+async def member_id(ctx: Context) -> UUID | None:
+    """The caller's id if they are a member of the tenant they stand in.
+
+    Administrators of the organisation or the platform visit tenants they do not belong to: there nothing can be
+    their own.
+    """
+    if ctx.actor.tenant is None or ctx.actor.role not in (Role.ORG_ADMIN, Role.SYSTEM_ADMIN):
+        return ctx.actor.user_id if ctx.actor.tenant else None
+    here = col(Membership.tenant_id) == ctx.actor.tenant_id
+    found = await ctx.db.execute(
+        select(col(Membership.user_id)).where(here, col(Membership.user_id) == ctx.actor.user_id)
+    )
+    return found.scalar_one_or_none()
 
 
 def _owner(model: type[SQLModel]) -> str:

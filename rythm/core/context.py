@@ -2,16 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from rythm.core.actor import Actor, Anonymous, ByMembership, BySession, BySystem, Credential, Role, TenantRef
 from rythm.core.database import database
-from rythm.core.errors import Unauthenticated
+from rythm.core.errors import Forbidden, Unauthenticated
 from rythm.core.events import Event
 from rythm.core.ids import uuid7
 from rythm.core.outbox import OutboxEvent
@@ -44,6 +45,27 @@ async def open_context(who: Credential, *, now: datetime | None = None) -> Async
         ctx = Context(db, await _enter(db, who), now or datetime.now(UTC))
         yield ctx
         await _store_events(ctx)
+
+
+@asynccontextmanager
+async def inside(ctx: Context, tenant_id: UUID) -> AsyncIterator[Context]:
+    """Stand in another tenant for a while, in the same transaction; for the platform's own administrators and jobs.
+
+    What happens inside is committed or rolled back with the rest. Raises Forbidden for everybody else.
+    """
+    if ctx.actor.role not in (Role.SYSTEM_ADMIN, Role.SYSTEM):
+        raise Forbidden
+    await ctx.db.flush()
+    actor = await _enter(ctx.db, _like(ctx.actor, tenant_id))
+    there = Context(ctx.db, replace(actor, session_id=ctx.actor.session_id), ctx.now)
+    yield there
+    await _store_events(there)
+    await ctx.db.flush()
+    await _enter(ctx.db, _like(ctx.actor, ctx.actor.tenant.id if ctx.actor.tenant else None))
+
+
+def _like(actor: Actor, tenant_id: UUID | None) -> Credential:
+    return BySystem(tenant_id) if actor.user_id is None else ByMembership(actor.user_id, tenant_id)
 
 
 _BY_SESSION = text("select * from app.enter_session(:token)")

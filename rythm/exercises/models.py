@@ -18,7 +18,8 @@ class Exercise(Shared, Table, table=True):
         UniqueConstraint("tenant_key", "id"),
         Index("ix_exercise_tenant_key_name", "tenant_key", "name_key"),
         Index(
-            "uq_exercise_live_name", "tenant_key", text(f"coalesce(owner_id, '{SYSTEM}'::uuid)"), "name_key",
+            "uq_exercise_live_name", "tenant_key",
+            text(f"(case when scope = 'user' then owner_id else '{SYSTEM}'::uuid end)"), "name_key",
             unique=True, postgresql_where=text("archived_at is null"),
         ),
         belongs_to("membership", "owner_id", to="user_id"),

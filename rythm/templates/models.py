@@ -11,7 +11,10 @@ from rythm.core.model import Shared, Table, Timestamp, belongs_to, shares, tenan
 
 
 class Template(Shared, Table, table=True):
-    """A reusable workout; `version` names its current version."""
+    """A reusable workout; `version` names its current version.
+
+    A tenant's template written by an administrator who is no member there has no owner.
+    """
 
     __tablename__ = "template"
     __table_args__ = (
@@ -20,7 +23,9 @@ class Template(Shared, Table, table=True):
         belongs_to("membership", "owner_id", to="user_id"),
         CheckConstraint("scope in ('system', 'tenant', 'user')", name="scope"),
         CheckConstraint("(scope = 'system') = (tenant_id is null)", name="tenant"),
-        CheckConstraint("(scope = 'system') = (owner_id is null)", name="owner"),
+        CheckConstraint(
+            "(scope = 'user') <= (owner_id is not null) and (scope = 'system') <= (owner_id is null)", name="owner"
+        ),
     )
 
     tenant_key: UUID = Field(default=None, sa_column=tenant_key_column())
