@@ -1,0 +1,1 @@
+"""Two invented gyms to look around in."""

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from rythm.exercises.catalogue import NAMESPACE
 
-PASSWORD = "rythm-demo"
+PASSWORD = "rythm-demo"  # noqa: S105 - shown on the sign-in page
 SEED = "rythm demo 1"
 
 Sex = Literal["female", "male"]

@@ -81,7 +81,7 @@ def match(name: str) -> str | None:
     `Bench Press (Barbell)`, `barbell bench press` and `Bench presses` are the same exercise: order of words,
     hyphens, plurals and the usual short forms do not matter, but every word counts.
     """
-    return _slugs_by_key().get(name_key(name))
+    return _slugs_by_key().get(matching_key(name))
 
 
 # How people and apps write the same word; applied after lower-casing and before the plural is cut.
@@ -110,7 +110,7 @@ _ONE_WORD = (
 _NOISE = frozenset({"a", "the", "with", "on", "and", "grip", "plate", "loaded"})
 
 
-def name_key(name: str) -> str:
+def matching_key(name: str) -> str:
     """What the spellings of one exercise's name have in common: its words, sorted, without accidents."""
     text = re.sub(r"['\u2019]", "", name.casefold())
     text = " ".join(re.sub(r"[^\w]+", " ", text).replace("_", " ").split())
@@ -130,8 +130,8 @@ def _slugs_by_key() -> Mapping[str, str]:
     keys: dict[str, str] = {}
     for row in exercises().values():
         for name in (row.name, *row.aliases):
-            keys.setdefault(name_key(name), row.slug)
+            keys.setdefault(matching_key(name), row.slug)
     for row in exercises().values():
         for name in (row.name, *row.aliases):
-            keys.setdefault(name_key(f"{name} {row.equipment}"), row.slug)
+            keys.setdefault(matching_key(f"{name} {row.equipment}"), row.slug)
     return MappingProxyType(keys)

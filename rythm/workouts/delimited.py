@@ -17,7 +17,7 @@ MAX_LINES_PER_RECORD = 60
 Source = bytes | str | TextIO | BinaryIO
 
 
-class UnreadableFile(ValueError):
+class UnreadableFileError(ValueError):
     """The file as a whole cannot be read; the message is for the person who chose it."""
 
 
@@ -38,16 +38,16 @@ class BrokenRecord:
 
 
 def decode(source: Source) -> str:
-    """The whole text of an export with line ends as `\\n`; refuses more than 10 MB and anything binary."""
+    """The whole text of an export with plain line feeds; refuses more than 10 MB and anything binary."""
     raw = source if isinstance(source, bytes | str) else source.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        raise UnreadableFile(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
+        raise UnreadableFileError(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
     text = raw if isinstance(raw, str) else _text(raw)
     if text.count("\x00") > 0:
-        raise UnreadableFile("This is not a text file: it contains NUL characters.")
+        raise UnreadableFileError("This is not a text file: it contains NUL characters.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise UnreadableFile("The file is empty.")
+        raise UnreadableFileError("The file is empty.")
     return text
 
 
@@ -59,7 +59,7 @@ def _text(raw: bytes) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnreadableFile("The file's characters are neither UTF-8 nor Windows-1252.")
+    raise UnreadableFileError("The file's characters are neither UTF-8 nor Windows-1252.")
 
 
 def records(text: str, delimiter: str, first_line: int = 1) -> Iterator[Record | BrokenRecord]:

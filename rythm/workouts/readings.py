@@ -31,7 +31,7 @@ _TIMES = (
 )
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A value that cannot be read; the message names it for the person who exported it."""
 
 
@@ -56,13 +56,13 @@ def decimal_number(what: str, said: str) -> Decimal | None:
         text = text.replace(grouping, "")
     text = text.replace(",", ".")
     if not re.fullmatch(r"[+-]?(\d{1,12}(\.\d{0,25})?|\.\d{1,25})([eE][+-]?\d{1,2})?", text, re.ASCII):
-        raise Unreadable(f"{what} {said[:30]!r} is not a number")
+        raise UnreadableError(f"{what} {said[:30]!r} is not a number")
     try:
         value = Decimal(text).quantize(_THOUSANDTH)
     except InvalidOperation:
-        raise Unreadable(f"{what} {said[:30]!r} is not a number") from None
+        raise UnreadableError(f"{what} {said[:30]!r} is not a number") from None
     if value < 0:
-        raise Unreadable(f"{what} {said[:30]} is below zero")
+        raise UnreadableError(f"{what} {said[:30]} is below zero")
     return plain(value)
 
 
@@ -83,7 +83,7 @@ def whole_number(what: str, said: str) -> int | None:
     if value is None:
         return None
     if value != int(value):
-        raise Unreadable(f"{what} {said[:30]!r} is not a whole number")
+        raise UnreadableError(f"{what} {said[:30]!r} is not a whole number")
     return int(value)
 
 
@@ -131,7 +131,7 @@ def local_time(said: str, zone: tzinfo) -> datetime:
     if moment.tzinfo is not None:
         moment = moment.astimezone(zone).replace(tzinfo=None)
     if not 1970 <= moment.year <= 2100:
-        raise Unreadable(f"the year of {text[:30]!r} is not between 1970 and 2100")
+        raise UnreadableError(f"the year of {text[:30]!r} is not between 1970 and 2100")
     return moment.replace(microsecond=0)
 
 
@@ -141,4 +141,4 @@ def _spelled_time(text: str) -> datetime:
             return datetime.strptime(text, form)
         except ValueError:
             continue
-    raise Unreadable(f"date {text[:30]!r} is not like 2025-01-17 18:47:56")
+    raise UnreadableError(f"date {text[:30]!r} is not like 2025-01-17 18:47:56")

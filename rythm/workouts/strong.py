@@ -16,13 +16,13 @@ from rythm.workouts.delimited import (
     BrokenRecord,
     Record,
     Source,
-    UnreadableFile,
+    UnreadableFileError,
     decode,
     records,
 )
 from rythm.workouts.readings import (
     METRES_PER,
-    Unreadable,
+    UnreadableError,
     clean,
     decimal_number,
     distance_in_metres,
@@ -146,14 +146,14 @@ class _WorkoutDraft:
 def parse(source: Source, unit: WeightUnit, zone: tzinfo = UTC) -> StrongLog:
     """Reads an export whose weights are in `unit` unless it names one, with times on the clock of `zone`.
 
-    Raises `UnreadableFile` when the file as a whole is no Strong export; all else is a problem of a line.
+    Raises `UnreadableFileError` when it is no Strong export at all; all else is a problem of a line.
     """
     text = decode(source)
     header = find_header(text)
     reader = _Reader(header, unit, zone)
     for count, record in enumerate(records(text, header.delimiter, header.line + 1), start=1):
         if count > MAX_RECORDS:
-            raise UnreadableFile(f"The file has more than {MAX_RECORDS:,} rows; import it in parts.")
+            raise UnreadableFileError(f"The file has more than {MAX_RECORDS:,} rows; import it in parts.")
         reader.read(record)
     return reader.log()
 
@@ -175,7 +175,7 @@ class _Reader:
             return
         try:
             self._take(record)
-        except Unreadable as error:
+        except UnreadableError as error:
             self._problems.append(LineProblem(record.line, str(error)))
 
     def log(self) -> StrongLog:
@@ -193,7 +193,7 @@ class _Reader:
         cell = self._header.cells(record)
         name = clean(cell["exercise"], MAX_EXERCISE_NAME)
         if not name:
-            raise Unreadable("the exercise has no name")
+            raise UnreadableError("the exercise has no name")
         order = cell["order"].casefold()
         if order == "rest timer":
             rest = duration_in_seconds(cell.get("seconds", ""))
@@ -225,7 +225,7 @@ class _Reader:
     def _duration(self, line: int, said: str) -> int | None:
         try:
             return duration_in_seconds(said)
-        except Unreadable as error:
+        except UnreadableError as error:
             self._warn(line, f"the workout's duration is left out: {error}")
             return None
 
@@ -246,7 +246,7 @@ class _Reader:
         _within("time", done.duration_seconds, MAX_SET_SECONDS, "seconds")
         _within("distance", done.distance_m, MAX_DISTANCE_M, "metres")
         if not (done.reps is not None or done.weight_kg or done.duration_seconds or done.distance_m):
-            raise Unreadable("nothing was recorded in this set")
+            raise UnreadableError("nothing was recorded in this set")
         if done.reps is not None and done.reps > ODD_REPS:
             self._warn(line, f"{done.reps:,} reps in one set")
         if done.weight_kg is not None and done.weight_kg > ODD_WEIGHT_KG:
@@ -261,9 +261,9 @@ class _Reader:
             if not rpe:
                 return None
             if not 1 <= rpe <= 10:
-                raise Unreadable(f"RPE {said} is not between 1 and 10")
+                raise UnreadableError(f"RPE {said} is not between 1 and 10")
             return round(rpe, 1)
-        except Unreadable as error:
+        except UnreadableError as error:
             self._warn(line, f"the set is kept without its RPE: {error}")
             return None
 
@@ -273,13 +273,13 @@ class _Reader:
             return "kg"
         if said in ("lb", "lbs"):
             return "lb"
-        raise Unreadable(f"weight unit {said[:20]!r} is neither kg nor lb")
+        raise UnreadableError(f"weight unit {said[:20]!r} is neither kg nor lb")
 
     def _distance_unit(self, cell: Mapping[str, str]) -> str:
         said = self._header.unit_of("distance") or cell.get("distance_unit")
         said = (said or ("km" if self._unit == "kg" else "mi")).casefold()
         if said not in METRES_PER:
-            raise Unreadable(f"distance unit {said[:20]!r} is not known")
+            raise UnreadableError(f"distance unit {said[:20]!r} is not known")
         return said
 
     def _remember_note(self, exercise: _ExerciseDraft, cell: Mapping[str, str]) -> None:
@@ -296,12 +296,12 @@ def _kind(order: str) -> SetKind:
         return KINDS[order]
     if re.fullmatch(r"[0-9]{1,4}(\.0)?", order):
         return "working"
-    raise Unreadable(f"set order {order[:20]!r} is not a number, W, D, F, Rest Timer or Note")
+    raise UnreadableError(f"set order {order[:20]!r} is not a number, W, D, F, Rest Timer or Note")
 
 
 def _within(what: str, value: Decimal | int | None, most: Decimal | int, unit: str) -> None:
     if value is not None and value > most:
-        raise Unreadable(f"{what} {value:,} {unit}".rstrip() + f" is more than {most:,}")
+        raise UnreadableError(f"{what} {value:,} {unit}".rstrip() + f" is more than {most:,}")
 
 
 def exercise_names(workouts: Iterable[StrongWorkout]) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rythm.workouts.delimited import Record, UnreadableFile, records
-from rythm.workouts.readings import Unreadable
+from rythm.workouts.delimited import Record, UnreadableFileError, records
+from rythm.workouts.readings import UnreadableError
 
 # Header (lower case, single spaces) -> (what it is, the unit it names).
 COLUMNS: Mapping[str, tuple[str, str | None]] = {
@@ -62,12 +62,12 @@ class Header:
     columns: Mapping[str, tuple[int, str | None]]
 
     def cells(self, record: Record) -> dict[str, str]:
-        """The record's fields by what they are; raises `Unreadable` if there are too few or too many."""
+        """The record's fields by what they are; raises `UnreadableError` if there are too few or too many."""
         given = len(record.fields)
         needed = 1 + max(self.columns[key][0] for key in WANTED)
         # A field too many is a decimal comma without quotes: reading on would make 82,5 kg of it 82 kg.
         if not needed <= given <= self.width:
-            raise Unreadable(f"{given} columns instead of {self.width}")
+            raise UnreadableError(f"{given} columns instead of {self.width}")
         return {
             key: record.fields[index].strip() if index < given else ""
             for key, (index, _) in self.columns.items()
@@ -81,7 +81,7 @@ class Header:
 def find_header(text: str) -> Header:
     """The header on the first line that says something.
 
-    Raises `UnreadableFile`, naming the columns seen and wanted, when a needed one is missing.
+    Raises `UnreadableFileError`, naming the columns seen and wanted, when a needed one is missing.
     """
     line = 1
     for raw in text.split("\n"):
@@ -102,7 +102,7 @@ def find_header(text: str) -> Header:
             columns.setdefault(known[0], (index, known[1]))
     if missing := [shown for key, shown in WANTED.items() if key not in columns]:
         seen = ", ".join(name.strip()[:40] for name in names[:20]) or "nothing"
-        raise UnreadableFile(
+        raise UnreadableFileError(
             f"This does not look like an export from Strong: no column {', '.join(missing)} on line {line}. "
             f"Columns seen: {seen}. Columns wanted: {', '.join(WANTED.values())}."
         )

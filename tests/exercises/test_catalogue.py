@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from rythm.exercises.catalogue import Muscle, exercise_id, exercises, match, name_key
+from rythm.exercises.catalogue import Muscle, exercise_id, exercises, match, matching_key
 
 
 def test_the_library_is_whole() -> None:
@@ -31,7 +31,7 @@ def test_no_name_means_two_exercises() -> None:
     meanings = defaultdict(set)
     for row in exercises().values():
         for name in (row.name, *row.aliases):
-            meanings[name_key(name)].add(row.slug)
+            meanings[matching_key(name)].add(row.slug)
     assert {key: slugs for key, slugs in meanings.items() if len(slugs) > 1} == {}
 
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rythm.workouts import delimited, strong
-from rythm.workouts.delimited import UnreadableFile
-from rythm.workouts.readings import Unreadable, decimal_number, duration_in_seconds, local_time
+from rythm.workouts.delimited import UnreadableFileError
+from rythm.workouts.readings import UnreadableError, decimal_number, duration_in_seconds, local_time
 from rythm.workouts.strong import StrongLog, StrongSet, parse
 
 HEADER = (
@@ -268,7 +268,7 @@ def test_every_way_a_file_is_saved(source: object) -> None:
     ids=range(8),
 )
 def test_a_file_that_is_no_export_gets_one_clear_answer(source: delimited.Source, message: str) -> None:
-    with pytest.raises(UnreadableFile, match=message):
+    with pytest.raises(UnreadableFileError, match=message):
         parse(source, "kg")
 
 
@@ -317,5 +317,5 @@ def test_times(said: str, local: datetime) -> None:
 
 @pytest.mark.parametrize("said", ["1.2.3", "--1", "1e999", "\u0661", "0x10", "1_000", "Infinity"])
 def test_what_only_python_would_call_a_number_is_none(said: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         decimal_number("weight", said)

@@ -1,0 +1,136 @@
+"""Records whole, finished workouts at once: what imports and the demo bring along."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission, Reach
+from rythm.core.context import Context
+from rythm.core.ids import uuid7
+from rythm.core.model import Table
+from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRef:
+    """A shared row, and the tenant it lives in (or SYSTEM)."""
+
+    id: UUID
+    home: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedSet:
+    """One set that was done."""
+
+    kind: str
+    done_at: datetime
+    weight_kg: Decimal | None = None
+    reps: int | None = None
+    rpe: Decimal | None = None
+    duration_seconds: int | None = None
+    distance_m: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedExercise:
+    """One exercise with its sets, in the order in which they were done."""
+
+    exercise: SharedRef
+    sets: tuple[FinishedSet, ...]
+    rest_seconds: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedWorkout:
+    """One workout that is over; `import_key` keeps the same one from being recorded twice."""
+
+    title: str
+    started_at: datetime
+    finished_at: datetime
+    exercises: tuple[FinishedExercise, ...]
+    note: str = ""
+    template: SharedRef | None = None
+    template_version: int | None = None
+    import_key: str | None = None
+    id: UUID = field(default_factory=uuid7)
+
+
+def require_logging_for(ctx: Context, member_id: UUID) -> None:
+    """Raise Forbidden unless the caller may log workouts of this member."""
+    own = member_id == ctx.actor.user_id
+    access.require(ctx, Permission.WORKOUT_LOG, Reach.OWN if own else Reach.TENANT)
+
+
+async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorkout], source: str) -> None:
+    """Write these workouts of a member; phones are not told, since the past is read from the server.
+
+    Raises Forbidden for somebody else's workouts.
+    """
+    require_logging_for(ctx, member_id)
+    if not workouts:
+        return
+    base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now, "clocks": {}}
+    rows: dict[type[Table], list[dict[str, Any]]] = {Workout: [], WorkoutExercise: [], WorkoutSet: []}
+    for workout in workouts:
+        rows[Workout].append(base | _workout_row(workout, source))
+        for place, exercise in enumerate(workout.exercises):
+            parent = uuid7()
+            rows[WorkoutExercise].append(
+                base
+                | {
+                    "id": parent,
+                    "workout_id": workout.id,
+                    "exercise_id": exercise.exercise.id,
+                    "exercise_home": exercise.exercise.home,
+                    "position": place,
+                    "rest_seconds": exercise.rest_seconds,
+                    "note": exercise.note,
+                }
+            )
+            links = {"workout_id": workout.id, "workout_exercise_id": parent}
+            links["exercise_id"] = exercise.exercise.id
+            rows[WorkoutSet] += (base | links | row for row in _set_rows(exercise.sets))
+    for model, each in rows.items():
+        if each:
+            # With RETURNING a thousand rows go out in one statement, so that the audit has an entry for each
+            # thousand and not for each row.
+            await ctx.db.execute(insert(model).returning(col(model.id)), each)
+
+
+def _workout_row(workout: FinishedWorkout, source: str) -> dict[str, Any]:
+    return {
+        "id": workout.id,
+        "title": workout.title,
+        "template_id": workout.template.id if workout.template else None,
+        "template_home": workout.template.home if workout.template else None,
+        "template_version": workout.template_version,
+        "started_at": workout.started_at,
+        "finished_at": workout.finished_at,
+        "note": workout.note,
+        "source": source,
+        "import_key": workout.import_key,
+    }
+
+
+def _set_rows(sets: Iterable[FinishedSet]) -> Iterable[dict[str, Any]]:
+    for position, done in enumerate(sets):
+        yield {
+            "id": uuid7(),
+            "position": position,
+            "kind": done.kind,
+            "weight_kg": done.weight_kg,
+            "reps": done.reps,
+            "rpe": done.rpe,
+            "duration_seconds": done.duration_seconds,
+            "distance_m": done.distance_m,
+            "done_at": done.done_at,
+        }

@@ -1,0 +1,58 @@
+"""The built-in exercises and templates are installed once, by the platform, and read by everybody."""
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from rythm.core.actor import BySystem
+from rythm.core.context import open_context
+from rythm.core.errors import Forbidden
+from rythm.exercises import library as exercise_library
+from rythm.exercises.catalogue import exercise_id, exercises
+from rythm.exercises.models import Exercise
+from rythm.templates import library as template_library
+from rythm.templates.catalogue import TEMPLATES
+from rythm.templates.models import Template, TemplateExercise, TemplateVersion
+from tests.fixtures.actors import Gym, Person
+
+
+async def test_installing_twice_adds_once_and_keeps_what_was_changed(db, gym: Gym) -> None:
+    async with open_context(BySystem(None)) as ctx:
+        await exercise_library.install_catalogue(ctx)
+        await template_library.install_catalogue(ctx)
+    async with open_context(BySystem(None)) as ctx:
+        squat = await ctx.db.get(Exercise, exercise_id("squat"))
+        assert squat is not None
+        before, squat.rest_seconds = squat.rest_seconds, 999
+    async with open_context(BySystem(None)) as ctx:
+        assert await exercise_library.install_catalogue(ctx) == 0
+        assert await template_library.install_catalogue(ctx) == 0
+        squat = await ctx.db.get(Exercise, exercise_id("squat"))
+        assert squat is not None and squat.rest_seconds == 999
+        squat.rest_seconds = before
+    async with open_context(gym.member.credential) as ctx:
+        ids = set((await ctx.db.execute(select(col(Exercise.id)))).scalars())
+        assert ids >= {exercise.id for exercise in exercises().values()}
+        push = await ctx.db.get(Template, TEMPLATES["push"].id)
+        assert push is not None and (push.scope, push.version, push.tenant_id) == ("system", 1, None)
+        lines = await ctx.db.execute(
+            select(TemplateExercise)
+            .join(TemplateVersion, col(TemplateVersion.id) == col(TemplateExercise.version_id))
+            .where(col(TemplateVersion.template_id) == push.id)
+            .order_by(col(TemplateExercise.position))
+        )
+        expected = [
+            (exercise_id(line.slug), line.sets, line.reps_max) for line in TEMPLATES["push"].exercises
+        ]
+        assert [(line.exercise_id, line.sets, line.reps_max) for line in lines.scalars()] == expected
+
+
+async def test_only_the_platform_installs(gym: Gym, system_admin: Person) -> None:
+    for person in gym.people().values():
+        for install in (exercise_library.install_catalogue, template_library.install_catalogue):
+            with pytest.raises(Forbidden):
+                async with open_context(person.credential) as ctx:
+                    await install(ctx)
+    async with open_context(system_admin.credential) as ctx:
+        await exercise_library.install_catalogue(ctx)
+        await template_library.install_catalogue(ctx)
