@@ -1,0 +1,83 @@
+"""Choosing one of a few: segmented control, tabs, filter chips, and the theme."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import reflex as rx
+from reflex_components_core.react_router.dom import ReactRouterLink
+
+from rythm.ui.kit.icon import Name, icon
+from rythm.ui.kit.markup import Flag, Handler, Text, attributes, children_of, classes
+
+
+def _pressed(is_it: Any) -> Any:
+    if isinstance(is_it, rx.Var):
+        return rx.cond(is_it, "true", "false")
+    return "true" if is_it else "false"
+
+
+def segmented(
+    options: Sequence[tuple[str, str]], value: Text, on_pick: Callable[[str], Handler], *, label: str
+) -> rx.Component:
+    """Two to five short options, one of them chosen. `on_pick` is a handler that takes the value."""
+    return rx.el.div(
+        *[
+            rx.el.button(
+                words,
+                type="button",
+                on_click=on_pick(key),
+                custom_attrs=attributes(aria_pressed=_pressed(value == key)),
+            )
+            for key, words in options
+        ],
+        class_name="seg",
+        role="group",
+        aria_label=label,
+    )
+
+
+def tabs(
+    options: Sequence[tuple[str, Any]], value: Text, on_pick: Callable[[str], Handler], *, label: str
+) -> rx.Component:
+    """Parts of one page; the words of an option may be text or a component (with a badge, say)."""
+    return rx.el.div(
+        *[
+            rx.el.button(
+                words,
+                type="button",
+                on_click=on_pick(key),
+                custom_attrs=attributes(aria_pressed=_pressed(value == key)),
+            )
+            for key, words in options
+        ],
+        class_name="tabs",
+        role="group",
+        aria_label=label,
+    )
+
+
+def tab_links(links: Sequence[tuple[str, Any]], current: str, *, label: str) -> rx.Component:
+    """Tabs that are pages of their own: (path, words) pairs."""
+    return rx.el.nav(
+        *[
+            ReactRouterLink.create(
+                words, to=path, custom_attrs=attributes(aria_current="page" if path == current else None)
+            )
+            for path, words in links
+        ],
+        class_name="tabs",
+        aria_label=label,
+    )
+
+
+def filter_chip(
+    label: Text, on: Flag, on_click: Handler, *, icon_name: Name | None = None, class_name: Text = ""
+) -> rx.Component:
+    """A filter that is pressed or not."""
+    return rx.el.button(
+        *children_of(icon(icon_name, "xs") if icon_name else None, label),
+        type="button",
+        on_click=on_click,
+        class_name=classes("chip", class_name),
+        custom_attrs=attributes(aria_pressed=_pressed(on)),
+    )

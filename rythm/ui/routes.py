@@ -1,0 +1,60 @@
+"""Where the pages are: path constants for the PAGES table, functions for links into them."""
+
+from typing import Any
+
+import reflex as rx
+
+SIGN_IN = "/"
+
+TODAY = "/today"
+TEMPLATES = "/templates"
+LOG = "/log"
+SUMMARY = "/summary"
+HISTORY = "/history"
+WORKOUT = "/history/[workout_id]"
+ACCOUNT = "/account"
+
+COACH = "/coach"
+CLIENT = "/coach/client/[client_id]"
+
+PEOPLE = "/admin/people"
+ADMIN_TEMPLATES = "/admin/templates"
+TEMPLATE = "/admin/template/[template_id]"
+
+TENANTS = "/system/tenants"
+
+Id = str | rx.Var[Any]
+
+_HOMES = {
+    "athlete": TODAY,
+    "coach": COACH,
+    "tenant_admin": PEOPLE,
+    "org_admin": PEOPLE,
+    "system_admin": TENANTS,
+    "scheduler": ACCOUNT,
+}
+
+
+def workout(workout_id: Id) -> str:
+    """A workout of one's own history."""
+    return f"{HISTORY}/{workout_id}"
+
+
+def client(client_id: Id) -> str:
+    """A coach's page about one client."""
+    return f"{COACH}/client/{client_id}"
+
+
+def template(template_id: Id) -> str:
+    """The editor of a template."""
+    return f"/admin/template/{template_id}"
+
+
+def new_template() -> str:
+    """The editor with nothing in it."""
+    return template("new")
+
+
+def home(role: str) -> str:
+    """Where a role starts; the sign-in page for a role that is unknown."""
+    return _HOMES.get(role, SIGN_IN)

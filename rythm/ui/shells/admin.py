@@ -1,0 +1,23 @@
+"""The admin's shell, for those who run a gym and for those who run the platform."""
+
+from typing import Any
+
+import reflex as rx
+
+from rythm.ui import routes
+from rythm.ui.kit.markup import Child, Text
+from rythm.ui.shells.desk import desk
+from rythm.ui.shells.frame import NavItem
+
+NAV = (
+    NavItem("Tenants", "building", routes.TENANTS, roles=("system_admin",)),
+    NavItem("People", "people", routes.PEOPLE, roles=("tenant_admin", "org_admin", "system_admin")),
+    NavItem("Templates", "dumbbell", routes.ADMIN_TEMPLATES),
+    NavItem("Clients", "client", routes.COACH, roles=("coach", "tenant_admin", "org_admin")),
+    NavItem("Account", "settings", routes.ACCOUNT),
+)
+
+
+def admin(*children: Child, current: str, me: Any, title: Text, **head: Any) -> rx.Component:
+    """An admin's page; `head` takes note, badge, lead, up, actions, toolbar, flush and chip as `desk` does."""
+    return desk(NAV, children, home=routes.PEOPLE, current=current, me=me, title=title, **head)
