@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID, uuid5
 
-from rythm.exercises.catalogue import NAMESPACE
 from rythm.templates.catalogue import CatalogueLine, line
 
 
@@ -18,11 +16,6 @@ class DemoTemplate:
     owner: str
     exercises: tuple[CatalogueLine, ...]
     personal: bool = False
-
-    @property
-    def id(self) -> UUID:
-        """The same in every installation."""
-        return uuid5(NAMESPACE, f"demo/template/{self.tenant}/{self.name}")
 
 
 def _template(

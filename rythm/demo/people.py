@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
-from uuid import UUID, uuid5
-
-from rythm.exercises.catalogue import NAMESPACE
 
 PASSWORD = "rythm-demo"  # noqa: S105 - shown on the sign-in page
 SEED = "rythm demo 1"
@@ -46,11 +43,6 @@ class DemoPerson:
     role: Literal["athlete", "coach", "tenant_admin", "system_admin"]
     persona: Persona | None = None
 
-    @property
-    def id(self) -> UUID:
-        """The same in every installation."""
-        return uuid5(NAMESPACE, f"demo/person/{self.email}")
-
 
 @dataclass(frozen=True, slots=True)
 class DemoTenant:
@@ -64,23 +56,9 @@ class DemoTenant:
     clients: Mapping[str, tuple[str, ...]]
 
     @property
-    def id(self) -> UUID:
-        """The same in every installation."""
-        return uuid5(NAMESPACE, f"demo/tenant/{self.slug}")
-
-    @property
-    def organisation_id(self) -> UUID:
-        """The same in every installation."""
-        return uuid5(NAMESPACE, f"demo/organisation/{self.slug}")
-
-    @property
     def athletes(self) -> tuple[DemoPerson, ...]:
         """Those who train here."""
         return tuple(person for person in self.people if person.persona is not None)
-
-    def person(self, email: str) -> DemoPerson:
-        """The person with this address; KeyError when there is none."""
-        return {person.email: person for person in self.people}[email]
 
 
 def _days(*numbers: int) -> frozenset[int]:
@@ -178,7 +156,7 @@ HARBOR = DemoTenant(
             "sofia@harbor.demo",
             "kofi@harbor.demo",
         ),
-        "hana@harbor.demo": ("amara@harbor.demo", "elin@harbor.demo", "leo@harbor.demo"),
+        "hana@harbor.demo": ("amara@harbor.demo", "elin@harbor.demo"),
     },
 )
 
@@ -254,7 +232,7 @@ NORTH = DemoTenant(
             "thandi@north.demo",
             "eli@north.demo",
         ),
-        "mateo@north.demo": ("ravi@north.demo", "freya@north.demo", "zofia@north.demo", "thandi@north.demo"),
+        "mateo@north.demo": ("ravi@north.demo", "freya@north.demo", "zofia@north.demo"),
     },
 )  # fmt: skip
 

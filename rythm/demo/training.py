@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from math import floor
 from typing import Literal
-from uuid import UUID
 
 from rythm.demo.gym_templates import GYM_TEMPLATES, DemoTemplate
 from rythm.demo.people import SEED, DemoPerson, Persona
@@ -59,10 +58,9 @@ class DemoExercise:
 
 @dataclass(frozen=True, slots=True)
 class DemoWorkout:
-    """One made-up workout, finished."""
+    """One made-up workout, finished; `template` is the name of the gym's template it followed."""
 
-    title: str
-    template_id: UUID
+    template: str
     started_at: datetime
     finished_at: datetime
     note: str
@@ -148,7 +146,7 @@ class _Session:
         if self._is_deload and self._chance.random() < 0.5:
             note = "Deload, as planned."
         end = clock + timedelta(seconds=self._chance.randint(30, 300))
-        return DemoWorkout(template.name, template.id, start, end, note, tuple(exercises_done))
+        return DemoWorkout(template.name, start, end, note, tuple(exercises_done))
 
     def _exercise(self, line: CatalogueLine, place: int, clock: datetime) -> tuple[DemoExercise, datetime]:
         exercise = exercises()[line.slug]

@@ -8,6 +8,7 @@ from rythm.access import Permission, Reach
 from rythm.core.context import Context
 from rythm.exercises.catalogue import CatalogueExercise, exercises
 from rythm.exercises.models import Exercise
+from rythm.exercises.rules import lowered
 
 
 async def install_catalogue(ctx: Context) -> int:
@@ -26,5 +27,5 @@ async def install_catalogue(ctx: Context) -> int:
 def _row(exercise: CatalogueExercise) -> dict[str, object]:
     facts = exercise.model_dump(exclude={"slug"})
     facts |= {key: list(facts[key]) for key in ("aliases", "secondary_muscles")}
-    name_key = exercise.name.lower()
+    name_key = lowered(exercise.name)
     return {**facts, "id": exercise.id, "tenant_id": None, "scope": "system", "name_key": name_key}

@@ -11,6 +11,7 @@ from rythm.core.context import Context
 from rythm.core.ids import uuid7
 from rythm.core.model import SYSTEM
 from rythm.exercises.catalogue import exercise_id
+from rythm.exercises.rules import lowered
 from rythm.templates.catalogue import TEMPLATES
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 
@@ -31,7 +32,7 @@ async def install_catalogue(ctx: Context) -> int:
                 "id": template.id,
                 "scope": "system",
                 "name": template.name,
-                "name_key": template.name.lower(),
+                "name_key": lowered(template.name),
                 "description": template.description,
                 "version": 1,
                 "updated_at": ctx.now,

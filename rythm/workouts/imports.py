@@ -14,6 +14,7 @@ from rythm.core.errors import Invalid, NotFound
 from rythm.core.ids import uuid7
 from rythm.exercises.catalogue import exercise_id, match
 from rythm.exercises.models import Exercise
+from rythm.exercises.rules import lowered
 from rythm.workouts.models import Workout
 from rythm.workouts.recording import (
     FinishedExercise,
@@ -112,7 +113,7 @@ async def _resolve(
     done: Missing = {}
     for workout in workouts:
         for exercise in workout.exercises:
-            done.setdefault(exercise.name.lower(), []).append(exercise)
+            done.setdefault(lowered(exercise.name), []).append(exercise)
     matches = {key: exercise_id(slug) for key in done if (slug := match(key)) is not None}
     found = await ctx.db.execute(
         select(Exercise).where(
@@ -182,7 +183,7 @@ def _finished(workout: StrongWorkout, library: Mapping[str, _Known]) -> Finished
     tick = (workout.started_at + timedelta(milliseconds=n) for n in range(1_000_000))
     exercises_done = []
     for exercise in workout.exercises:
-        known = library[exercise.name.lower()]
+        known = library[lowered(exercise.name)]
         sets = tuple(
             FinishedSet(
                 done.kind,
