@@ -1,0 +1,76 @@
+"""`rythm migrate`, `rythm seed demo`, `rythm db url`."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from sqlalchemy import text
+
+from rythm.cli.console import console, step
+from rythm.cli.database import bring_up_to_date, given_urls, opened, run
+from rythm.cli.options import DataDir, configure
+from rythm.core.actor import BySystem
+from rythm.core.context import open_context
+from rythm.core.embedded_postgres import Cluster
+from rythm.core.provision import database_of, password_for, with_login
+
+
+class DatabaseRole(StrEnum):
+    """The roles of the database one may connect as."""
+
+    APP = "app"
+    OWNER = "owner"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("migrate")(migrate_command)
+    seed = typer.Typer(help="Fill the database.", no_args_is_help=True)
+    seed.command("demo")(seed_demo_command)
+    app.add_typer(seed, name="seed")
+    db = typer.Typer(help="Look at the database.", no_args_is_help=True)
+    db.command("url")(db_url_command)
+    app.add_typer(db, name="db")
+
+
+def migrate_command(data_dir: DataDir = None) -> None:
+    """Bring the database to the version this program expects; `serve` does it by itself."""
+    with opened(configure(data_dir=data_dir)) as up, step("Migrations") as say:
+        say("brought up to date" if bring_up_to_date(up.urls) else "up to date")
+
+
+def seed_demo_command(data_dir: DataDir = None) -> None:
+    """Make the two demo gyms with their people and twelve weeks of training, once."""
+    with opened(configure(data_dir=data_dir)) as up:
+        bring_up_to_date(up.urls)
+        with step("Demo") as say:
+            say("two gyms made" if run(up.urls, seed_once()) else "already there")
+
+
+async def seed_once() -> bool:
+    """Make the demo unless it is there; True when it was made."""
+    from rythm.demo.seed import seed_demo
+
+    async with open_context(BySystem(None)) as ctx:
+        found = await ctx.db.execute(text("select exists (select from tenant where slug like 'harbor%')"))
+        if found.scalar_one():
+            return False
+    await seed_demo()
+    return True
+
+
+def db_url_command(
+    role: Annotated[
+        DatabaseRole, typer.Option(help="The app's role, or the owner's who migrates.")
+    ] = DatabaseRole.APP,
+    data_dir: DataDir = None,
+) -> None:
+    """Print a connection URL for psql and other tools; it contains the password."""
+    chosen = configure(data_dir=data_dir)
+    if given := given_urls(chosen):
+        url = given.app if role is DatabaseRole.APP else given.owner
+    else:
+        name = f"rythm_{role.value}"
+        admin_url = chosen.database_url or Cluster(chosen.data_dir).admin_url
+        url = with_login(admin_url, name, password_for(chosen.secret, name), database_of(admin_url))
+    console.print(url, soft_wrap=True, markup=False)

@@ -1,0 +1,111 @@
+"""`rythm import strong`: bring a member's history along."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import typer
+from sqlalchemy import text
+
+from rythm.cli.console import console
+from rythm.cli.database import bring_up_to_date, opened, run
+from rythm.cli.options import DataDir, configure
+from rythm.core.actor import Anonymous, ByMembership
+from rythm.core.context import open_context
+from rythm.core.errors import ConfigurationError, NotFound
+from rythm.workouts.delimited import UnreadableFileError
+from rythm.workouts.imports import ImportReport, import_strong
+from rythm.workouts.strong import StrongLog, parse
+
+SHOWN_PROBLEMS = 50
+
+
+class Unit(StrEnum):
+    """What the weights of a file are in."""
+
+    KG = "kg"
+    LB = "lb"
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    user_id: UUID
+    tenant_id: UUID
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    imports = typer.Typer(help="Bring training logs from other apps.", no_args_is_help=True)
+    imports.callback()(lambda: None)  # keeps `strong` a subcommand while it is the only one
+    imports.command("strong")(strong_command)
+    app.add_typer(imports, name="import", help="Bring training logs from other apps.")
+
+
+def strong_command(
+    file: Annotated[Path, typer.Argument(help="The CSV file that Strong exported.")],
+    member: Annotated[str, typer.Option(help="The member's e-mail address.")],
+    unit: Annotated[Unit, typer.Option(help="What its weights are in, where the file does not say.")],
+    tenant: Annotated[str | None, typer.Option(help="The gym's slug, when the member has several.")] = None,
+    time_zone: Annotated[str, typer.Option(help="Where the member trained, such as Europe/Berlin.")] = "UTC",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Import an export of the Strong app into a member's history.
+
+    Exercises nobody knows become the member's own. Importing the same file again changes nothing. A line that
+    makes no sense is named with its reason, and the rest is imported.
+    """
+    log = _read(file, unit, time_zone)
+    with opened(configure(data_dir=data_dir)) as up:
+        bring_up_to_date(up.urls)
+        report = run(up.urls, _import(log, member, tenant, dry_run=dry_run))
+    _show(report, dry_run=dry_run)
+
+
+def _read(file: Path, unit: Unit, time_zone: str) -> StrongLog:
+    try:
+        return parse(file.read_bytes(), unit.value, ZoneInfo(time_zone))
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read ({error.strerror}).") from error
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        if isinstance(error, UnreadableFileError):
+            raise ConfigurationError(f"{file}: {error}") from error
+        raise ConfigurationError(f"{time_zone!r} is no time zone: write it like Europe/Berlin.") from error
+
+
+async def _import(log: StrongLog, email: str, slug: str | None, *, dry_run: bool) -> ImportReport:
+    who = await _member(email, slug)
+    async with open_context(ByMembership(who.user_id, who.tenant_id)) as ctx:
+        return await import_strong(ctx, log, who.user_id, dry_run=dry_run)
+
+
+async def _member(email: str, slug: str | None) -> _Member:
+    async with open_context(Anonymous()) as ctx:
+        found = await ctx.db.execute(
+            text("select * from app.find_login(:address)"), {"address": email.strip().lower()}
+        )
+        login: Any = found.mappings().one_or_none()
+    seats = [seat for seat in (login["seats"] if login else []) if slug in (None, seat["slug"])]
+    if not seats:
+        raise NotFound(f"Nobody with the address {email} is active in {slug or 'any gym'}.")
+    if len(seats) > 1:
+        slugs = ", ".join(seat["slug"] for seat in seats)
+        raise ConfigurationError(f"{email} is a member of several gyms ({slugs}): choose one with --tenant.")
+    return _Member(login["user_id"], UUID(str(seats[0]["tenant_id"])))
+
+
+def _show(report: ImportReport, *, dry_run: bool) -> None:
+    for problem in report.problems[:SHOWN_PROBLEMS]:
+        mark = "[red]✗[/]" if problem.severity == "error" else "[yellow]![/]"
+        console.print(f"{mark} line {problem.line}: ", end="")
+        console.print(problem.reason, markup=False, soft_wrap=True)
+    if len(report.problems) > SHOWN_PROBLEMS:
+        console.print(f"  … and {len(report.problems) - SHOWN_PROBLEMS} more")
+    would = "would be " if dry_run else ""
+    console.print(
+        f"[green]✓[/] {report.created} workouts with {report.sets} sets {would}imported, "
+        f"{report.unchanged} were known, {len(report.exercises_created)} exercises {would}added."
+    )
