@@ -53,7 +53,8 @@ async def inside(ctx: Context, tenant_id: UUID) -> AsyncIterator[Context]:
 
     What happens inside is committed or rolled back with the rest. Raises Forbidden for everybody else.
     """
-    if ctx.actor.role not in (Role.SYSTEM_ADMIN, Role.SYSTEM):
+    is_platform_job = ctx.actor.role is Role.SYSTEM and ctx.actor.tenant is None
+    if not is_platform_job and ctx.actor.role is not Role.SYSTEM_ADMIN:
         raise Forbidden
     await ctx.db.flush()
     actor = await _enter(ctx.db, _like(ctx.actor, tenant_id))

@@ -1,0 +1,133 @@
+"""The exercise library: searched a page at a time, whole for the phone, and one entry."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, tuple_
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.core.context import Context
+from rythm.core.errors import NotFound
+from rythm.core.schema import Page, decode_cursor, encode_cursor
+from rythm.exercises.models import Exercise
+from rythm.exercises.rules import Scope, lowered, search_words
+from rythm.exercises.schemas import ExerciseRow, PhoneExercise
+
+SHARED = (Scope.SYSTEM, Scope.TENANT)
+
+
+async def library(
+    ctx: Context,
+    *,
+    search: str = "",
+    muscle: str = "",
+    equipment: str = "",
+    archived: bool = False,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[ExerciseRow]:
+    """The built-in exercises, the tenant's and my own, a page at a time.
+
+    Names that begin with the search come first, then names that contain its words, then aliases.
+    """
+    access.require(ctx, Permission.EXERCISE_READ)
+    key = tuple_(_rank(search), col(Exercise.name_key), col(Exercise.id))
+    when = col(Exercise.archived_at)
+    statement = (
+        _rows(ctx)
+        .add_columns(_rank(search).label("rank"), col(Exercise.name_key))
+        .where(_mine_or_shared(ctx), when.is_not(None) if archived else when.is_(None), *_found_by(search))
+    )
+    if muscle:
+        statement = statement.where(col(Exercise.muscle) == muscle)
+    if equipment:
+        statement = statement.where(col(Exercise.equipment) == equipment)
+    if cursor:
+        after = (literal(part) for part in decode_cursor(cursor, int, str, UUID))
+        statement = statement.where(key > tuple_(*after))
+    found = (await ctx.db.execute(statement.order_by(*key).limit(limit + 1))).mappings().all()
+    last = found[limit - 1] if len(found) > limit else None
+    return Page(
+        items=[ExerciseRow.model_validate(dict(row)) for row in found[:limit]],
+        next_cursor=encode_cursor(last["rank"], last["name_key"], last["id"]) if last else None,
+    )
+
+
+async def exercise(ctx: Context, exercise_id: UUID) -> ExerciseRow:
+    """One entry of the library, archived or not; raises NotFound."""
+    access.require(ctx, Permission.EXERCISE_READ)
+    readable = access.within(ctx, Exercise, Permission.EXERCISE_READ)
+    found = await ctx.db.execute(_rows(ctx).where(col(Exercise.id) == exercise_id, readable))
+    row = found.mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    return ExerciseRow.model_validate(dict(row))
+
+
+async def library_for_phone(ctx: Context, *, also: Collection[UUID] = ()) -> list[PhoneExercise]:
+    """Every exercise one can choose on the phone, and those of `also` even if they are archived, by name."""
+    access.require(ctx, Permission.EXERCISE_READ)
+    chosen: ColumnElement[bool] = and_(_mine_or_shared(ctx), col(Exercise.archived_at).is_(None))
+    if also:
+        readable = access.within(ctx, Exercise, Permission.EXERCISE_READ)
+        chosen = or_(chosen, and_(readable, col(Exercise.id).in_(also)))
+    found = await ctx.db.execute(
+        select(
+            col(Exercise.id),
+            col(Exercise.name),
+            col(Exercise.equipment),
+            col(Exercise.muscle),
+            col(Exercise.measured_by),
+            col(Exercise.rest_seconds),
+        )
+        .where(chosen)
+        .order_by(col(Exercise.name_key), col(Exercise.id))
+    )
+    return [PhoneExercise.model_validate(dict(row)) for row in found.mappings()]
+
+
+def _rows(ctx: Context) -> Select[*tuple[Any, ...]]:
+    return select(
+        col(Exercise.id),
+        col(Exercise.name),
+        col(Exercise.scope),
+        col(Exercise.muscle),
+        col(Exercise.secondary_muscles),
+        col(Exercise.equipment),
+        col(Exercise.category),
+        col(Exercise.measured_by),
+        col(Exercise.is_unilateral),
+        col(Exercise.rest_seconds),
+        col(Exercise.aliases),
+        col(Exercise.archived_at),
+        access.within(ctx, Exercise, Permission.EXERCISE_CHANGE).label("can_change"),
+    )
+
+
+def _mine_or_shared(ctx: Context) -> ColumnElement[bool]:
+    """A coach may read their clients' own exercises too, and an admin everybody's: none to choose from."""
+    chosen = or_(col(Exercise.scope).in_(SHARED), col(Exercise.owner_id) == ctx.actor.user_id)
+    return and_(access.within(ctx, Exercise, Permission.EXERCISE_READ), chosen)
+
+
+def _found_by(search: str) -> list[ColumnElement[bool]]:
+    aliases = func.lower(func.array_to_string(col(Exercise.aliases), " "))
+    return [
+        or_(col(Exercise.name_key).contains(word, autoescape=True), aliases.contains(word, autoescape=True))
+        for word in search_words(search)
+    ]
+
+
+def _rank(search: str) -> ColumnElement[int]:
+    words = search_words(search)
+    if not words:
+        return literal(0)
+    name = col(Exercise.name_key)
+    return case(
+        (name.startswith(lowered(search), autoescape=True), 0),
+        (and_(*(name.contains(word, autoescape=True) for word in words)), 1),
+        else_=2,
+    )

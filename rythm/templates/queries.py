@@ -1,0 +1,274 @@
+"""Templates: searched a page at a time, one of them whole, its versions, and those the phone keeps."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.core.context import Context
+from rythm.core.errors import NotFound
+from rythm.core.schema import Page, decode_cursor, encode_cursor
+from rythm.exercises.models import Exercise
+from rythm.exercises.rules import Scope, search_words
+from rythm.identity.models import User
+from rythm.templates.models import Template, TemplateExercise, TemplateVersion
+from rythm.templates.rules import estimated_minutes, may_change
+from rythm.templates.schemas import (
+    LineView,
+    PhoneLine,
+    PhoneTemplate,
+    TemplateDetail,
+    TemplateRow,
+    VersionRow,
+)
+
+SHARED = (Scope.SYSTEM, Scope.TENANT)
+Line = Row[*tuple[Any, ...]]
+
+
+async def templates(
+    ctx: Context,
+    *,
+    search: str = "",
+    scope: str = "",
+    status: str = "active",
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[TemplateRow]:
+    """The templates one may read, by name; `status` is active, archived or empty for both."""
+    access.require(ctx, Permission.TEMPLATE_READ)
+    key = (col(Template.name_key), col(Template.id))
+    owner = aliased(User)
+    statement: Select[*tuple[Any, ...]] = (
+        select(
+            col(Template.id),
+            col(Template.name),
+            col(Template.name_key),
+            col(Template.description),
+            col(Template.scope),
+            col(Template.version),
+            col(Template.owner_id),
+            col(owner.name).label("owner_name"),
+            col(Template.updated_at),
+            col(Template.archived_at),
+        )
+        .outerjoin(owner, col(owner.id) == col(Template.owner_id))
+        .where(access.within(ctx, Template, Permission.TEMPLATE_READ), *_with_status(status))
+        .where(*(col(Template.name_key).contains(word, autoescape=True) for word in search_words(search)))
+    )
+    if scope:
+        statement = statement.where(col(Template.scope) == scope)
+    if cursor:
+        after = (literal(part) for part in decode_cursor(cursor, str, UUID))
+        statement = statement.where(tuple_(*key) > tuple_(*after))
+    found = (await ctx.db.execute(statement.order_by(*key).limit(limit + 1))).all()
+    last = found[limit - 1] if len(found) > limit else None
+    lines = await _lines_of(ctx, [row.id for row in found[:limit]])
+    return Page(
+        items=[_row(ctx, row, lines[row.id]) for row in found[:limit]],
+        next_cursor=encode_cursor(last.name_key, last.id) if last else None,
+    )
+
+
+async def template(ctx: Context, template_id: UUID, *, version: int | None = None) -> TemplateDetail:
+    """One template with its exercises, as it is or as it was in an earlier version; raises NotFound."""
+    access.require(ctx, Permission.TEMPLATE_READ)
+    owner, author = aliased(User), aliased(User)
+    number = col(Template.version) if version is None else literal(version)
+    statement: Select[*tuple[Any, ...]] = (
+        select(
+            col(Template.id),
+            col(TemplateVersion.name),
+            col(TemplateVersion.description),
+            col(Template.scope),
+            col(TemplateVersion.number).label("version"),
+            col(Template.version).label("current_version"),
+            col(Template.owner_id),
+            col(owner.name).label("owner_name"),
+            col(TemplateVersion.created_at).label("saved_at"),
+            col(author.name).label("saved_by"),
+            col(Template.archived_at),
+            col(TemplateVersion.id).label("version_id"),
+        )
+        .join(TemplateVersion, and_(_version_of(), col(TemplateVersion.number) == number))
+        .outerjoin(owner, col(owner.id) == col(Template.owner_id))
+        .outerjoin(author, col(author.id) == col(TemplateVersion.author_id))
+        .where(col(Template.id) == template_id, access.within(ctx, Template, Permission.TEMPLATE_READ))
+    )
+    row = (await ctx.db.execute(statement)).one_or_none()
+    if row is None:
+        raise NotFound
+    lines = await _views(ctx, row.version_id)
+    return TemplateDetail.model_validate(
+        {
+            **row._mapping,
+            "estimated_minutes": estimated_minutes(lines),
+            "can_change": _can_change(ctx, row),
+            "exercises": lines,
+        }
+    )
+
+
+async def versions(ctx: Context, template_id: UUID) -> list[VersionRow]:
+    """The last hundred saves of a template, newest first; raises NotFound."""
+    access.require(ctx, Permission.TEMPLATE_READ)
+    statement: Select[*tuple[Any, ...]] = (
+        select(
+            col(TemplateVersion.number),
+            col(TemplateVersion.name),
+            col(TemplateVersion.created_at).label("saved_at"),
+            col(User.name).label("saved_by"),
+        )
+        .select_from(Template)
+        .join(TemplateVersion, _version_of())
+        .outerjoin(User, col(User.id) == col(TemplateVersion.author_id))
+        .where(col(Template.id) == template_id, access.within(ctx, Template, Permission.TEMPLATE_READ))
+        .order_by(col(TemplateVersion.number).desc())
+        .limit(100)
+    )
+    rows = [VersionRow.model_validate(dict(row)) for row in (await ctx.db.execute(statement)).mappings()]
+    if not rows:
+        raise NotFound
+    return rows
+
+
+async def for_phone(ctx: Context) -> list[PhoneTemplate]:
+    """Every template one can start on the phone: my own first, then the gym's, then the built-in ones."""
+    access.require(ctx, Permission.TEMPLATE_READ)
+    found = await ctx.db.execute(
+        _current_lines(
+            col(Template.name),
+            col(Template.description),
+            col(Template.scope),
+            col(Template.version),
+            col(TemplateExercise.exercise_id),
+            col(TemplateExercise.position),
+            col(TemplateExercise.rpe),
+            col(TemplateExercise.weight_kg),
+            col(TemplateExercise.note),
+        )
+        .where(_mine_or_shared(ctx), col(Template.archived_at).is_(None))
+        .order_by(_closeness(), col(Template.name_key), col(Template.id), col(TemplateExercise.position))
+    )
+    return [_for_phone(list(rows)) for _, rows in groupby(found.all(), key=lambda row: row.id)]
+
+
+def _for_phone(rows: Sequence[Line]) -> PhoneTemplate:
+    head = rows[0]
+    # The outer join gives a template without exercises one row without an exercise.
+    lines = [PhoneLine.model_validate(row) for row in rows if row.exercise_id is not None]
+    return PhoneTemplate(
+        id=head.id,
+        name=head.name,
+        description=head.description,
+        scope=head.scope,
+        version=head.version,
+        estimated_minutes=estimated_minutes(lines),
+        exercises=lines,
+    )
+
+
+def _row(ctx: Context, row: Line, lines: Sequence[Line]) -> TemplateRow:
+    return TemplateRow.model_validate(
+        {
+            **row._mapping,
+            "exercise_count": len(lines),
+            "set_count": sum(line.sets for line in lines),
+            "estimated_minutes": estimated_minutes(lines),
+            "can_change": _can_change(ctx, row),
+        }
+    )
+
+
+def _can_change(ctx: Context, row: Line) -> bool:
+    return may_change(ctx.actor.role, Scope(row.scope), is_owner=row.owner_id == ctx.actor.user_id)
+
+
+def _with_status(status: str) -> Sequence[ColumnElement[bool]]:
+    when = col(Template.archived_at)
+    choices = {"active": (when.is_(None),), "archived": (when.is_not(None),)}
+    return choices.get(status, ())
+
+
+def _mine_or_shared(ctx: Context) -> ColumnElement[bool]:
+    chosen = or_(col(Template.scope).in_(SHARED), col(Template.owner_id) == ctx.actor.user_id)
+    return and_(access.within(ctx, Template, Permission.TEMPLATE_READ), chosen)
+
+
+def _closeness() -> ColumnElement[int]:
+    return case((col(Template.scope) == Scope.USER, 0), (col(Template.scope) == Scope.TENANT, 1), else_=2)
+
+
+def _version_of() -> ColumnElement[bool]:
+    return and_(
+        col(TemplateVersion.tenant_key) == col(Template.tenant_key),
+        col(TemplateVersion.template_id) == col(Template.id),
+    )
+
+
+def _line_of() -> ColumnElement[bool]:
+    return and_(
+        col(TemplateExercise.tenant_key) == col(TemplateVersion.tenant_key),
+        col(TemplateExercise.version_id) == col(TemplateVersion.id),
+    )
+
+
+def _current_lines(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """The lines of templates' current versions; a template without any gives one row of nulls."""
+    return (
+        select(
+            col(Template.id),
+            col(TemplateExercise.sets),
+            col(TemplateExercise.reps_min),
+            col(TemplateExercise.reps_max),
+            col(TemplateExercise.rest_seconds),
+            *columns,
+        )
+        .select_from(Template)
+        .join(TemplateVersion, and_(_version_of(), col(TemplateVersion.number) == col(Template.version)))
+        .outerjoin(TemplateExercise, _line_of())
+    )
+
+
+async def _lines_of(ctx: Context, template_ids: Sequence[UUID]) -> dict[UUID, list[Line]]:
+    lines: dict[UUID, list[Line]] = defaultdict(list)
+    if not template_ids:
+        return lines
+    found = await ctx.db.execute(
+        _current_lines().where(col(Template.id).in_(template_ids), col(TemplateExercise.id).is_not(None))
+    )
+    for row in found:
+        lines[row.id].append(row)
+    return lines
+
+
+async def _views(ctx: Context, version_id: UUID) -> list[LineView]:
+    found = await ctx.db.execute(
+        select(
+            col(TemplateExercise.exercise_id),
+            col(TemplateExercise.position),
+            col(TemplateExercise.sets),
+            col(TemplateExercise.reps_min),
+            col(TemplateExercise.reps_max),
+            col(TemplateExercise.rpe),
+            col(TemplateExercise.weight_kg),
+            col(TemplateExercise.rest_seconds),
+            col(TemplateExercise.note),
+            col(Exercise.name),
+            col(Exercise.equipment),
+            col(Exercise.muscle),
+            col(Exercise.measured_by),
+            col(Exercise.archived_at).is_not(None).label("is_archived"),
+        )
+        .join(Exercise, col(Exercise.id) == col(TemplateExercise.exercise_id))
+        .where(col(TemplateExercise.version_id) == version_id)
+        .order_by(col(TemplateExercise.position))
+    )
+    return [LineView.model_validate(dict(row)) for row in found.mappings()]
