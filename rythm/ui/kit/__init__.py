@@ -29,12 +29,13 @@ from rythm.ui.kit.surface import (
 from rythm.ui.kit.table import group_row, person_cell, table, td, th, tr
 
 __all__ = [
-    "Beat", "Day", "attributes", "avatar", "badge", "banner", "bar_chart", "beats", "bottom_bar", "button", "card",
-    "card_head", "checkbox", "chip", "classes", "col", "compiled", "confirm", "dialog", "dock", "dot", "each", "empty",
-    "field", "filter_chip", "five", "form_error", "geometry", "grid", "group_row", "hide", "icon", "icon_button",
-    "icon_names", "initials", "kbd", "line", "line_chart", "link", "loading", "logo", "menu", "menu_item", "number",
-    "person_cell", "progress", "properties", "pulse", "pulse_of", "record_row", "row", "rows", "search",
-    "section_head", "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton", "skeleton_rows",
-    "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "switch", "tab_links", "table", "tabs", "td",
-    "textarea", "th", "tick", "tint", "toast", "tr", "week",
+    "Beat", "Day", "attributes", "avatar", "badge", "banner", "bar_chart", "beats", "bottom_bar",
+    "button", "card", "card_head", "checkbox", "chip", "classes", "col", "compiled", "confirm",
+    "dialog", "dock", "dot", "each", "empty", "field", "filter_chip", "five", "form_error", "geometry",
+    "grid", "group_row", "hide", "icon", "icon_button", "icon_names", "initials", "kbd", "line",
+    "line_chart", "link", "loading", "logo", "menu", "menu_item", "number", "person_cell", "progress",
+    "properties", "pulse", "pulse_of", "record_row", "row", "rows", "search", "section_head",
+    "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton", "skeleton_rows",
+    "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "switch", "tab_links", "table",
+    "tabs", "td", "textarea", "th", "tick", "tint", "toast", "tr", "week",
 ]  # fmt: skip

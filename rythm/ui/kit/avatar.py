@@ -1,6 +1,6 @@
 """People as initials on a quiet tint."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import reflex as rx
 
@@ -22,7 +22,7 @@ def tint(name: str) -> int:
     return sum(ord(letter) for letter in name) % TINTS
 
 
-def _initials_var(name: rx.Var) -> rx.Var:
+def _initials_var(name: rx.Var[Any]) -> rx.Var[Any]:
     expression = (
         "((w) => w[0] ? (Array.from(w[0])[0] + (w.length > 1 ? Array.from(w[w.length - 1])[0] : ''))"
         f".toUpperCase() : '?')(({name!s} ?? '').trim().split(/\\s+/))"
@@ -30,7 +30,7 @@ def _initials_var(name: rx.Var) -> rx.Var:
     return rx.Var(expression, _var_type=str, _var_data=name._get_all_var_data()).guess_type()
 
 
-def _tint_var(name: rx.Var) -> rx.Var:
+def _tint_var(name: rx.Var[Any]) -> rx.Var[Any]:
     expression = (
         f"('tint-' + Array.from({name!s} ?? '').reduce((sum, c) => sum + c.codePointAt(0), 0) % {TINTS})"
     )

@@ -1,6 +1,6 @@
 """Small facts: badges on rows, chips for quiet states, dots beside words."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import reflex as rx
 
@@ -28,7 +28,11 @@ def chip(
     )
 
 
-def dot(tone: Tone | rx.Var = "") -> rx.Component:
+def dot(tone: Tone | rx.Var[Any] = "") -> rx.Component:
     """A coloured dot; words must stand beside it. A Var holds success, warning, danger, info or accent."""
-    shade = rx.Var.create("dot-") + tone if isinstance(tone, rx.Var) else (f"dot-{tone}" if tone else "")
+    shade: Any = ""
+    if isinstance(tone, rx.Var):
+        shade = rx.Var.create("dot-") + tone.to(str)
+    elif tone:
+        shade = f"dot-{tone}"
     return rx.el.span(class_name=classes("dot", shade), aria_hidden="true")

@@ -1,4 +1,4 @@
-"""Charts drawn from the geometry: line, bars, sparkline. Each has a text alternative and its numbers as a table."""
+"""Charts drawn from the geometry, each with a text alternative and its numbers as a table."""
 
 from typing import Any, Literal
 
@@ -62,7 +62,7 @@ def _grid(sides: Any) -> list[Any]:
 
 
 def line_chart(
-    chart: LineChart | rx.Var[Any], *, label: Text, height: Height = "md", numbers: bool = True
+    chart: LineChart | Any, *, label: Text, height: Height = "md", numbers: bool = True
 ) -> rx.Component:
     """A line chart made by `geometry.line_chart`; `label` names it."""
 
@@ -83,7 +83,7 @@ def line_chart(
 
     def dots(line: Any) -> rx.Component:
         def dot(d: Any) -> rx.Component:
-            look = rx.Var.create("plot-dot ") + d.look if isinstance(d.look, rx.Var) else f"plot-dot {d.look}"
+            look: Any = classes("plot-dot", d.look)
             return rx.el.span(class_name=look, custom_attrs=properties(x=d.x, y=d.y))
 
         return rx.el.span(*each(line.dots, dot), class_name=line.tone)
@@ -127,7 +127,7 @@ def line_chart(
 
 
 def bar_chart(
-    chart: BarChart | rx.Var[Any], *, label: Text, height: Height = "md", numbers: bool = True
+    chart: BarChart | Any, *, label: Text, height: Height = "md", numbers: bool = True
 ) -> rx.Component:
     """A bar chart made by `geometry.bar_chart`; `label` names it."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 from reflex.components.component import field
-from reflex.event import EventChain, EventHandler, no_args_event_spec
+from reflex.event import EventChain
 from reflex.vars import FunctionVar
 from reflex.vars.function import ArgsFunctionOperation
 from reflex_components_core.el.elements.base import BaseHTML
@@ -19,7 +19,9 @@ class Modal(BaseHTML):
 
     tag = "dialog"
 
-    on_close: EventHandler[no_args_event_spec] = field(doc="Fired when the dialog has closed, by Escape too.")
+    on_close: rx.EventHandler[rx.event.no_args_event_spec] = field(  # type: ignore[type-arg, valid-type]
+        doc="Fired when the dialog has closed, by Escape too."
+    )
 
 
 class Ending(BaseHTML):
@@ -27,11 +29,13 @@ class Ending(BaseHTML):
 
     tag = "div"
 
-    on_animation_end: EventHandler[no_args_event_spec] = field(doc="Fired when the animation is over.")
+    on_animation_end: rx.EventHandler[rx.event.no_args_event_spec] = field(  # type: ignore[type-arg, valid-type]
+        doc="Fired when the animation is over."
+    )
 
 
 def compiled(expression: str) -> Any:
-    """An event handler that runs this JavaScript in the browser: compiled into the page, no eval, no socket."""
+    """An event handler that runs this JavaScript in the browser: compiled, so no eval and no socket."""
     return ArgsFunctionOperation.create((), rx.Var(expression)).to(FunctionVar, EventChain)
 
 
@@ -45,16 +49,17 @@ def hide(ident: str) -> Any:
     return compiled(f"document.getElementById({ident!r}).close()")
 
 
-def _follow(opened: rx.Var) -> rx.Var:
+def _follow(opened: rx.Var[Any]) -> rx.Var[Any]:
     """A ref that keeps the native dialog as open as the Var says."""
     return rx.Var(
-        f"((el) => {{ if (el) {{ if ({opened!s}) {{ el.open || el.showModal() }} else {{ el.open && el.close() }} }} }})",
+        f"((el) => {{ if (el) {{ if ({opened!s}) {{ el.open || el.showModal() }}"
+        " else { el.open && el.close() } } })",
         _var_data=opened._get_all_var_data(),
     )
 
 
 def _modal(
-    look: str, ident: str, title_id: str, opened: rx.Var | None, on_close: Handler, body: list[Any]
+    look: str, ident: str, title_id: str, opened: rx.Var[Any] | None, on_close: Handler, body: list[Any]
 ) -> rx.Component:
     props: dict[str, Any] = {}
     if on_close is not None:
@@ -74,7 +79,7 @@ def dialog(
     title: Text,
     *children: Child,
     actions: list[Any] | None = None,
-    opened: rx.Var | None = None,
+    opened: rx.Var[Any] | None = None,
     on_close: Handler = None,
     wide: bool = False,
 ) -> rx.Component:
@@ -101,7 +106,7 @@ def confirm(
     action: Text,
     on_confirm: Handler,
     keep: str = "Cancel",
-    opened: rx.Var | None = None,
+    opened: rx.Var[Any] | None = None,
     on_close: Handler = None,
     destroys: bool = True,
     busy: Flag = False,
@@ -126,7 +131,7 @@ def slide_over(
     ident: str,
     title: Text,
     *children: Child,
-    opened: rx.Var | None = None,
+    opened: rx.Var[Any] | None = None,
     on_close: Handler = None,
     head: Child = None,
     foot: list[Any] | None = None,

@@ -242,9 +242,9 @@ def bar_chart(
     unit: str = "",
     plan: Sequence[float] | None = None,
     current: int | None = -1,
-    light: Sequence[int] = (),
+    quiet: Sequence[int] = (),
 ) -> BarChart:
-    """A bar chart of one value per label; `current` is the bar in accent, `light` the quiet ones (deloads)."""
+    """A bar chart of one value per label; `current` is the bar in accent, `quiet` are the pale ones."""
     ticks = scale([*values, *(plan or ())], from_zero=True, count=3)
     high = ticks[-1] or 1.0
     now = None if current is None or not values else current % len(values)
@@ -252,7 +252,7 @@ def bar_chart(
         Bar(
             value=round(value / high, 4),
             label=labels[i],
-            kind="now" if i == now else "light" if i in light else "none" if value == 0 else "",
+            kind="now" if i == now else "quiet" if i in quiet else "none" if value == 0 else "",
             plan=round(plan[i] / high, 4) if plan and plan[i] > value else 0,
         )
         for i, value in enumerate(values)

@@ -1,4 +1,5 @@
 """Icons: one path each on a 24 grid, stroked 1.75 and round, drawn inline."""
+# ruff: noqa: E501 (a path is one line)
 
 from typing import Literal, get_args
 

@@ -29,7 +29,7 @@ def attributes(**named: Any) -> dict[str, Any]:
 
 
 def properties(**values: Number) -> dict[str, Any]:
-    """The `style` attribute carrying custom properties: properties(v=.5) is `--v: 0.5`."""
+    """The `style` attribute with custom properties, so that v=.5 becomes `--v: 0.5`."""
     return {"style": {f"--{name}": value for name, value in values.items()}}
 
 

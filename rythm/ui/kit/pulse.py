@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
-from rythm.ui.kit.markup import Flag, Number, Text, attributes, classes, each, properties
+from rythm.ui.kit.markup import Flag, Text, attributes, classes, each, properties
 
 Tone = Literal["", "on", "ink", "mid", "plan", "gap", "warn", "bad", "text"]
 Size = Literal["sm", "md", "lg", "xl", "hero"]
@@ -120,7 +120,7 @@ def week(days: Sequence[Day] | rx.Var[Any], *, label: Text) -> rx.Component:
     """Seven days of five bars each: done, today, planned or rest."""
 
     def column(day: Any) -> rx.Component:
-        now = rx.cond(day.now, "now", "") if isinstance(day, rx.Var) else ("now" if day.now else "")
+        now: Any = rx.cond(day.now, "now", "") if isinstance(days, rx.Var) else ("now" if day.now else "")
         return rx.el.li(
             pulse_of(day.bars, tone="", class_name=day.kind),
             rx.el.span(day.letter, aria_hidden="true"),
@@ -131,15 +131,15 @@ def week(days: Sequence[Day] | rx.Var[Any], *, label: Text) -> rx.Component:
     return rx.el.ol(*each(days, column), class_name="week", aria_label=label)
 
 
-def progress(value: Number, *, label: Text) -> rx.Component:
+def progress(value: float | rx.Var[Any], *, label: Text) -> rx.Component:
     """A bar filled from 0 to 1."""
-    percent = value * 100 if isinstance(value, (int, float, rx.Var)) else value
+    share: Any = value
     return rx.el.span(
         rx.el.i(custom_attrs=properties(v=value)),
         class_name="progress",
         role="progressbar",
         custom_attrs=attributes(
-            aria_label=label, aria_valuenow=percent, aria_valuemin="0", aria_valuemax="100"
+            aria_label=label, aria_valuenow=share * 100, aria_valuemin="0", aria_valuemax="100"
         ),
     )
 

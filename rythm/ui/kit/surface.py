@@ -30,7 +30,9 @@ def section_head(title: Text, *aside: Child) -> rx.Component:
 def card_head(title: Text, *aside: Child) -> rx.Component:
     """The heading inside a card (h2)."""
     end = [rx.el.span(*children_of(*aside), class_name="text-small ink-3")] if aside else []
-    return rx.el.div(rx.el.h2(title, class_name="semibold"), *end, class_name="row between items-baseline")
+    return rx.el.div(
+        rx.el.h2(title, class_name="semibold"), *end, class_name="row wrap between items-baseline card-head"
+    )
 
 
 def rows(

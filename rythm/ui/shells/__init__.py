@@ -1,4 +1,4 @@
-"""Shells: the frame of a page by audience. A page is `member(...)`, `coach(...)`, `admin(...)` or `public(...)`."""
+"""Shells: the frame of a page, by audience."""
 
 from rythm.ui.shells.admin import admin
 from rythm.ui.shells.coach import coach
@@ -8,5 +8,6 @@ from rythm.ui.shells.member import focus_page, member, page_head
 from rythm.ui.shells.public import hero_pulse, not_found, public
 
 __all__ = [
-    "NavItem", "admin", "coach", "desk", "focus_page", "hero_pulse", "member", "not_found", "page_head", "public",
+    "NavItem", "admin", "coach", "desk", "focus_page", "hero_pulse", "member", "not_found", "page_head",
+    "public",
 ]  # fmt: skip

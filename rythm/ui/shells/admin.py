@@ -19,5 +19,5 @@ NAV = (
 
 
 def admin(*children: Child, current: str, me: Any, title: Text, **head: Any) -> rx.Component:
-    """An admin's page; `head` takes note, badge, lead, up, actions, toolbar, flush and chip as `desk` does."""
+    """An admin's page; `head` is what `desk` takes: note, badge, lead, up, actions, toolbar, flush, chip."""
     return desk(NAV, children, home=routes.PEOPLE, current=current, me=me, title=title, **head)

@@ -18,5 +18,5 @@ NAV = (
 
 
 def coach(*children: Child, current: str, me: Any, title: Text, **head: Any) -> rx.Component:
-    """A coach's page; `head` takes note, badge, lead, up, actions, toolbar, flush and chip as `desk` does."""
+    """A coach's page; `head` is what `desk` takes: note, badge, lead, up, actions, toolbar, flush, chip."""
     return desk(NAV, children, home=routes.COACH, current=current, me=me, title=title, **head)

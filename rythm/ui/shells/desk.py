@@ -27,14 +27,16 @@ def desk(
     flush: bool = False,
     chip: Child = None,
 ) -> rx.Component:
-    """Head with the page's h1, an optional toolbar, then the body; `flush` takes the body's padding (tables)."""
+    """Head with the page's h1, an optional toolbar, then the body; `flush` for a body that is a table."""
     before = [kit.icon_button("back", "Back", href=up)] if up is not None else []
     head = rx.el.div(
         *before,
         *children_of(lead),
         rx.el.div(
             rx.el.div(
-                rx.el.h1(title, class_name="text-title truncate"), *children_of(badge), class_name="row gap-2"
+                rx.el.h1(title, class_name="text-title"),
+                *children_of(badge),
+                class_name="row wrap headbar-title",
             ),
             *([rx.el.p(note, class_name="text-small ink-3")] if note is not None else []),
             class_name="headbar-text",

@@ -1,4 +1,4 @@
-"""What all signed-in shells share: skip link, navigation with the current item marked, the person, the status."""
+"""What all signed-in shells share: skip link, navigation, the signed-in person, the status."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

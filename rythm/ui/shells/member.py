@@ -1,4 +1,4 @@
-"""The member's shell: a phone page with a tab bar within thumb reach; on a laptop the tabs stand at the left."""
+"""The member's shell: a phone page with a tab bar within thumb reach, on a laptop beside it."""
 
 from typing import Any
 
