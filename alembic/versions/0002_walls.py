@@ -71,8 +71,11 @@ def statements() -> list[str]:
         *(rls.policy(table, "all", using="true", check="true", role="rythm_gate") for table in GATED),
         rls.policy("audit_entry", "insert", check="true", role="rythm_gate"),
         "grant usage on schema public to rythm_app, rythm_gate",
+        "grant select on alembic_version to rythm_app",
         *(line for table in (*TENANT, *PERSONAL) for line in rls.grant(table)),
-        *(line for table in ("exercise", "template", "organisation", "tenant") for line in rls.grant(table)),
+        *(line for table in ("exercise", "template", "organisation") for line in rls.grant(table)),
+        # A tenant stays with its organisation: whoever owns that one may enter it.
+        *rls.grant("tenant", "select, insert, delete, update (slug, name, branding, isolation, status)"),
         *rls.grant("user_account", "select, insert, update"),
         *rls.grant("platform_admin", "select, insert, delete"),
         *rls.grant("template_version", "select, insert"),

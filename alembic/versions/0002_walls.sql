@@ -4,25 +4,60 @@
 -- app.enter() fixes tenant, person and platform right for the rest of the transaction. The program cannot call
 -- it: it calls enter_session, enter_membership or enter_system, which look up who that is first. Those run as
 -- rythm_gate, a role nobody logs in as, which may read just the tables that identity needs.
+-- docs/decisions/0003-tenant-wall.md says why, and what it does not stop.
 
 create schema app;
 revoke all on schema app from public;
 grant usage on schema app to rythm_app, rythm_gate;
 grant create on schema app to rythm_gate;
 
-create function app.tenant_id() returns uuid language sql stable parallel safe
-    return nullif(current_setting('app.tenant_id', true), '')::uuid;
-create function app.user_id() returns uuid language sql stable parallel safe
-    return nullif(current_setting('app.user_id', true), '')::uuid;
-create function app.is_platform() returns boolean language sql stable parallel safe
-    return coalesce(current_setting('app.platform', true), '') = 'on';
+-- Where a transaction stands, "tenant|person|platform", is a plain setting, and those anybody may write. So enter()
+-- seals it for this transaction with a key that only rythm_gate reads, and whoever asks has the seal checked.
+create table app.seal_key (key bytea not null);
+insert into app.seal_key select sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8'));
+alter table app.seal_key owner to rythm_gate;
 
-create function app.enter(tenant uuid, person uuid, platform boolean) returns void language sql
-    begin atomic
-        select set_config('app.tenant_id', coalesce(tenant::text, ''), true),
-               set_config('app.user_id', coalesce(person::text, ''), true),
-               set_config('app.platform', case when platform then 'on' else 'off' end, true);
-    end;
+create function app.seal(seat text) returns text
+    language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
+begin
+    return (select encode(sha256(key || timestamptz_send(now()) || convert_to(seat, 'UTF8') || key), 'hex')
+            from app.seal_key);
+end $$;
+
+create function app.standing() returns text
+    language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    seat constant text := current_setting('app.seat', true);
+begin
+    if seat <> '' and current_setting('app.seal', true) is distinct from app.seal(seat) then
+        raise insufficient_privilege using message = 'this transaction stands where it never entered';
+    end if;
+    return seat;
+end $$;
+
+create function app.tenant_id() returns uuid language sql stable parallel safe
+    return nullif(split_part(app.standing(), '|', 1), '')::uuid;
+create function app.user_id() returns uuid language sql stable parallel safe
+    return nullif(split_part(app.standing(), '|', 2), '')::uuid;
+create function app.is_platform() returns boolean language sql stable parallel safe
+    return coalesce(split_part(app.standing(), '|', 3) = 'on', false);
+
+-- A transaction enters once; only one that began as the platform may move on. An open cursor remembers it, because
+-- a setting could be wiped by the very query that wants to enter again, and a cursor cannot be closed by a query.
+create function app.enter(tenant uuid, person uuid, platform boolean) returns void
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    seat constant text := concat(tenant, '|', person, '|', case when platform then 'on' else 'off' end);
+    mark refcursor := case when platform then 'app.roams' else 'app.seated' end;
+    marks constant name[] := array(select name from pg_cursors where name in ('app.roams', 'app.seated'));
+begin
+    if 'app.seated' = any (marks) then
+        raise insufficient_privilege using message = 'this transaction has entered already';
+    elsif marks = '{}' then
+        open mark for select 1;
+    end if;
+    perform set_config('app.seat', seat, true), set_config('app.seal', app.seal(seat), true);
+end $$;
 
 create type app.seated as (
     session_id uuid, user_id uuid, email text, name text, role text,
@@ -120,7 +155,7 @@ create function app.my_tenants() returns table (tenant_id uuid, slug text, name 
     begin atomic
         select t.id, t.slug::text, t.name::text, m.role::text
         from public.membership m join public.tenant t on t.id = m.tenant_id
-        where m.user_id = app.user_id() and m.disabled_at is null and t.status = 'active'
+        where m.user_id = (select app.user_id()) and m.disabled_at is null and t.status = 'active'
         order by t.name;
     end;
 
@@ -129,7 +164,7 @@ create function app.person_with(address text) returns uuid
     language sql stable security definer set search_path = pg_catalog, pg_temp
     begin atomic
         select u.id from public.user_account u
-        where u.email = lower(address) and (app.tenant_id() is not null or app.is_platform());
+        where u.email = lower(address) and ((select app.tenant_id()) is not null or (select app.is_platform()));
     end;
 
 -- How many active people these tenants have, for the platform's list of tenants.
@@ -138,7 +173,7 @@ create function app.count_people(tenants uuid[]) returns table (tenant_id uuid, 
     begin atomic
         select m.tenant_id, count(*) from public.membership m
         where m.tenant_id = any (tenants) and m.disabled_at is null
-          and (m.tenant_id = app.tenant_id() or app.is_platform())
+          and (m.tenant_id = (select app.tenant_id()) or (select app.is_platform()))
         group by m.tenant_id;
     end;
 
@@ -153,13 +188,16 @@ begin
     end if;
 end $$;
 
+-- Only the platform sweeps, and only what has ended.
 create function app.sweep_expired(before timestamptz) returns bigint
     language sql security definer set search_path = pg_catalog, pg_temp
     begin atomic
         with sessions as (
-            delete from public.browser_session where expires_at < before or revoked_at < before returning 1
+            delete from public.browser_session
+            where least(expires_at, revoked_at) < least(before, now()) and (select app.is_platform()) returning 1
         ), families as (
-            delete from public.refresh_family where expires_at < before or revoked_at < before returning 1
+            delete from public.refresh_family
+            where least(expires_at, revoked_at) < least(before, now()) and (select app.is_platform()) returning 1
         )
         select (select count(*) from sessions) + (select count(*) from families);
     end;
@@ -168,6 +206,14 @@ create function app.has_system_admin() returns boolean
     language sql stable security definer set search_path = pg_catalog, pg_temp
     begin atomic select exists (select from public.platform_admin); end;
 
+-- Names this history of the database; it differs after a restore into a new cluster or to an earlier moment.
+create function app.epoch() returns text language sql stable
+    begin atomic
+        select substr(encode(sha256(convert_to(concat_ws('/',
+            (select system_identifier from pg_control_system()), (select timeline_id from pg_control_checkpoint()),
+            (select oid from pg_database where datname = current_database())), 'UTF8')), 'hex'), 1, 16);
+    end;
+
 -- One entry for each statement of a person or job. A single changed row keeps its id and which columns changed
 -- from what to what; secrets and bookkeeping are named without their values.
 create function app.audit() returns trigger
@@ -175,12 +221,14 @@ create function app.audit() returns trigger
 declare
     quiet constant text[] := array['password_hash', 'token_hash', 'clocks', 'revision'];
     unheard constant text[] := array['last_seen_at', 'revision', 'clocks', 'tenant_key'];
+    tenant constant uuid := app.tenant_id();
+    person constant uuid := app.user_id();
     n integer := 0;
     before_row jsonb;
     after_row jsonb;
     diff jsonb;
 begin
-    if app.user_id() is null and app.tenant_id() is null and not app.is_platform() then
+    if person is null and tenant is null and not app.is_platform() then
         return null;
     end if;
     if tg_op = 'INSERT' then
@@ -206,15 +254,17 @@ begin
     end if;
     if n > 0 then
         insert into public.audit_entry (id, created_at, at, tenant_id, actor_id, action, entity, entity_id, rows, changes)
-        values (gen_random_uuid(), now(), now(), app.tenant_id(), app.user_id(), lower(tg_op), tg_table_name,
+        values (gen_random_uuid(), now(), now(), tenant, person, lower(tg_op), tg_table_name,
                 coalesce(after_row ->> 'id', before_row ->> 'id', after_row ->> 'user_id')::uuid, n, diff);
     end if;
     return null;
 end $$;
 
 revoke all on all functions in schema app from public;
-grant execute on function app.tenant_id(), app.user_id(), app.is_platform() to rythm_app, rythm_gate;
-grant execute on function app.enter(uuid, uuid, boolean), app.role_in(uuid, uuid) to rythm_gate;
+grant execute on function app.epoch() to rythm_app;
+grant execute on function app.tenant_id(), app.user_id(), app.is_platform(), app.standing()
+    to rythm_app, rythm_gate;
+grant execute on function app.seal(text), app.enter(uuid, uuid, boolean), app.role_in(uuid, uuid) to rythm_gate;
 grant execute on function app.enter_session(bytea), app.enter_membership(uuid, uuid), app.enter_system(uuid),
     app.find_login(text), app.my_tenants(), app.person_with(text), app.count_people(uuid[]), app.enter_refresh_family(uuid),
     app.sweep_expired(timestamptz), app.has_system_admin() to rythm_app;
@@ -232,9 +282,9 @@ begin
              where n.nspname = 'app' and p.prosecdef loop
         execute format('alter function %s owner to rythm_gate', f);
     end loop;
-    -- The owner of the tables hangs the trigger on them.
+    -- The owner of the tables hangs the trigger on them, and stands behind the wall like everybody else.
     set local role rythm_gate;
-    execute format('grant execute on function app.audit() to %I', session_user);
+    execute format('grant execute on function app.audit(), app.standing() to %I', session_user);
     reset role;
 end $$;
 revoke create on schema app from rythm_gate;

@@ -12,6 +12,9 @@
   let index = [];
   /** @type {any[]} */
   let kept = [];
+  /** @type {any[]} */
+  let cards = [];
+  let wanted = "";
   /** @type {Record<string, any[]>} */
   let previous = {};
 
@@ -43,8 +46,15 @@
     library.set({ query, results, total: found.length });
   };
 
+  const searchTemplates = (query = wanted) => {
+    wanted = query;
+    const terms = fold(query).split(/\s+/).filter(Boolean);
+    const words = (/** @type {any} */ card) => fold([card.name, card.description, ...card.lines.map((/** @type {any} */ line) => line.name)].join(" "));
+    templates.set(terms.length ? cards.filter((card) => terms.every((term) => words(card).includes(term))) : cards);
+  };
+
   Object.assign(rythm, {
-    session, library, templates, search, prescription,
+    session, library, templates, search, searchTemplates, prescription,
     exercise: (/** @type {string} */ id) => exercises.get(id),
     template: (/** @type {string} */ id) => kept.find((template) => template.id === id),
     previous: (/** @type {string} */ id) => previous[id] ?? [],
@@ -64,13 +74,14 @@
       }).sort((/** @type {any} */ a, /** @type {any} */ b) => (a.start < b.start ? -1 : 1));
       [kept, previous] = [made, last];
       session.set({ user: server.user, tenant: server.tenant });
-      templates.set(kept.map((template) => ({
+      cards = kept.map((template) => ({
         id: template.id, name: template.name, description: template.description ?? "", scope: template.scope,
         minutes: template.estimated_minutes ?? 0, exercises: template.exercises.length,
         sets: template.exercises.reduce((/** @type {number} */ n, /** @type {any} */ line) => n + line.sets, 0),
         lines: template.exercises.map((/** @type {any} */ line) =>
           ({ name: exercises.get(line.exercise_id)?.name ?? "Exercise", detail: prescription(line) })),
-      })));
+      }));
+      searchTemplates();
       search();
       rythm.paint();
     },

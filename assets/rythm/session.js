@@ -5,10 +5,10 @@
   const rythm = /** @type {any} */ (globalThis).rythm;
   const { signal } = rythm;
   const blank = { busy: false, error: "", email_error: "", password_error: "", retry_after: 0 };
-  const auth = signal(blank), leaving = signal(0);
+  const auth = signal(blank), leaving = signal(0), password = signal({ busy: false, error: "", current: "", fresh: "" });
 
-  /** @param {string} method @param {object} [body] */
-  const ask = (method, body) => fetch("/api/v1/session", {
+  /** @param {string} method @param {object} [body] @param {string} [path] */
+  const ask = (method, body, path = "session") => fetch(`/api/v1/${path}`, {
     method, credentials: "same-origin", signal: AbortSignal.timeout(15_000), body: body && JSON.stringify(body),
     headers: { "X-Rythm": "1", ...(body ? { "Content-Type": "application/json" } : {}) },
   });
@@ -31,7 +31,26 @@
   };
 
   Object.assign(rythm, {
-    auth, leaving,
+    auth, leaving, password,
+    /** A new password renews the session, so the page is loaded anew. @param {{current?: string, fresh?: string}} form */
+    async changePassword({ current = "", fresh = "" }) {
+      const none = { busy: false, error: "", current: "", fresh: "" };
+      password.set({ ...none, busy: true });
+      const response = await ask("POST", { current, new: fresh }, "me/password").catch(() => null);
+      const error = (await response?.json().catch(() => null))?.error;
+      if (response?.ok) return location.assign("/account?changed=password");
+      const fields = error?.fields ?? {};
+      password.set({ ...none, current: fields.current ?? "", fresh: fields.new ?? "",
+        error: fields.current || fields.new ? "" : error?.message ?? "The server could not be reached. Try again in a moment." });
+    },
+    /** @param {string} tenant the gym's slug */
+    async switchTenant(tenant) {
+      await rythm.settled();
+      const response = await ask("POST", { tenant }, "me/tenant").catch(() => null), answer = await response?.json().catch(() => null);
+      if (!response?.ok) return rythm.say(answer?.error?.message ?? "The server could not be reached. Try again in a moment.", "error");
+      rythm.remember("rythm.brand", answer.tenant && { brand: answer.tenant.brand, on_brand: answer.tenant.on_brand });
+      location.assign(answer.home);
+    },
     /** @param {{email?: string, password?: string, tenant?: string}} form */
     async signIn({ email = "", password = "", tenant }) {
       if (auth.get().busy || auth.get().retry_after) return;

@@ -53,13 +53,11 @@
     .map((row) => ({ row, sets: alive("set", (set) => set.workout_exercise_id === row.id) }));
   /** What stands in a field being typed in, by set and field. @type {Map<string, {text: string, value: any, error: string, dirty: boolean}>} */
   const drafts = new Map();
-  /** The next set: after the one ticked last, where the thumb is, else the first that is open. @param {any[]} members */
+  /** The next set: the open one after the set ticked last, where the thumb is, else the first. @param {any[]} members */
   const nextSet = (members) => {
-    let last = "", next;
-    for (const { sets } of members) for (const set of sets) if (set.done_at > last) last = set.done_at;
-    const here = members.find(({ sets }) => last && sets.some((/** @type {any} */ set) => set.done_at === last));
-    for (const member of here ? [here, ...members] : members) next ??= member.sets.find((/** @type {any} */ set) => !set.done_at);
-    return next?.id;
+    const sets = members.flatMap((member) => member.sets);
+    const last = sets.reduce((at, set, i) => ((set.done_at ?? "") > (sets[at]?.done_at ?? "") ? i : at), -1);
+    return [...sets.slice(last + 1), ...sets].find((set) => !set.done_at)?.id;
   };
   /** One bar per set, its height the set's volume. @param {any[]} members @param {(set: any) => string} kind */
   const bars = (members, kind) => {

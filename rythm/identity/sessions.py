@@ -9,8 +9,8 @@ from sqlalchemy import select, text, update
 from sqlmodel import col
 
 from rythm import access
-from rythm.access import Permission
-from rythm.core.actor import Anonymous, ByMembership
+from rythm.access import Permission, Reach
+from rythm.core.actor import Anonymous, ByMembership, BySession
 from rythm.core.context import Context, open_context
 from rythm.core.crypto import new_token, token_hash
 from rythm.core.errors import Forbidden, Invalid, NotFound, Unauthenticated
@@ -91,6 +91,15 @@ async def sign_out(ctx: Context) -> None:
     """End this browser's session."""
     if ctx.actor.session_id is not None:
         await revoke(ctx, ctx.actor.session_id)
+
+
+async def sign_out_by(session_hash: bytes) -> None:
+    """End the session with this hash; one that has ended already is no error."""
+    try:
+        async with open_context(BySession(session_hash)) as ctx:
+            await sign_out(ctx)
+    except Unauthenticated:
+        return
 
 
 async def revoke(ctx: Context, session_id: UUID) -> bytes:
@@ -186,3 +195,12 @@ async def _mine(ctx: Context, session_id: UUID) -> BrowserSession:
     if session is None:
         raise NotFound
     return session
+
+
+async def sweep(ctx: Context) -> int:
+    """Delete the sessions and token families that ended 30 days ago or earlier; for the platform's jobs."""
+    access.require(ctx, Permission.TENANT_MANAGE, Reach.PLATFORM)
+    swept = await ctx.db.execute(
+        text("select app.sweep_expired(:before)"), {"before": ctx.now - timedelta(days=30)}
+    )
+    return int(swept.scalar_one())

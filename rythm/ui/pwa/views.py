@@ -221,3 +221,13 @@ class Menu:
     id: str
     title: str
     detail: str
+
+
+@dataclass(frozen=True)
+class Password:
+    """The change-password form: under way, and what was wrong with which field."""
+
+    busy: bool
+    error: str
+    current: str
+    fresh: str

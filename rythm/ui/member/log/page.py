@@ -2,8 +2,10 @@
 
 import reflex as rx
 
-from rythm.ui import kit
+from rythm.access import Permission
+from rythm.ui import kit, routes
 from rythm.ui.member.log import dialogs, parts
+from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.local import call, ready, workout
 
@@ -66,3 +68,6 @@ def logger() -> rx.Component:
 def page() -> rx.Component:
     """`/log`."""
     return logger()
+
+
+PAGE = Page(routes.LOG, "Workout", page, allow=Permission.WORKOUT_LOG, offline=True)

@@ -2,7 +2,9 @@
 
 import reflex as rx
 
-from rythm.ui import kit
+from rythm.access import Permission
+from rythm.ui import kit, routes
+from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.local import ready, summary
 from rythm.ui.pwa.views import SummaryLine
@@ -61,3 +63,6 @@ def page() -> rx.Component:
         finished(),
         class_name="page",
     )
+
+
+PAGE = Page(routes.SUMMARY, "Well done", page, allow=Permission.WORKOUT_LOG, offline=True)

@@ -1,0 +1,53 @@
+"""The JSON API as one application: every route, its errors, its description."""
+
+from importlib import import_module
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import HTMLResponse
+
+from rythm import __version__
+from rythm.api import auth, errors, health
+from rythm.api.deps import public
+from rythm.api.docs import page
+from rythm.api.request_id import RequestId
+from rythm.core.errors import NotFound
+
+VERSION_1 = ("exercises", "templates", "workouts", "sets", "sync", "clients", "users", "tenants")
+
+
+def create_api() -> FastAPI:
+    """The API with its routes; Reflex mounts its pages below it."""
+    api = FastAPI(
+        title="Rythm",
+        version=__version__,
+        description="Training, people and tenants of a Rythm installation.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+    )
+    errors.install(api)
+    v1 = APIRouter(prefix="/api/v1")
+    v1.include_router(auth.router)
+    for name in VERSION_1:
+        v1.include_router(import_module(f"rythm.api.v1.{name}").router)
+    api.include_router(v1)
+    api.include_router(health.router)
+    api.add_middleware(RequestId)
+
+    @api.get("/api/docs", include_in_schema=False, dependencies=[public()])
+    async def docs() -> HTMLResponse:
+        """The API described as one page that loads nothing from elsewhere."""
+        return HTMLResponse(page(api.openapi()))
+
+    @api.api_route(
+        "/api/{path:path}",
+        methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        include_in_schema=False,
+        dependencies=[public()],
+    )
+    async def unknown(path: str, request: Request) -> None:
+        """There is no such route."""
+        raise NotFound(f"There is no {request.method} /api/{path}. See /api/docs.")
+
+    return api

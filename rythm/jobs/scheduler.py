@@ -1,0 +1,40 @@
+"""Which jobs run when: one table."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+
+from rythm.jobs.cleanup import sweep_expired_sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A function without arguments, and when it runs (UTC)."""
+
+    id: str
+    trigger: BaseTrigger
+    run: Callable[[], Awaitable[object]]
+
+
+JOBS: tuple[Job, ...] = (
+    Job("sweep_expired_sessions", CronTrigger(minute=17, timezone="UTC"), sweep_expired_sessions),
+)
+
+
+def create_scheduler() -> AsyncIOScheduler:
+    """A scheduler with every job; one that was missed runs once, and never beside itself."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    for job in JOBS:
+        scheduler.add_job(
+            job.run,
+            job.trigger,
+            id=job.id,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=round(timedelta(hours=1).total_seconds()),
+        )
+    return scheduler

@@ -1,0 +1,37 @@
+"""Every page of the program, in one table."""
+
+import reflex as rx
+
+from rythm.ui import routes
+from rythm.ui.coach.client import page as client
+from rythm.ui.coach.clients import page as clients
+from rythm.ui.member.account import page as account
+from rythm.ui.member.history import page as history
+from rythm.ui.member.log import page as log
+from rythm.ui.member.summary import page as summary
+from rythm.ui.member.templates import page as templates
+from rythm.ui.member.today import page as today
+from rythm.ui.member.workout import page as workout
+from rythm.ui.page import Page
+from rythm.ui.public.sign_in import page as sign_in
+from rythm.ui.shells import not_found
+
+PAGES: tuple[Page, ...] = (
+    sign_in.PAGE,
+    today.PAGE,
+    templates.PAGE,
+    log.PAGE,
+    summary.PAGE,
+    history.PAGE,
+    workout.PAGE,
+    account.PAGE,
+    clients.PAGE,
+    client.PAGE,
+)
+
+
+def add_pages(app: rx.App) -> None:
+    """Hang every page, and the one for what is not there, into the application."""
+    for page in PAGES:
+        page.add_to(app)
+    app.add_page(lambda: not_found(href=routes.SIGN_IN), route="404", title="Nothing here · Rythm")

@@ -1,0 +1,148 @@
+"""My account: who I am, how it looks, my password, where I am signed in, and the way out."""
+
+import reflex as rx
+
+from rythm.access import Permission
+from rythm.ui import kit, routes, theme
+from rythm.ui.me import Me
+from rythm.ui.member.account.state import AccountState
+from rythm.ui.page import Page
+from rythm.ui.pwa.chip import chip
+from rythm.ui.pwa.local import call, form, password
+from rythm.ui.shells import coach, member
+from rythm.ui.shells.admin import admin
+
+
+def _person() -> rx.Component:
+    return kit.card(
+        kit.row(
+            kit.avatar(Me.name, "lg"),
+            kit.col(
+                rx.el.h2(Me.name, class_name="text-title truncate"),
+                rx.el.p(Me.email, class_name="ink-2 truncate"),
+                rx.el.p(Me.tenant_name, class_name="text-small ink-3"),
+                gap=0,
+                class_name="grow",
+            ),
+            gap=4,
+        )
+    )
+
+
+def _gyms() -> rx.Component:
+    return rx.cond(
+        AccountState.gyms,
+        kit.card(
+            kit.card_head("Your gyms"),
+            kit.rows(
+                rx.foreach(
+                    AccountState.gyms,
+                    lambda gym: kit.line(
+                        gym.name,
+                        rx.cond(gym.slug == AccountState.tenant_slug, "You are here", "Switch to this gym"),
+                        on_click=call("switchTenant", gym.slug),
+                        key=gym.slug,
+                    ),
+                ),
+                bare=True,
+            ),
+        ),
+        rx.fragment(),
+    )
+
+
+def _appearance() -> rx.Component:
+    return kit.card(kit.card_head("Appearance"), theme.theme_choice())
+
+
+def _password() -> rx.Component:
+    return kit.card(
+        kit.card_head("Password"),
+        rx.cond(
+            AccountState.password_changed,
+            kit.banner("Your password is changed. Every other browser has been signed out.", tone="success"),
+            rx.fragment(),
+        ),
+        form(
+            "changePassword",
+            kit.form_error(password.error),
+            kit.field(
+                "Current password",
+                "current",
+                kind="password",
+                autocomplete="current-password",
+                required=True,
+                error=password.current,
+            ),
+            kit.field(
+                "New password",
+                "fresh",
+                kind="password",
+                autocomplete="new-password",
+                required=True,
+                hint="At least 10 characters. Other browsers will have to sign in again.",
+                error=password.fresh,
+            ),
+            kit.row(kit.button("Change password", submit=True, busy=password.busy), class_name="justify-end"),
+            class_name="col gap-4",
+        ),
+    )
+
+
+def _session(one: rx.Var) -> rx.Component:
+    end = rx.cond(
+        one.is_current,
+        kit.badge("This one", tone="accent"),
+        kit.button("Sign out", kind="danger", on_click=AccountState.revoke(one.id)),
+    )
+    return kit.line(one.device, one.seen, end=end, key=one.id)
+
+
+def _sessions() -> rx.Component:
+    return kit.card(
+        kit.card_head("Where you are signed in"),
+        rx.cond(
+            AccountState.loaded,
+            rx.fragment(
+                kit.rows(rx.foreach(AccountState.sessions, _session), bare=True),
+                rx.cond(
+                    AccountState.others > 1,
+                    kit.button("Sign out everywhere else", on_click=AccountState.revoke_others, block=True),
+                    rx.fragment(),
+                ),
+            ),
+            kit.skeleton_rows(2),
+        ),
+    )
+
+
+def _body() -> list[rx.Component]:
+    return [
+        kit.col(
+            _person(),
+            _gyms(),
+            _appearance(),
+            _password(),
+            _sessions(),
+            kit.button("Sign out", kind="danger", size="lg", block=True, on_click=call("signOut")),
+            gap=3,
+            class_name="account",
+        )
+    ]
+
+
+def page() -> rx.Component:
+    """`/account`, in the shell of whoever is signed in."""
+    manages = (Me.role == "tenant_admin") | (Me.role == "org_admin") | (Me.role == "system_admin")
+    return rx.cond(
+        manages,
+        admin(*_body(), current=routes.ACCOUNT, me=Me, title="Account", chip=chip()),
+        rx.cond(
+            Me.role == "coach",
+            coach(*_body(), current=routes.ACCOUNT, me=Me, title="Account", chip=chip()),
+            member(*_body(), current=routes.ACCOUNT, me=Me, title="Account", chip=chip()),
+        ),
+    )
+
+
+PAGE = Page(routes.ACCOUNT, "Account", page, on_load=[AccountState.load], allow=Permission.ACCOUNT_MANAGE)

@@ -1,0 +1,69 @@
+"""Sign in: the form lives in the browser (`rythm.signIn`), so it works the same with a slow or broken socket."""
+
+import reflex as rx
+
+from rythm.ui import kit, routes
+from rythm.ui.page import Page
+from rythm.ui.public.sign_in.state import DemoDoors
+from rythm.ui.pwa.local import auth, call, form
+from rythm.ui.shells import hero_pulse, public
+
+
+def sign_in() -> rx.Component:
+    """`/`: who are you, and in the demo, who would you like to be."""
+    return public(
+        hero_pulse(),
+        rx.el.h1("Keep the rhythm.", class_name="text-hero mt-4"),
+        form(
+            "signIn",
+            kit.form_error(auth.error),
+            kit.field(
+                "E-mail",
+                "email",
+                kind="email",
+                size="lg",
+                autocomplete="username",
+                required=True,
+                error=auth.email_error,
+            ),
+            kit.field(
+                "Password",
+                "password",
+                kind="password",
+                size="lg",
+                autocomplete="current-password",
+                required=True,
+                error=auth.password_error,
+            ),
+            kit.button("Sign in", kind="primary", size="lg", block=True, submit=True, busy=auth.busy),
+            class_name="col gap-4 mt-4",
+        ),
+        rx.cond(DemoDoors.doors, _doors(), rx.fragment()),
+    )
+
+
+def _doors() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Look around with a demo account", class_name="text-small ink-3 medium"),
+        kit.card(
+            kit.rows(
+                rx.foreach(
+                    DemoDoors.doors,
+                    lambda door: kit.line(
+                        door.label,
+                        door.note,
+                        person=door.name,
+                        on_click=call("signInAs", door.email, DemoDoors.password),
+                        key=door.email,
+                    ),
+                ),
+                inset=True,
+                bare=True,
+            ),
+            pad=False,
+        ),
+        class_name="col gap-2 mt-8",
+    )
+
+
+PAGE = Page(routes.SIGN_IN, "Sign in", sign_in, on_load=[DemoDoors.load])

@@ -1,0 +1,227 @@
+"""The rows a sync touches: fetched together, changed field by field, and given back to phones whole."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Union
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.core.context import Context
+from rythm.core.model import SYSTEM
+from rythm.exercises.models import Exercise
+from rythm.templates.models import Template
+from rythm.workouts.events import WorkoutFinished
+from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.replication import ticked, winning
+from rythm.workouts.schemas import (
+    Changes,
+    Operation,
+    SetFields,
+    SetOut,
+    WorkoutExerciseFields,
+    WorkoutExerciseOut,
+    WorkoutFields,
+    WorkoutOut,
+)
+
+Row = Union[Workout, WorkoutExercise, WorkoutSet]  # noqa: UP007 - read by get_args too
+TABLES: dict[str, type[Row]] = {"workout": Workout, "workout_exercise": WorkoutExercise, "set": WorkoutSet}
+FIELDS = {"workout": WorkoutFields, "workout_exercise": WorkoutExerciseFields, "set": SetFields}
+FIXED = frozenset({"workout_id", "exercise_id", "workout_exercise_id", "template_id", "template_version"})
+"""Set when a row is made and never again."""
+PAGE = 500
+
+
+class Rejected(Exception):
+    """This operation cannot be applied; the text is for the member."""
+
+
+class Replicas:
+    """The member's rows that a batch touches, and what they lean on."""
+
+    def __init__(self) -> None:
+        self.rows: dict[UUID, Row] = {}
+        self.foreign: set[UUID] = set()
+        self.exercises: dict[UUID, UUID] = {}
+        self.templates: dict[UUID, UUID] = {}
+
+    def merge(self, other: "Replicas") -> None:
+        """Take over another batch's rows."""
+        self.rows |= other.rows
+
+    async def fetch(self, ctx: Context, operations: Iterable[Operation]) -> None:
+        """Load every row these operations name, and the parents and library entries new ones lean on."""
+        named: dict[str, set[UUID]] = {"workout": set(), "workout_exercise": set(), "set": set()}
+        exercises: set[UUID] = set()
+        templates: set[UUID] = set()
+        for operation in operations:
+            named[operation.entity].add(operation.entity_id)
+            for field, wanted in (
+                ("workout_id", named["workout"]),
+                ("workout_exercise_id", named["workout_exercise"]),
+                ("exercise_id", exercises),
+                ("template_id", templates),
+            ):
+                if (id := _uuid(operation.fields.get(field))) is not None:
+                    wanted.add(id)
+        for entity, ids in named.items():
+            await self._load(ctx, TABLES[entity], ids - self.rows.keys())
+        if exercises:
+            self.exercises |= await _homes(ctx, Exercise, exercises, Permission.EXERCISE_READ)
+        if templates:
+            self.templates |= await _homes(ctx, Template, templates, Permission.TEMPLATE_READ)
+
+    async def _load(self, ctx: Context, table: type[Row], ids: set[UUID]) -> None:
+        if not ids:
+            return
+        found = await ctx.db.execute(
+            select(table).where(col(table.tenant_id) == ctx.actor.tenant_id, col(table.id).in_(ids))
+        )
+        for row in found.scalars():
+            if row.member_id == ctx.actor.person_id:
+                self.rows[row.id] = row
+            else:
+                self.foreign.add(row.id)
+
+    def apply(self, ctx: Context, operation: Operation, at_ms: int, revision: int) -> None:
+        """Write the fields in which this operation is the later intent; raises Rejected."""
+        if operation.entity_id in self.foreign:
+            raise Rejected("This belongs to somebody else.")
+        fields = self._checked(operation)
+        row = self.rows.get(operation.entity_id)
+        if row is None:
+            row = self._create(ctx, operation, fields, at_ms)
+            self.rows[row.id] = row
+            ctx.db.add(row)
+            won = fields
+        else:
+            if not isinstance(row, TABLES[operation.entity]):
+                raise Rejected("This is something else.")
+            for name in FIXED & fields.keys():
+                if getattr(row, name) != fields[name]:
+                    raise Rejected(f"{name} cannot be changed.")
+            won = winning({k: v for k, v in fields.items() if k not in FIXED}, row.clocks, at_ms, operation.op_id)
+        if isinstance(row, Workout):
+            _finish(ctx, row, won)
+        for name, value in won.items():
+            setattr(row, name, value)
+        row.clocks = ticked(row.clocks, won, at_ms, operation.op_id)
+        row.revision = revision
+
+    def _checked(self, operation: Operation) -> dict[str, Any]:
+        try:
+            given = FIELDS[operation.entity].model_validate(operation.fields)
+        except ValidationError as error:
+            problem = error.errors()[0]
+            place = ".".join(str(part) for part in problem["loc"]) or "fields"
+            raise Rejected(f"{place}: {problem['msg']}") from None
+        fields = given.model_dump(exclude_unset=True)
+        for required in ("started_at", "workout_id", "exercise_id", "workout_exercise_id"):
+            if required in fields and fields[required] is None:
+                raise Rejected(f"{required}: cannot be empty")
+        return fields
+
+    def _create(self, ctx: Context, operation: Operation, fields: dict[str, Any], at_ms: int) -> Row:
+        common = {
+            "id": operation.entity_id,
+            "created_at": ctx.now,
+            "tenant_id": ctx.actor.tenant_id,
+            "member_id": ctx.actor.person_id,
+            "clocks": {},
+        }
+        if operation.entity == "workout":
+            template_id = fields.get("template_id")
+            if template_id is not None and template_id not in self.templates:
+                raise Rejected("This template is not there any more.")
+            home = self.templates.get(template_id) if template_id else None
+            return Workout(**common, template_home=home, started_at=fields.get("started_at") or moment(at_ms))
+        if operation.entity == "workout_exercise":
+            workout = self.rows.get(fields.get("workout_id") or SYSTEM)
+            if not isinstance(workout, Workout):
+                raise Rejected("Its workout is not known.")
+            exercise_id = fields.get("exercise_id") or SYSTEM
+            if exercise_id not in self.exercises:
+                raise Rejected("This exercise is not in the library any more.")
+            return WorkoutExercise(
+                **common, workout_id=workout.id, exercise_id=exercise_id, exercise_home=self.exercises[exercise_id]
+            )
+        parent = self.rows.get(fields.get("workout_exercise_id") or SYSTEM)
+        if not isinstance(parent, WorkoutExercise):
+            raise Rejected("Its exercise is not known.")
+        return WorkoutSet(
+            **common, workout_id=parent.workout_id, workout_exercise_id=parent.id, exercise_id=parent.exercise_id
+        )
+
+
+def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> None:
+    started = won.get("started_at", workout.started_at)
+    finished = won.get("finished_at", workout.finished_at)
+    if finished is not None and finished < started:
+        raise Rejected("A workout cannot end before it starts.")
+    if won.get("finished_at") is not None and workout.finished_at is None:
+        ctx.emit(WorkoutFinished(workout_id=workout.id, member_id=workout.member_id))
+
+
+async def changes(ctx: Context, cursor: int, before: int, taken: int, held: Replicas) -> tuple[Changes, int, bool]:
+    """Rows changed after `cursor`, and every row this request touched; then the new cursor, and whether there is more.
+
+    When nobody else changed anything since, which is the usual case, that costs no query.
+    """
+    if cursor >= before:
+        return _shown(held.rows.values()), before + taken, False
+    rows: dict[UUID, Row] = {}
+    last: list[int] = []
+    for table in TABLES.values():
+        found = await ctx.db.execute(
+            select(table)
+            .where(
+                col(table.tenant_id) == ctx.actor.tenant_id,
+                col(table.member_id) == ctx.actor.person_id,
+                col(table.revision) > cursor,
+            )
+            .order_by(col(table.revision))
+            .limit(PAGE)
+        )
+        page = list(found.scalars())
+        rows |= {row.id: row for row in page}
+        if len(page) == PAGE:
+            last.append(page[-1].revision)
+    if not last:
+        return _shown((rows | held.rows).values()), before + taken, False
+    upto = min(last)
+    shown = {id: row for id, row in rows.items() if row.revision <= upto}
+    return _shown((shown | held.rows).values()), upto, True
+
+
+def _shown(rows: Iterable[Row]) -> Changes:
+    found = list(rows)
+    return Changes(
+        workouts=[WorkoutOut.model_validate(row) for row in found if isinstance(row, Workout)],
+        workout_exercises=[WorkoutExerciseOut.model_validate(row) for row in found if isinstance(row, WorkoutExercise)],
+        sets=[SetOut.model_validate(row) for row in found if isinstance(row, WorkoutSet)],
+    )
+
+
+def moment(ms: int) -> datetime:
+    """Milliseconds since 1970 as a time."""
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def _uuid(value: object) -> UUID | None:
+    try:
+        return UUID(str(value)) if value else None
+    except ValueError:
+        return None
+
+
+async def _homes(ctx: Context, model: Any, ids: set[UUID], permission: Permission) -> dict[UUID, UUID]:
+    """The tenant, or SYSTEM, of each of these shared rows the caller may see."""
+    found = await ctx.db.execute(
+        select(model.id, model.tenant_id).where(model.id.in_(ids), access.within(ctx, model, permission))
+    )
+    return {id: tenant_id or SYSTEM for id, tenant_id in found.all()}

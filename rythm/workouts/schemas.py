@@ -1,0 +1,263 @@
+"""What phones and API clients send about workouts, and what they get back."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, PlainSerializer
+
+from rythm.core.schema import Input, Name, Note, Read
+from rythm.exercises.schemas import PhoneExercise
+from rythm.templates.schemas import PhoneTemplate
+
+BATCH = 100
+"""At most so many operations in one request."""
+
+
+def _iso(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _zoned(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a time needs its zone")
+    return value
+
+
+def _half(value: Decimal) -> Decimal:
+    if value * 2 % 1:
+        raise ValueError("use whole or half points")
+    return value
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value.normalize(), "f")
+    return text if text != "-0" else "0"
+
+
+When = Annotated[datetime, AfterValidator(_zoned), PlainSerializer(_iso, when_used="json")]
+Kilograms = Annotated[Decimal, Field(ge=-500, le=2000, max_digits=9, decimal_places=4), PlainSerializer(_plain)]
+Effort = Annotated[Decimal, Field(ge=1, le=10), AfterValidator(_half), PlainSerializer(_plain)]
+Metres = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2), PlainSerializer(_plain)]
+Reps = Annotated[int, Field(ge=0, le=1000)]
+Seconds = Annotated[int, Field(ge=0, le=86_400)]
+Place = Annotated[int, Field(ge=0, le=999)]
+
+
+class Kind(StrEnum):
+    """What a set is for."""
+
+    WARMUP = "warmup"
+    WORKING = "working"
+    DROP = "drop"
+    FAILURE = "failure"
+
+
+class WorkoutFields(Input):
+    """The fields of a workout an operation may set."""
+
+    title: Annotated[str, Field(max_length=120)] = ""
+    template_id: UUID | None = None
+    template_version: int | None = None
+    started_at: When | None = None
+    finished_at: When | None = None
+    note: Note = ""
+    deleted_at: When | None = None
+
+
+class WorkoutExerciseFields(Input):
+    """The fields of a workout's exercise an operation may set."""
+
+    workout_id: UUID | None = None
+    exercise_id: UUID | None = None
+    position: Place = 0
+    rest_seconds: Annotated[int, Field(ge=0, le=3600)] = 120
+    note: Note = ""
+    deleted_at: When | None = None
+
+
+class SetFields(Input):
+    """The fields of a set an operation may set."""
+
+    workout_exercise_id: UUID | None = None
+    position: Place = 0
+    kind: Kind = Kind.WORKING
+    weight_kg: Kilograms | None = None
+    reps: Reps | None = None
+    rpe: Effort | None = None
+    duration_seconds: Seconds | None = None
+    distance_m: Metres | None = None
+    done_at: When | None = None
+    deleted_at: When | None = None
+
+
+Entity = Literal["workout", "workout_exercise", "set"]
+
+
+class Operation(Input):
+    """One intent of a person on one device: these fields of this entity, at this time of the device's clock."""
+
+    op_id: UUID
+    seq: Annotated[int, Field(ge=0)]
+    entity: Entity
+    entity_id: UUID
+    fields: dict[str, Any]
+    at: Annotated[int, Field(ge=0, le=253_402_300_799_999, description="Milliseconds since 1970.")]
+
+
+class SyncRequest(Input):
+    """Operations a device has not had answered, and up to where it knows the server's changes."""
+
+    user_id: UUID
+    device_id: UUID
+    cursor: Annotated[int, Field(ge=0)] = 0
+    epoch: Annotated[str, Field(max_length=80)] | None = None
+    sent_at: Annotated[int, Field(ge=0, le=253_402_300_799_999)]
+    operations: Annotated[list[Operation], Field(max_length=BATCH)] = []
+
+
+class Answered(Read):
+    """How one operation was answered; `duplicate` was applied before."""
+
+    op_id: UUID
+    status: Literal["applied", "duplicate", "rejected"]
+    reason: str | None = None
+
+
+class WorkoutOut(Read):
+    """A workout as phones keep it."""
+
+    id: UUID
+    title: str
+    template_id: UUID | None
+    template_version: int | None
+    started_at: When
+    finished_at: When | None
+    note: str
+    deleted_at: When | None
+
+
+class WorkoutExerciseOut(Read):
+    """An exercise of a workout as phones keep it."""
+
+    id: UUID
+    workout_id: UUID
+    exercise_id: UUID
+    position: int
+    rest_seconds: int
+    note: str
+    deleted_at: When | None
+
+
+class SetOut(Read):
+    """A set as phones keep it."""
+
+    id: UUID
+    workout_exercise_id: UUID
+    position: int
+    kind: Kind
+    weight_kg: Annotated[Decimal, PlainSerializer(_plain)] | None
+    reps: int | None
+    rpe: Annotated[Decimal, PlainSerializer(_plain)] | None
+    duration_seconds: int | None
+    distance_m: Annotated[Decimal, PlainSerializer(_plain)] | None
+    done_at: When | None
+    deleted_at: When | None
+
+
+class Changes(Read):
+    """Whole rows, removed ones included."""
+
+    workouts: list[WorkoutOut] = []
+    workout_exercises: list[WorkoutExerciseOut] = []
+    sets: list[SetOut] = []
+
+
+class SyncAnswer(Read):
+    """An answer for every operation, and what changed since the cursor."""
+
+    results: list[Answered]
+    epoch: str
+    cursor: int
+    server_time: int = Field(description="The server's clock, milliseconds since 1970.")
+    changes: Changes
+    more: bool = Field(default=False, description="There are more changes: ask again with this cursor.")
+
+
+class PreviousSet(Read):
+    """A set of the last time this exercise was done."""
+
+    weight_kg: Annotated[Decimal, PlainSerializer(_plain)] | None
+    reps: int | None
+    rpe: Annotated[Decimal, PlainSerializer(_plain)] | None
+    duration_seconds: int | None
+    distance_m: Annotated[Decimal, PlainSerializer(_plain)] | None
+    kind: Kind
+
+
+class PhoneUser(Read):
+    """Whose phone this is."""
+
+    id: UUID
+    name: str
+    email: str
+    role: str
+
+
+class PhoneTenant(Read):
+    """The gym and its colours."""
+
+    id: UUID
+    slug: str
+    name: str
+    brand: str
+    on_brand: str
+
+
+class Bootstrap(Changes):
+    """All a phone needs to train without the server: the library, templates, last values and open workouts."""
+
+    user: PhoneUser
+    tenant: PhoneTenant | None
+    epoch: str
+    cursor: int
+    server_time: int
+    exercises: list[PhoneExercise]
+    templates: list[PhoneTemplate]
+    previous: dict[UUID, list[PreviousSet]]
+
+
+class StartWorkout(Input):
+    """Begin a workout, from a template or empty; `id` makes a retry harmless."""
+
+    id: UUID | None = None
+    title: Name | None = None
+    template_id: UUID | None = None
+
+
+class AddExercise(Input):
+    """One more exercise in a workout."""
+
+    id: UUID | None = None
+    exercise_id: UUID
+    position: Place | None = None
+
+
+class AddSet(SetFields):
+    """One more set of an exercise of a workout."""
+
+    id: UUID | None = None
+
+
+class ChangeSet(Input):
+    """Other values for a set; what is left out stays. `done` ticks it or takes the tick back."""
+
+    kind: Kind | None = None
+    weight_kg: Kilograms | None = None
+    reps: Reps | None = None
+    rpe: Effort | None = None
+    duration_seconds: Seconds | None = None
+    distance_m: Metres | None = None
+    done: bool | None = None

@@ -1,0 +1,191 @@
+"""Logging a workout from an API client: the same intents phones send, one at a time, with the answer at once."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.core.context import Context
+from rythm.core.errors import Conflict, Invalid, NotFound
+from rythm.core.ids import uuid7
+from rythm.templates import queries as templates
+from rythm.workouts import sync
+from rythm.workouts.models import SyncOperation, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.replicas import TABLES, Rejected, Replicas, Row
+from rythm.workouts.schemas import (
+    AddExercise,
+    AddSet,
+    ChangeSet,
+    Entity,
+    Operation,
+    SetOut,
+    StartWorkout,
+    WorkoutExerciseOut,
+    WorkoutOut,
+)
+
+API_DEVICE = UUID(int=0)
+"""Stands for "no phone" in the log of operations."""
+
+
+class WorkoutRunning(Conflict):
+    """Another workout has not been finished."""
+
+
+async def start(ctx: Context, data: StartWorkout) -> WorkoutOut:
+    """Begin a workout; from a template it gets the template's exercises and as many empty sets.
+
+    Starting the same id again gives the same workout. Raises WorkoutRunning while another one is open.
+    """
+    access.require(ctx, Permission.WORKOUT_LOG)
+    if data.id is not None and (there := await _mine(ctx, Workout, data.id)) is not None:
+        return WorkoutOut.model_validate(there)
+    running = await ctx.db.execute(
+        select(col(Workout.title)).where(
+            col(Workout.tenant_id) == ctx.actor.tenant_id,
+            col(Workout.member_id) == ctx.actor.person_id,
+            col(Workout.finished_at).is_(None),
+            col(Workout.deleted_at).is_(None),
+        ).limit(1)
+    )
+    if (title := running.scalar_one_or_none()) is not None:
+        raise WorkoutRunning(f"“{title or 'Workout'}” is still running. Finish or discard it first.")
+    workout_id = data.id or uuid7()
+    intents: list[tuple[Entity, UUID, dict[str, Any]]] = []
+    fields: dict[str, Any] = {"title": data.title or "Workout", "started_at": ctx.now.isoformat()}
+    if data.template_id is not None:
+        template = await templates.template(ctx, data.template_id)
+        fields |= {"template_id": str(template.id), "template_version": template.version}
+        fields["title"] = data.title or template.name
+        for position, line in enumerate(template.exercises):
+            part_id = uuid7()
+            intents.append(
+                (
+                    "workout_exercise",
+                    part_id,
+                    {
+                        "workout_id": str(workout_id),
+                        "exercise_id": str(line.exercise_id),
+                        "position": position,
+                        "rest_seconds": line.rest_seconds,
+                        "note": line.note,
+                    },
+                )
+            )
+            intents += [
+                ("set", uuid7(), {"workout_exercise_id": str(part_id), "position": n}) for n in range(line.sets)
+            ]
+    rows = await _intend(ctx, [("workout", workout_id, fields), *intents])
+    return WorkoutOut.model_validate(rows[0])
+
+
+async def add_exercise(ctx: Context, workout_id: UUID, data: AddExercise) -> WorkoutExerciseOut:
+    """Put one more exercise into an open workout, at the end unless a position is given."""
+    await access.load(ctx, Workout, workout_id, Permission.WORKOUT_LOG)
+    position = data.position
+    if position is None:
+        position = await _next(ctx, WorkoutExercise, col(WorkoutExercise.workout_id) == workout_id)
+    fields = {"workout_id": str(workout_id), "exercise_id": str(data.exercise_id), "position": position}
+    rows = await _intend(ctx, [("workout_exercise", data.id or uuid7(), fields)])
+    return WorkoutExerciseOut.model_validate(rows[0])
+
+
+async def add_set(ctx: Context, workout_exercise_id: UUID, data: AddSet) -> SetOut:
+    """Add a set to an exercise of a workout, at the end unless a position is given."""
+    await access.load(ctx, WorkoutExercise, workout_exercise_id, Permission.WORKOUT_LOG)
+    fields = data.model_dump(mode="json", exclude_unset=True, exclude={"id"})
+    fields["workout_exercise_id"] = str(workout_exercise_id)
+    if "position" not in fields:
+        fields["position"] = await _next(
+            ctx, WorkoutSet, col(WorkoutSet.workout_exercise_id) == workout_exercise_id
+        )
+    return SetOut.model_validate((await _intend(ctx, [("set", data.id or uuid7(), fields)]))[0])
+
+
+async def change_set(ctx: Context, set_id: UUID, data: ChangeSet) -> SetOut:
+    """Write new values into a set; `done` ticks it now or takes the tick back."""
+    fields = data.model_dump(mode="json", exclude_unset=True, exclude={"done"})
+    if data.done is not None:
+        fields["done_at"] = ctx.now.isoformat() if data.done else None
+    if fields.get("kind", "") is None:
+        raise Invalid(fields={"kind": "Choose one of the list."})
+    return SetOut.model_validate(await _change(ctx, "set", set_id, fields))
+
+
+async def remove_set(ctx: Context, set_id: UUID) -> None:
+    """Take a set out of its workout; it stays in the history of changes."""
+    await _change(ctx, "set", set_id, {"deleted_at": ctx.now.isoformat()})
+
+
+async def remove_exercise(ctx: Context, workout_exercise_id: UUID) -> None:
+    """Take an exercise out of its workout."""
+    await _change(ctx, "workout_exercise", workout_exercise_id, {"deleted_at": ctx.now.isoformat()})
+
+
+async def finish(ctx: Context, workout_id: UUID) -> WorkoutOut:
+    """End a workout now; ending it twice leaves the first time."""
+    workout = await access.load(ctx, Workout, workout_id, Permission.WORKOUT_LOG)
+    if workout.finished_at is not None:
+        return WorkoutOut.model_validate(workout)
+    return WorkoutOut.model_validate(
+        await _change(ctx, "workout", workout_id, {"finished_at": ctx.now.isoformat()})
+    )
+
+
+async def discard(ctx: Context, workout_id: UUID) -> None:
+    """Throw a workout away."""
+    await _change(ctx, "workout", workout_id, {"deleted_at": ctx.now.isoformat()})
+
+
+async def _change(ctx: Context, entity: Entity, id: UUID, fields: dict[str, Any]) -> Row:
+    access.require(ctx, Permission.WORKOUT_LOG)
+    return (await _intend(ctx, [(entity, id, fields)], there=True))[0]
+
+
+async def _intend(
+    ctx: Context, intents: list[tuple[Entity, UUID, dict[str, Any]]], *, there: bool = False
+) -> list[Row]:
+    """Apply intents as one batch of operations; `there` demands that each entity exists and is the caller's."""
+    now_ms = round(ctx.now.timestamp() * 1000)
+    operations = [
+        Operation(op_id=uuid7(), seq=n, entity=entity, entity_id=id, fields=fields, at=now_ms)
+        for n, (entity, id, fields) in enumerate(intents)
+    ]
+    before, _ = await sync.reserve(ctx, len(operations))
+    held = Replicas()
+    await held.fetch(ctx, operations)
+    for number, operation in enumerate(operations, start=1):
+        row = held.rows.get(operation.entity_id)
+        if there and (row is None or not isinstance(row, TABLES[operation.entity])):
+            raise NotFound
+        try:
+            held.apply(ctx, operation, now_ms, before + number)
+        except Rejected as rejection:
+            raise Invalid(str(rejection)) from None
+    await ctx.db.flush()
+    await ctx.db.execute(
+        insert(SyncOperation).values(
+            [sync.remembered(ctx, API_DEVICE, operation, ctx.now, "applied") for operation in operations]
+        )
+    )
+    return [held.rows[operation.entity_id] for operation in operations]
+
+
+async def _mine(ctx: Context, table: type[Workout], id: UUID) -> Workout | None:
+    found = await ctx.db.execute(
+        select(table).where(col(table.id) == id, access.within(ctx, table, Permission.WORKOUT_LOG))
+    )
+    return found.scalar_one_or_none()
+
+
+async def _next(ctx: Context, table: type[WorkoutExercise] | type[WorkoutSet], where: Any) -> int:
+    found = await ctx.db.execute(
+        select(func.coalesce(func.max(col(table.position)), -1)).where(
+            col(table.tenant_id) == ctx.actor.tenant_id, where
+        )
+    )
+    return int(found.scalar_one()) + 1
+
