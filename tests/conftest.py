@@ -1,3 +1,3 @@
 """Fixtures for every test."""
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.actors"]
+pytest_plugins = ["tests.fixtures.database", "tests.fixtures.actors", "tests.fixtures.queries"]

@@ -1,0 +1,1 @@
+"""What came of training: volume and strength over the weeks."""

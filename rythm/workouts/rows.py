@@ -1,0 +1,68 @@
+"""Finished workouts as rows of a list, with what their sets add up to."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, Select, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.core.context import Context
+from rythm.workouts import measures
+from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.views import WorkoutRow
+
+
+def finished(ctx: Context, member_id: UUID) -> Select[*tuple[Any, ...]]:
+    """The finished workouts of one member within the caller's reach, newest first."""
+    return (
+        select(
+            col(Workout.id),
+            col(Workout.tenant_id),
+            col(Workout.title),
+            col(Workout.started_at),
+            cast(func.extract("epoch", col(Workout.finished_at) - col(Workout.started_at)), Integer).label(
+                "duration_seconds"
+            ),
+        )
+        .where(
+            access.within(ctx, Workout, Permission.WORKOUT_READ),
+            col(Workout.member_id) == member_id,
+            measures.is_history(),
+        )
+        .order_by(col(Workout.started_at).desc(), col(Workout.id).desc())
+    )
+
+
+async def rows(ctx: Context, page: Select[*tuple[Any, ...]]) -> list[WorkoutRow]:
+    """The chosen workouts with what their sets add up to; only sets of these workouts are read."""
+    chosen = page.subquery("page")
+    volume = measures.set_volume()
+    totals = (
+        select(
+            func.coalesce(func.sum(volume), 0).label("volume_kg"),
+            func.coalesce(func.sum(col(WorkoutSet.distance_m)), 0).label("distance_m"),
+            func.count().label("sets"),
+            func.count(col(WorkoutExercise.id).distinct()).label("exercises"),
+            func.array_agg(
+                aggregate_order_by(
+                    volume, col(WorkoutExercise.position), col(WorkoutSet.position), col(WorkoutSet.id)
+                )
+            ).label("pulse"),
+        )
+        .join(WorkoutExercise, measures.is_of_exercise())
+        .where(
+            col(WorkoutSet.tenant_id) == chosen.c.tenant_id,
+            col(WorkoutSet.workout_id) == chosen.c.id,
+            measures.counts(),
+        )
+        .lateral()
+    )
+    found = await ctx.db.execute(
+        select(chosen, totals)
+        .join(totals, literal(True))
+        .order_by(chosen.c.started_at.desc(), chosen.c.id.desc())
+    )
+    return [WorkoutRow.model_validate({**row, "pulse": row["pulse"] or []}) for row in found.mappings()]

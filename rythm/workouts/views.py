@@ -1,0 +1,119 @@
+"""What is shown of workouts: today, the history and one workout."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from pydantic import Field
+
+from rythm.core.schema import Read
+
+
+class WorkoutRow(Read):
+    """One finished workout in a list; `pulse` is the volume of each set in order, warm-ups zero."""
+
+    id: UUID
+    title: str
+    started_at: datetime
+    duration_seconds: int
+    volume_kg: float = Field(description="Weight times repetitions of all sets but warm-ups.")
+    distance_m: float
+    sets: int
+    exercises: int
+    pulse: list[float]
+
+
+class SetView(Read):
+    """One done set; `one_rep_max_kg` is an estimate, and null where none can be made."""
+
+    id: UUID
+    position: int
+    kind: str
+    weight_kg: Decimal | None
+    reps: int | None
+    rpe: Decimal | None
+    duration_seconds: int | None
+    distance_m: Decimal | None
+    done_at: datetime
+    one_rep_max_kg: Decimal | None
+
+
+class ExerciseView(Read):
+    """One exercise of a workout with its done sets."""
+
+    id: UUID
+    exercise_id: UUID
+    name: str
+    measured_by: str
+    note: str
+    volume_kg: float
+    sets: list[SetView]
+
+
+class WorkoutDetail(Read):
+    """One finished workout, whole."""
+
+    id: UUID
+    member_id: UUID
+    member_name: str
+    title: str
+    note: str
+    template_id: UUID | None
+    started_at: datetime
+    finished_at: datetime
+    duration_seconds: int
+    volume_kg: float
+    sets: int
+    exercises: list[ExerciseView]
+
+
+class OpenWorkout(Read):
+    """The workout that is going on."""
+
+    id: UUID
+    title: str
+    started_at: datetime
+
+
+class NextLine(Read):
+    """One exercise of the next template and what it prescribes."""
+
+    name: str
+    sets: int
+    reps_min: int
+    reps_max: int
+    weight_kg: Decimal | None
+
+
+class NextTemplate(Read):
+    """The template whose turn it is."""
+
+    id: UUID
+    name: str
+    minutes: int
+    sets: int
+    lines: list[NextLine]
+
+
+class DayView(Read):
+    """One day of the week with the volume of each set done on it."""
+
+    date: date
+    is_today: bool
+    workouts: int
+    pulse: list[float]
+
+
+class TodayView(Read):
+    """What to do now, what was last, and how the week stands.
+
+    `weeks` are workouts per week of the last twelve, oldest first; `streak_weeks` looks back a year at most.
+    """
+
+    next: NextTemplate | None
+    open: OpenWorkout | None
+    last: WorkoutRow | None
+    days: list[DayView]
+    workouts_this_week: int
+    weeks: list[int]
+    streak_weeks: int
