@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from rythm.core.errors import Forbidden
+
 
 class Role(StrEnum):
     """The built-in roles; `scheduler` and `system` (a job) stand beside the ladder."""
@@ -42,9 +44,9 @@ class Actor:
 
     @property
     def tenant_id(self) -> UUID:
-        """The tenant's id; asking for it outside a tenant is a programming error."""
+        """The tenant's id; raises Forbidden for an administrator of the platform who stands in none."""
         if self.tenant is None:
-            raise LookupError("this actor stands in no tenant")
+            raise Forbidden("You stand in no gym: choose one first.")
         return self.tenant.id
 
     @property

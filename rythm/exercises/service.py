@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from rythm import access
 from rythm.access import Permission
 from rythm.core.context import Context
-from rythm.core.errors import Conflict, Forbidden, Invalid
+from rythm.core.errors import Conflict, Forbidden
 from rythm.exercises.models import Exercise
 from rythm.exercises.rules import REACH_TO_ADD, Scope, lowered
 from rythm.exercises.schemas import ChangeExercise, CreateExercise
@@ -25,16 +25,14 @@ async def create(ctx: Context, data: CreateExercise) -> Exercise:
     Raises Forbidden for a scope above the caller's reach, NameTaken.
     """
     access.require(ctx, Permission.EXERCISE_CREATE, REACH_TO_ADD[data.scope])
-    is_shared_by_all = data.scope is Scope.SYSTEM
-    if ctx.actor.tenant is None and not is_shared_by_all:
-        raise Invalid("Choose a gym first.", fields={"scope": "You stand in no gym."})
-    owner_id = None if is_shared_by_all else await access.member_id(ctx)
+    tenant_id = None if data.scope is Scope.SYSTEM else ctx.actor.tenant_id
+    owner_id = await access.member_id(ctx) if tenant_id else None
     if data.scope is Scope.USER and owner_id is None:
         raise Forbidden("You are no member here, so nothing here can be your own.")
     exercise = Exercise(
         **data.model_dump(),
         name_key=lowered(data.name),
-        tenant_id=None if is_shared_by_all else ctx.actor.tenant_id,
+        tenant_id=tenant_id,
         owner_id=owner_id,
         created_at=ctx.now,
     )

@@ -1,13 +1,13 @@
 """What sign-in and accounts take and show."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
 from rythm.core.actor import Role
-from rythm.core.schema import Email, Input, Name, Read
+from rythm.core.schema import Email, Input, Name, PageOf, Read
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=False)]
 Slug = Annotated[str, StringConstraints(max_length=40, to_lower=True, strip_whitespace=True)]
@@ -111,6 +111,22 @@ class ChangeRole(Input):
     """Another role for a person of the tenant."""
 
     role: Role
+
+
+class AssignCoach(Input):
+    """Who looks after a member; null leaves them without a coach."""
+
+    coach_id: UUID | None
+
+
+class FindUsers(PageOf):
+    """Which people: part of a name or address, a role, a status; empty means all."""
+
+    search: Annotated[
+        str, StringConstraints(max_length=100, strip_whitespace=True, pattern=r"^[^\x00]*$")
+    ] = ""
+    role: Role | Literal[""] = ""
+    status: Literal["", "active", "disabled"] = ""
 
 
 class UserRow(Read):

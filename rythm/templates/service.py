@@ -25,10 +25,16 @@ async def create(ctx: Context, data: CreateTemplate) -> Template:
 
     Raises Forbidden for a scope the caller may not create, Invalid for exercises it may not contain.
     """
-    owner_id = await _owner_of_new(ctx, data.scope)
+    access.require(ctx, Permission.TEMPLATE_CREATE)
+    if not may_create(ctx.actor.role, data.scope):
+        raise Forbidden
+    tenant_id = None if data.scope is Scope.SYSTEM else ctx.actor.tenant_id
+    owner_id = await access.member_id(ctx) if tenant_id else None
+    if data.scope is Scope.USER and owner_id is None:
+        raise Forbidden("You are no member here, so nothing here can be your own.")
     template = Template(
         scope=data.scope,
-        tenant_id=None if data.scope is Scope.SYSTEM else ctx.actor.tenant_id,
+        tenant_id=tenant_id,
         owner_id=owner_id,
         name=data.name,
         name_key=lowered(data.name),
@@ -95,20 +101,6 @@ async def reactivate(ctx: Context, template_id: UUID) -> Template:
         ctx.emit(TemplateReactivated(template.id))
     await ctx.db.flush()
     return template
-
-
-async def _owner_of_new(ctx: Context, scope: Scope) -> UUID | None:
-    access.require(ctx, Permission.TEMPLATE_CREATE)
-    if not may_create(ctx.actor.role, scope):
-        raise Forbidden
-    if scope is Scope.SYSTEM:
-        return None
-    if ctx.actor.tenant is None:
-        raise Invalid("Choose a gym first.", fields={"scope": "You stand in no gym."})
-    owner_id = await access.member_id(ctx)
-    if owner_id is None and scope is Scope.USER:
-        raise Forbidden("You are no member here, so nothing here can be your own.")
-    return owner_id
 
 
 async def _changeable(ctx: Context, template_id: UUID) -> Template:

@@ -1,0 +1,89 @@
+"""Templates and their versions."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from rythm.access import Permission
+from rythm.api.deps import CurrentContext, permits
+from rythm.api.errors import documented
+from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
+from rythm.core.schema import Page
+from rythm.templates import queries, service
+from rythm.templates.schemas import (
+    CreateTemplate,
+    FindTemplates,
+    Reorder,
+    SaveTemplate,
+    TemplateDetail,
+    TemplateRow,
+    VersionRow,
+)
+
+router = APIRouter(
+    prefix="/templates", tags=["templates"], responses=documented(Unauthenticated, Forbidden, Invalid)
+)
+reads, creates, changes = (
+    [permits(permission)]
+    for permission in (Permission.TEMPLATE_READ, Permission.TEMPLATE_CREATE, Permission.TEMPLATE_CHANGE)
+)
+
+
+@router.get("", dependencies=reads)
+async def templates(which: Annotated[FindTemplates, Query()], ctx: CurrentContext) -> Page[TemplateRow]:
+    """The templates I may read."""
+    return await queries.templates(ctx, **which.model_dump())
+
+
+@router.get("/{template_id}", dependencies=reads, responses=documented(NotFound))
+async def template(template_id: UUID, ctx: CurrentContext, version: int | None = None) -> TemplateDetail:
+    """One template with its exercises, as it is or in an earlier version."""
+    return await queries.template(ctx, template_id, version=version)
+
+
+@router.get("/{template_id}/versions", dependencies=reads, responses=documented(NotFound))
+async def versions(template_id: UUID, ctx: CurrentContext) -> list[VersionRow]:
+    """Who saved a template when, newest first."""
+    return await queries.versions(ctx, template_id)
+
+
+@router.post("", dependencies=creates, status_code=201)
+async def create(data: CreateTemplate, ctx: CurrentContext) -> TemplateDetail:
+    """Add a template: one's own, as a coach the gym's."""
+    created = await service.create(ctx, data)
+    return await queries.template(ctx, created.id)
+
+
+@router.post("/{template_id}/copy", dependencies=creates, status_code=201, responses=documented(NotFound))
+async def copy(template_id: UUID, ctx: CurrentContext) -> TemplateDetail:
+    """Make a template my own."""
+    copied = await service.copy(ctx, template_id)
+    return await queries.template(ctx, copied.id)
+
+
+@router.put("/{template_id}", dependencies=changes, responses=documented(NotFound, Conflict))
+async def save(template_id: UUID, data: SaveTemplate, ctx: CurrentContext) -> TemplateDetail:
+    """Save a template as its next version."""
+    await service.update(ctx, template_id, data)
+    return await queries.template(ctx, template_id)
+
+
+@router.post("/{template_id}/order", dependencies=changes, responses=documented(NotFound, Conflict))
+async def reorder(template_id: UUID, data: Reorder, ctx: CurrentContext) -> TemplateDetail:
+    """Put the exercises into another order, as the next version."""
+    await service.reorder(ctx, template_id, data)
+    return await queries.template(ctx, template_id)
+
+
+@router.delete("/{template_id}", dependencies=changes, status_code=204, responses=documented(NotFound))
+async def deactivate(template_id: UUID, ctx: CurrentContext) -> None:
+    """Take a template off the lists; workouts done with it keep it."""
+    await service.deactivate(ctx, template_id)
+
+
+@router.post("/{template_id}/reactivate", dependencies=changes, responses=documented(NotFound))
+async def reactivate(template_id: UUID, ctx: CurrentContext) -> TemplateDetail:
+    """Put a deactivated template back on the lists."""
+    await service.reactivate(ctx, template_id)
+    return await queries.template(ctx, template_id)
