@@ -17,19 +17,16 @@ create table app.seal_key (key bytea not null);
 insert into app.seal_key select sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8'));
 alter table app.seal_key owner to rythm_gate;
 
-create function app.seal(seat text) returns text
-    language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
-begin
-    return (select encode(sha256(key || timestamptz_send(now()) || convert_to(seat, 'UTF8') || key), 'hex')
-            from app.seal_key);
-end $$;
+create function app.seal(key bytea, seat text) returns text language sql stable parallel safe
+    return encode(sha256(key || timestamptz_send(now()) || convert_to(seat, 'UTF8') || key), 'hex');
 
 create function app.standing() returns text
     language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
 declare
     seat constant text := current_setting('app.seat', true);
 begin
-    if seat <> '' and current_setting('app.seal', true) is distinct from app.seal(seat) then
+    if seat <> '' and current_setting('app.seal', true) is distinct from
+            (select app.seal(key, seat) from app.seal_key) then
         raise insufficient_privilege using message = 'this transaction stands where it never entered';
     end if;
     return seat;
@@ -56,7 +53,8 @@ begin
     elsif marks = '{}' then
         open mark for select 1;
     end if;
-    perform set_config('app.seat', seat, true), set_config('app.seal', app.seal(seat), true);
+    perform set_config('app.seat', seat, true), set_config('app.seal', app.seal(key, seat), true)
+    from app.seal_key;
 end $$;
 
 create type app.seated as (
@@ -264,7 +262,7 @@ revoke all on all functions in schema app from public;
 grant execute on function app.epoch() to rythm_app;
 grant execute on function app.tenant_id(), app.user_id(), app.is_platform(), app.standing()
     to rythm_app, rythm_gate;
-grant execute on function app.seal(text), app.enter(uuid, uuid, boolean), app.role_in(uuid, uuid) to rythm_gate;
+grant execute on function app.seal(bytea, text), app.enter(uuid, uuid, boolean), app.role_in(uuid, uuid) to rythm_gate;
 grant execute on function app.enter_session(bytea), app.enter_membership(uuid, uuid), app.enter_system(uuid),
     app.find_login(text), app.my_tenants(), app.person_with(text), app.count_people(uuid[]), app.enter_refresh_family(uuid),
     app.sweep_expired(timestamptz), app.has_system_admin() to rythm_app;
