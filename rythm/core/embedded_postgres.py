@@ -26,7 +26,7 @@ LOG_LIMIT = 10_000_000
 _DAMAGE = re.compile(
     r"checkpoint record|pg_control|not a valid data directory|invalid (data|contents|magic|page)|checksum|"
     r"could not (open file|open directory|read|access)|bogus|corrupt|unexpected data|PG_VERSION|missing from|"
-    r"database files are incompatible",
+    r"database files are incompatible|WAL directory|No such file or directory",
     re.IGNORECASE,
 )
 

@@ -116,9 +116,17 @@ def require_unprivileged(app_url: str) -> str:
 @contextmanager
 def connected(url: str, *, autocommit: bool = False) -> Iterator[psycopg.Connection]:
     """A connection, or one clear error when there is none to be had."""
+    if urlsplit(plain(url)).scheme != "postgresql":
+        raise DatabaseUnreachable(
+            "DATABASE_URL is no PostgreSQL address: write it postgresql://user:password@host/name."
+        )
     try:
         connection = psycopg.connect(plain(url), autocommit=autocommit, connect_timeout=10)
-    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
+    except psycopg.ProgrammingError as error:
+        raise DatabaseUnreachable(
+            "DATABASE_URL cannot be read: special characters in the password have to be percent-encoded."
+        ) from error
+    except psycopg.OperationalError as error:
         raise DatabaseUnreachable(
             f"The database {shown(url)} cannot be reached ({_first_line(error)}): "
             "check DATABASE_URL and that the server runs."

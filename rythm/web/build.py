@@ -21,9 +21,8 @@ from filelock import FileLock
 
 from rythm.core.errors import ConfigurationError
 from rythm.web import frontend
-from rythm.web.config import BUILD_API_URL
 from rythm.web.export import PHASE
-from rythm.web.frontend import FRONTEND, ROOT
+from rythm.web.frontend import BUILD_API_URL, FRONTEND, ROOT
 
 Report = Callable[[str], None]
 

@@ -6,10 +6,8 @@ import sysconfig
 import reflex as rx
 
 from rythm.core.settings import Settings, settings
+from rythm.web.frontend import BUILD_API_URL
 from rythm.web.guard import SAME_ORIGIN
-
-BUILD_API_URL = "http://localhost:1"
-"""Stands in the built frontend until the build rewrites it to the page's own origin."""
 
 
 def reflex_config(chosen: Settings | None = None) -> rx.Config:
@@ -35,6 +33,7 @@ def reflex_config(chosen: Settings | None = None) -> rx.Config:
         redis_url=chosen.redis_url,
         default_color_mode="system",
         frontend_compression_formats=["gzip"],
-        plugins=[rx.plugins.TailwindV4Plugin(config={"darkMode": "class"})],
+        plugins=[],
+        extra_overlay_function="rythm.ui.pwa.live.live",
         disable_plugins=[rx.plugins.SitemapPlugin],
     )

@@ -10,6 +10,8 @@ from typing import Any
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parent
 FRONTEND = PACKAGE / "_web"
+BUILD_API_URL = "http://localhost:1"
+"""Stands in the frontend until the build rewrites it to the page's own origin."""
 
 _PINNED = ("reflex", "reflex-base")
 _BACKEND_ONLY = ("alembic", "api", "audit", "cli", "core", "demo", "events", "jobs", "_web", "_alembic")
