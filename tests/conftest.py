@@ -1,3 +1,9 @@
 """Fixtures for every test."""
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.actors", "tests.fixtures.queries"]
+pytest_plugins = [
+    "tests.fixtures.database",
+    "tests.fixtures.actors",
+    "tests.fixtures.queries",
+    "tests.fixtures.api",
+    "tests.fixtures.catalogue",
+]
