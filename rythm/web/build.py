@@ -97,39 +97,37 @@ def _export(tools: Path, report: Report) -> None:
         "REFLEX_CHECK_LATEST_VERSION": "false",
         "NO_COLOR": "1",
     }
-    log = ROOT / ".web" / "rythm-build.log"
+    log, lines = ROOT / ".web" / "rythm-build.log", []
     try:
         log.parent.mkdir(exist_ok=True)
-        with (
-            log.open("w") as kept,
-            subprocess.Popen(
-                [sys.executable, "-m", "rythm.web.export"],
-                cwd=ROOT,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                errors="replace",
-            ) as process,
-        ):
+        with subprocess.Popen(
+            [sys.executable, "-m", "rythm.web.export"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as process:
             assert process.stdout is not None
             for line in process.stdout:
                 if line.startswith(PHASE):
                     report(line.removeprefix(PHASE).strip())
                 else:
-                    kept.write(line)
+                    lines.append(line)
+        log.parent.mkdir(exist_ok=True)  # Reflex begins by clearing the folder
+        log.write_text("".join(lines))
     except OSError as error:
         raise BuildFailed(_unwritable(error)) from error
     if process.returncode != 0:
-        raise BuildFailed(f"The frontend could not be built: {_reason(log)} The whole log is in {log}.")
+        raise BuildFailed(f"The frontend could not be built: {_reason(lines)} The whole log is in {log}.")
 
 
-def _reason(log: Path) -> str:
+def _reason(log: list[str]) -> str:
     """The line of the log that looks most like the cause, and what to do about it."""
-    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    text = "\n".join(lines)
-    if _OFFLINE.search(text):
+    lines = [line.strip() for line in log if line.strip()]
+    if _OFFLINE.search("\n".join(lines)):
         return "the JavaScript packages cannot be fetched. Check the network (or your proxy) and try again."
     telling = [line for line in lines if _COMPLAINT.search(line)] or lines[-1:]
     return (telling[-1][:300].rstrip(".") if telling else "it ended without a word") + "."
