@@ -172,7 +172,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('tenant_key', 'id', name=op.f('uq_exercise_tenant_key_id'))
     )
     op.create_index('ix_exercise_tenant_key_name', 'exercise', ['tenant_key', 'name_key'], unique=False)
-    op.create_index('uq_exercise_live_name', 'exercise', ['tenant_key', sa.literal_column("(case when scope = 'user' then owner_id else '00000000-0000-0000-0000-000000000000'::uuid end)"), 'name_key'], unique=True, postgresql_where=sa.text('archived_at is null'))
+    op.create_index('uq_exercise_live_name', 'exercise', ['tenant_key', 'name_key'], unique=True, postgresql_where=sa.text("archived_at is null and scope <> 'user'"))
+    op.create_index('uq_exercise_live_name_of_owner', 'exercise', ['tenant_key', 'owner_id', 'name_key'], unique=True, postgresql_where=sa.text("archived_at is null and scope = 'user'"))
     op.create_table('sync_cursor',
     sa.Column('tenant_id', sa.Uuid(), nullable=False),
     sa.Column('member_id', sa.Uuid(), nullable=False),
@@ -257,7 +258,7 @@ def upgrade() -> None:
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('source', sa.String(), server_default='app', nullable=False),
     sa.Column('import_key', sa.String(), nullable=True),
-    sa.CheckConstraint("template_home in (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'::uuid), '00000000-0000-0000-0000-000000000000'::uuid)", name=op.f('ck_workout_template_home')),
+    sa.CheckConstraint("(template_home is null) = (template_id is null) and template_home in (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'::uuid), '00000000-0000-0000-0000-000000000000'::uuid)", name=op.f('ck_workout_template_home')),
     sa.CheckConstraint('finished_at >= started_at', name=op.f('ck_workout_ends_after_it_starts')),
     sa.ForeignKeyConstraint(['template_home', 'template_id'], ['template.tenant_key', 'template.id'], name=op.f('fk_workout_template_home_template_id')),
     sa.ForeignKeyConstraint(['tenant_id', 'member_id'], ['membership.tenant_id', 'membership.user_id'], name=op.f('fk_workout_tenant_id_member_id')),
@@ -284,7 +285,7 @@ def upgrade() -> None:
     sa.Column('rpe', sa.Numeric(precision=3, scale=1), nullable=True),
     sa.Column('rest_seconds', sa.Integer(), nullable=False),
     sa.Column('note', sa.String(), nullable=False),
-    sa.CheckConstraint("exercise_home in (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'::uuid), '00000000-0000-0000-0000-000000000000'::uuid)", name=op.f('ck_template_exercise_exercise_home')),
+    sa.CheckConstraint("(exercise_home is null) = (exercise_id is null) and exercise_home in (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'::uuid), '00000000-0000-0000-0000-000000000000'::uuid)", name=op.f('ck_template_exercise_exercise_home')),
     sa.CheckConstraint('position between 0 and 19', name=op.f('ck_template_exercise_position')),
     sa.CheckConstraint('reps_min >= 1 and reps_max >= reps_min and reps_max <= 1000', name=op.f('ck_template_exercise_reps')),
     sa.CheckConstraint('sets between 1 and 20', name=op.f('ck_template_exercise_sets')),
@@ -309,7 +310,7 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('rest_seconds', sa.Integer(), nullable=False),
     sa.Column('note', sa.String(), nullable=False),
-    sa.CheckConstraint("exercise_home in (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'::uuid), '00000000-0000-0000-0000-000000000000'::uuid)", name=op.f('ck_workout_exercise_exercise_home')),
+    sa.CheckConstraint("(exercise_home is null) = (exercise_id is null) and exercise_home in (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'::uuid), '00000000-0000-0000-0000-000000000000'::uuid)", name=op.f('ck_workout_exercise_exercise_home')),
     sa.ForeignKeyConstraint(['exercise_home', 'exercise_id'], ['exercise.tenant_key', 'exercise.id'], name=op.f('fk_workout_exercise_exercise_home_exercise_id')),
     sa.ForeignKeyConstraint(['tenant_id', 'workout_id'], ['workout.tenant_id', 'workout.id'], name=op.f('fk_workout_exercise_tenant_id_workout_id')),
     sa.ForeignKeyConstraint(['tenant_id'], ['tenant.id'], name=op.f('fk_workout_exercise_tenant_id')),

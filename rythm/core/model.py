@@ -69,11 +69,16 @@ def belongs_to(parent: str, column: str, tenant: str = "tenant_id", *, to: str =
 
 
 def shares(parent: str, column: str, home: str) -> tuple[ForeignKeyConstraint, CheckConstraint]:
-    """A foreign key to a shared table; `home` holds the parent's tenant, or SYSTEM, and may be no third tenant."""
+    """A foreign key to a shared table; `home` holds the parent's tenant, or SYSTEM, and may be no third tenant.
+
+    Both are there or neither, since a foreign key does not look when one of its columns is null.
+    """
     own = f"coalesce(tenant_id, '{SYSTEM}'::uuid)"
     return (
         ForeignKeyConstraint([home, column], [f"{parent}.tenant_key", f"{parent}.id"]),
-        CheckConstraint(f"{home} in ({own}, '{SYSTEM}'::uuid)", name=home),
+        CheckConstraint(
+            f"({home} is null) = ({column} is null) and {home} in ({own}, '{SYSTEM}'::uuid)", name=home
+        ),
     )
 
 

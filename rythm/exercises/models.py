@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, String
 
-from rythm.core.model import SYSTEM, Shared, Table, Timestamp, belongs_to, tenant_key_column
+from rythm.core.model import Shared, Table, Timestamp, belongs_to, tenant_key_column
 
 
 class Exercise(Shared, Table, table=True):
@@ -18,9 +18,12 @@ class Exercise(Shared, Table, table=True):
         UniqueConstraint("tenant_key", "id"),
         Index("ix_exercise_tenant_key_name", "tenant_key", "name_key"),
         Index(
-            "uq_exercise_live_name", "tenant_key",
-            text(f"(case when scope = 'user' then owner_id else '{SYSTEM}'::uuid end)"), "name_key",
-            unique=True, postgresql_where=text("archived_at is null"),
+            "uq_exercise_live_name", "tenant_key", "name_key",
+            unique=True, postgresql_where=text("archived_at is null and scope <> 'user'"),
+        ),
+        Index(
+            "uq_exercise_live_name_of_owner", "tenant_key", "owner_id", "name_key",
+            unique=True, postgresql_where=text("archived_at is null and scope = 'user'"),
         ),
         belongs_to("membership", "owner_id", to="user_id"),
         CheckConstraint("scope in ('system', 'tenant', 'user')", name="scope"),
