@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, tuple_
 from sqlmodel import col
 
 from rythm import access
@@ -103,7 +103,8 @@ def _rows(ctx: Context) -> Select[*tuple[Any, ...]]:
         col(Exercise.rest_seconds),
         col(Exercise.aliases),
         col(Exercise.archived_at),
-        access.within(ctx, Exercise, Permission.EXERCISE_CHANGE).label("can_change"),
+        # A built-in exercise compares its missing tenant and owner to null.
+        func.coalesce(access.within(ctx, Exercise, Permission.EXERCISE_CHANGE), false()).label("can_change"),
     )
 
 
