@@ -107,8 +107,8 @@ def read_access_token(token: str) -> ByMembership:
         raise Unauthenticated("This access token is not valid, or has ended.") from error
 
 
-def _pair(user_id: UUID, tenant_id: UUID | None, refresh_token: str, now: datetime) -> TokenPair:
-    lifetime = settings().access_token_minutes * 60
+def access_token(user_id: UUID, tenant_id: UUID | None, now: datetime) -> str:
+    """A signed access token for a person in a tenant, good for `access_token_minutes` from `now`."""
     claims: dict[str, Any] = {
         "iss": ISSUER,
         "aud": AUDIENCE,
@@ -117,11 +117,18 @@ def _pair(user_id: UUID, tenant_id: UUID | None, refresh_token: str, now: dateti
         "tenant": str(tenant_id) if tenant_id else None,
         "iat": now,
         "nbf": now,
-        "exp": now + timedelta(seconds=lifetime),
+        "exp": now + timedelta(minutes=settings().access_token_minutes),
         "jti": uuid4().hex,
     }
-    access_token = jwt.encode(claims, key_for("access token"), algorithm=ALGORITHM)
-    return TokenPair(access_token=access_token, expires_in=lifetime, refresh_token=refresh_token)
+    return jwt.encode(claims, key_for("access token"), algorithm=ALGORITHM)
+
+
+def _pair(user_id: UUID, tenant_id: UUID | None, refresh_token: str, now: datetime) -> TokenPair:
+    return TokenPair(
+        access_token=access_token(user_id, tenant_id, now),
+        expires_in=settings().access_token_minutes * 60,
+        refresh_token=refresh_token,
+    )
 
 
 def _ends(now: datetime) -> datetime:
