@@ -163,7 +163,7 @@ HARBOR = DemoTenant(
 NORTH = DemoTenant(
     slug="north",
     name="North Studio",
-    brand="#2f6bff",
+    brand="#2b66ff",
     on_brand="#ffffff",
     people=(
         DemoPerson("admin@north.demo", "Ruth Adeyemi", "tenant_admin"),

@@ -7,11 +7,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
-from sqlmodel import col
-
 from rythm import access
 from rythm.access import Permission, Reach
+from rythm.core.bulk import insert_rows
 from rythm.core.context import Context
 from rythm.core.ids import uuid7
 from rythm.core.model import Table
@@ -78,7 +76,8 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
     require_logging_for(ctx, member_id)
     if not workouts:
         return
-    base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now, "clocks": {}}
+    base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now}
+    base |= {"revision": 0, "clocks": {}}
     rows: dict[type[Table], list[dict[str, Any]]] = {Workout: [], WorkoutExercise: [], WorkoutSet: []}
     for workout in workouts:
         rows[Workout].append(base | _workout_row(workout, source))
@@ -100,10 +99,7 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
             links["exercise_id"] = exercise.exercise.id
             rows[WorkoutSet] += (base | links | row for row in _set_rows(exercise.sets))
     for model, each in rows.items():
-        if each:
-            # With RETURNING a thousand rows go out in one statement, so that the audit has an entry for each
-            # thousand and not for each row.
-            await ctx.db.execute(insert(model).returning(col(model.id)), each)
+        await insert_rows(ctx, model, each)
 
 
 def _workout_row(workout: FinishedWorkout, source: str) -> dict[str, Any]:

@@ -1,0 +1,154 @@
+"""Fills an installation with the demo: two gyms, their people, templates and twelve weeks of training."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from rythm.core.actor import ByMembership, BySystem, Role
+from rythm.core.context import Context, inside, open_context
+from rythm.core.model import SYSTEM
+from rythm.demo.gym_templates import GYM_TEMPLATES, DemoTemplate
+from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS, DemoPerson, DemoTenant
+from rythm.demo.training import DemoWorkout, history
+from rythm.exercises.catalogue import exercise_id
+from rythm.exercises.library import install_catalogue as install_exercises
+from rythm.exercises.rules import Scope
+from rythm.identity import people
+from rythm.identity.schemas import AddUser
+from rythm.templates import service as templates
+from rythm.templates.library import install_catalogue as install_templates
+from rythm.templates.schemas import CreateTemplate, TemplateLine
+from rythm.tenancy import queries as tenancy_queries
+from rythm.tenancy import service as tenancy
+from rythm.tenancy.schemas import CreateTenant
+from rythm.workouts.recording import FinishedExercise, FinishedSet, FinishedWorkout, SharedRef, record
+
+WEEKS = 12
+
+Homes = dict[str, tuple[UUID, UUID]]
+"""Tenant and person by e-mail address."""
+
+
+async def seed_demo(now: datetime | None = None) -> bool:
+    """Make the demo gyms unless they are there; True when they were made.
+
+    All of it happens in one transaction, so that an interrupted start leaves nothing half-made.
+    """
+    moment = now or datetime.now(UTC)
+    homes: Homes = {}
+    async with open_context(BySystem(None), now=moment) as ctx:
+        there = await tenancy_queries.tenants(ctx, search=TENANTS[0].slug)
+        if any(tenant.slug == TENANTS[0].slug for tenant in there.items):
+            return False
+        await install_exercises(ctx)
+        await install_templates(ctx)
+        for tenant in TENANTS:
+            await _open(ctx, tenant, homes)
+        await people.create_system_admin(ctx, SYSTEM_ADMIN.email, SYSTEM_ADMIN.name, PASSWORD)
+    await _write_personal_templates(homes)
+    return True
+
+
+async def _open(ctx: Context, tenant: DemoTenant, homes: Homes) -> None:
+    opened_at = ctx.now - timedelta(weeks=WEEKS + 1)
+    row = await tenancy.create(
+        replace(ctx, now=opened_at),
+        CreateTenant(
+            slug=tenant.slug,
+            name=tenant.name,
+            brand=tenant.brand,
+            on_brand=tenant.on_brand,
+            organisation_name=tenant.name,
+        ),
+    )
+    async with inside(ctx, row.id) as there:
+        ids = await _add_people(there, tenant)
+        homes |= {email: (row.id, person_id) for email, person_id in ids.items()}
+        shared = [template for template in GYM_TEMPLATES[tenant.slug] if not template.personal]
+        then = replace(there, now=opened_at)
+        refs = {
+            template.name: SharedRef((await templates.create(then, _sheet(template))).id, row.id)
+            for template in shared
+        }
+        for athlete in tenant.athletes:
+            workouts = history(athlete, ctx.now, WEEKS)
+            await record(
+                there, ids[athlete.email], [_finished(each, refs) for each in workouts], source="demo"
+            )
+
+
+async def _add_people(ctx: Context, tenant: DemoTenant) -> dict[str, UUID]:
+    """Everybody of a tenant by address, staff first, since athletes are given their coach."""
+    coach_of = {client: coach for coach, clients in tenant.clients.items() for client in clients}
+    ids: dict[str, UUID] = {}
+    for person in tenant.people:
+        coach = coach_of.get(person.email)
+        added = await people.add(
+            replace(ctx, now=_joined_at(person, ctx.now)),
+            AddUser(
+                email=person.email,
+                name=person.name,
+                role=Role(person.role),
+                password=PASSWORD,
+                coach_id=ids[coach] if coach else None,
+            ),
+        )
+        ids[person.email] = added.user.id
+    return ids
+
+
+def _joined_at(person: DemoPerson, now: datetime) -> datetime:
+    weeks = person.persona.weeks if person.persona and person.persona.weeks else WEEKS + 1
+    return now - timedelta(weeks=weeks, hours=6)
+
+
+def _sheet(template: DemoTemplate) -> CreateTemplate:
+    return CreateTemplate(
+        name=template.name,
+        description=template.description,
+        scope=Scope.USER if template.personal else Scope.TENANT,
+        exercises=[
+            TemplateLine(
+                exercise_id=exercise_id(line.slug),
+                sets=line.sets,
+                reps_min=line.reps_min,
+                reps_max=line.reps_max,
+                rest_seconds=line.rest_seconds,
+            )
+            for line in template.exercises
+        ],
+    )
+
+
+def _finished(workout: DemoWorkout, refs: Mapping[str, SharedRef]) -> FinishedWorkout:
+    return FinishedWorkout(
+        title=workout.template,
+        started_at=workout.started_at,
+        finished_at=workout.finished_at,
+        note=workout.note,
+        template=refs[workout.template],
+        template_version=1,
+        exercises=tuple(
+            FinishedExercise(
+                exercise=SharedRef(exercise_id(exercise.slug), SYSTEM),
+                rest_seconds=exercise.rest_seconds,
+                note=exercise.note,
+                sets=tuple(
+                    FinishedSet(done.kind, done.done_at, done.weight_kg, done.reps, done.rpe)
+                    for done in exercise.sets
+                ),
+            )
+            for exercise in workout.exercises
+        ),
+    )
+
+
+async def _write_personal_templates(homes: Homes) -> None:
+    """Only their owner can write these."""
+    for shelf in GYM_TEMPLATES.values():
+        for template in shelf:
+            if template.personal:
+                tenant_id, person_id = homes[template.owner]
+                async with open_context(ByMembership(person_id, tenant_id)) as ctx:
+                    await templates.create(ctx, _sheet(template))

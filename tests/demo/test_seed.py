@@ -1,0 +1,93 @@
+"""The demo is made once, quickly and whole, and people can sign in to it."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest_asyncio
+from sqlalchemy import func, select, text
+from sqlmodel import col
+
+from rythm.access.models import CoachAssignment, Membership
+from rythm.core.actor import ByMembership, BySystem
+from rythm.core.context import Context, open_context
+from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS
+from rythm.demo.seed import seed_demo
+from rythm.identity.models import User
+from rythm.identity.passwords import verify_password
+from rythm.templates.models import Template
+from rythm.workouts.models import Workout, WorkoutSet
+from rythm.workouts.today import today
+
+NOW = datetime.now(UTC)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demo(db) -> float:
+    """The demo in the worker's database, and how many seconds it took (0 when it was there)."""
+    started = time.perf_counter()
+    return time.perf_counter() - started if await seed_demo(NOW) else 0.0
+
+
+async def _login(email: str):
+    async with open_context(BySystem(None)) as ctx:
+        found = await ctx.db.execute(text("select * from app.find_login(:email)"), {"email": email})
+        return found.mappings().one()
+
+
+async def _count(ctx: Context, model: type, *where) -> int:
+    return (await ctx.db.execute(select(func.count()).select_from(model).where(*where))).scalar_one()
+
+
+async def test_the_demo_is_whole_and_made_once(demo: float) -> None:
+    assert demo < 5
+    assert await seed_demo() is False
+    for tenant in TENANTS:
+        seat = (await _login(f"athlete@{tenant.slug}.demo"))["seats"][0]
+        async with open_context(BySystem(seat["tenant_id"])) as ctx:
+            assert ctx.actor.tenant is not None
+            assert (ctx.actor.tenant.brand, ctx.actor.tenant.on_brand) == (tenant.brand, tenant.on_brand)
+            assert await _count(ctx, Membership) == 11
+            assert await _count(ctx, CoachAssignment) == 8
+            assert await _count(ctx, Template, col(Template.scope) == "tenant") >= 4
+            assert await _count(ctx, Workout) > 200
+            assert await _count(ctx, WorkoutSet) > 4_000
+            assert await _count(ctx, Workout, col(Workout.finished_at) > NOW) == 0
+            assert await _count(ctx, Workout, col(Workout.started_at) > NOW - timedelta(days=2)) >= 2
+
+
+async def test_everybody_signs_in_with_the_shown_password(demo: float) -> None:
+    login = await _login(SYSTEM_ADMIN.email)
+    assert login["is_platform"] and login["seats"] == []
+    assert (await verify_password(PASSWORD, login["password_hash"]))[0]
+    for tenant in TENANTS:
+        for who, role in (("athlete", "athlete"), ("coach", "coach"), ("admin", "tenant_admin")):
+            login = await _login(f"{who}@{tenant.slug}.demo")
+            assert (await verify_password(PASSWORD, login["password_hash"]))[0]
+            assert [(seat["slug"], seat["role"]) for seat in login["seats"]] == [(tenant.slug, role)]
+
+
+async def test_the_athlete_opens_the_app_on_a_workout_to_do(demo: float) -> None:
+    for tenant in TENANTS:
+        login = await _login(f"athlete@{tenant.slug}.demo")
+        tenant_id = login["seats"][0]["tenant_id"]
+        async with open_context(ByMembership(login["user_id"], tenant_id), now=NOW) as ctx:
+            view = await today(ctx)
+            assert view.next is not None and view.open is None
+            assert view.last is not None and view.last.title != view.next.name
+            assert view.streak_weeks >= 10
+            personal = await _count(ctx, Template, col(Template.owner_id) == login["user_id"])
+            assert personal == 1
+
+
+async def test_people_joined_before_they_trained(demo: float) -> None:
+    login = await _login("sofia@harbor.demo")
+    async with open_context(BySystem(login["seats"][0]["tenant_id"])) as ctx:
+        joined = (
+            await ctx.db.execute(select(col(User.created_at)).where(col(User.id) == login["user_id"]))
+        ).scalar_one()
+        first = (
+            await ctx.db.execute(
+                select(func.min(col(Workout.started_at))).where(col(Workout.member_id) == login["user_id"])
+            )
+        ).scalar_one()
+        assert joined <= first < joined + timedelta(weeks=1)
