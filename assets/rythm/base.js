@@ -73,22 +73,29 @@
   const remember = (key, value) =>
     value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value));
 
-  /** Dress the page in the tenant's colours and the member's theme. */
+  /** Dress the page in the tenant's colours. */
   const dress = () => {
     const root = document.documentElement, brand = remembered("rythm.brand");
     for (const [name, colour] of [["--brand", brand?.brand], ["--on-brand", brand?.on_brand]])
       /^#[0-9a-f]{6}$/i.test(colour ?? "") ? root.style.setProperty(name, colour) : root.style.removeProperty(name);
-    const wish = localStorage.getItem("theme");
-    const dark = wish === "dark" || (wish !== "light" && !matchMedia("(prefers-color-scheme: light)").matches);
-    root.classList.toggle("light", !dark);
-    root.classList.toggle("dark", dark);
   };
   dress();
 
-  const cookie = document.cookie.match(/(?:^|; )rythm_uid=([^;]+)/);
+  // Days and weeks begin where the member is; the server reads it when the page connects.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+  document.cookie = `rythm_tz=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
+
+  const cookie = document.cookie.match(/(?:^|; )rythm_uid=([^;]+)/), uid = cookie ? decodeURIComponent(cookie[1]) : "";
+  const gym = remembered("rythm.tenant");
+  /** What a sign-in or a change of gym tells this phone; the next full page load goes by it. @param {any} answer */
+  const enter = ({ user, tenant }) => {
+    remember("rythm.brand", tenant && { brand: tenant.brand, on_brand: tenant.on_brand });
+    remember("rythm.tenant", tenant && { uid: user.id, id: tenant.id });
+  };
   /** @type {any} */ (globalThis).rythm = {
-    signal, uuid7, clock, count_of, remembered, remember, dress,
-    uid: cookie ? decodeURIComponent(cookie[1]) : "",
+    signal, uuid7, clock, count_of, remembered, remember, dress, enter, uid,
+    /** The gym the queue of this page belongs to. */
+    tenant: gym?.uid === uid ? gym.id : "",
     ready: signal(false),
     /** Set by the router hook of the page; until then a full navigation. @param {string} path */
     navigate: (path) => location.assign(path),

@@ -1,9 +1,9 @@
 // @ts-check
-// Signing in and out, the theme, and the start of everything.
+// Signing in and out, and the start of everything.
 (() => {
   /** @type {any} */
   const rythm = /** @type {any} */ (globalThis).rythm;
-  const { signal } = rythm;
+  const { signal, uid } = rythm;
   const blank = { busy: false, error: "", email_error: "", password_error: "", retry_after: 0 };
   const auth = signal(blank), leaving = signal(0), password = signal({ busy: false, error: "", current: "", fresh: "" });
 
@@ -20,6 +20,13 @@
     const wait = seconds < 60 ? rythm.count_of(seconds, "second") : rythm.count_of(Math.ceil(seconds / 60), "minute");
     auth.set({ ...blank, retry_after: seconds, error: seconds ? `Too many attempts. Try again in ${wait}.` : "" });
     if (seconds) counting = setTimeout(() => holdBack(seconds - 1), 1000);
+  };
+  /** How many changes the server has not got, after a last attempt to send them. */
+  const waits = async () => {
+    rythm.flush();
+    await rythm.settled();
+    if (rythm.net.get().waiting) await Promise.race([rythm.drain(), new Promise((yes) => setTimeout(yes, 5000))]);
+    return rythm.net.get().waiting;
   };
   const leave = async () => {
     let response;
@@ -45,10 +52,10 @@
     },
     /** @param {string} tenant the gym's slug */
     async switchTenant(tenant) {
-      await rythm.settled();
+      if (await waits()) return rythm.say("Some changes are not on the server yet. Connect first, then switch.", "error");
       const response = await ask("POST", { tenant }, "me/tenant").catch(() => null), answer = await response?.json().catch(() => null);
       if (!response?.ok) return rythm.say(answer?.error?.message ?? "The server could not be reached. Try again in a moment.", "error");
-      rythm.remember("rythm.brand", answer.tenant && { brand: answer.tenant.brand, on_brand: answer.tenant.on_brand });
+      rythm.enter(answer);
       location.assign(answer.home);
     },
     /** @param {{email?: string, password?: string, tenant?: string}} form */
@@ -67,7 +74,7 @@
       }
       const { message = "Something went wrong on the server. Try again in a moment.", fields = {} } = answer?.error ?? {};
       if (response.ok && answer?.home) {
-        rythm.remember("rythm.brand", answer.tenant && { brand: answer.tenant.brand, on_brand: answer.tenant.on_brand });
+        rythm.enter(answer);
         location.assign(answer.home);                      // a full navigation: the live socket must see the new cookie
       } else if (response.status === 429) holdBack(Number(response.headers.get("Retry-After")) || 60);
       else if (response.status === 401) auth.set({ ...blank, password_error: message });
@@ -77,22 +84,18 @@
     signInAs: (email, password) => rythm.signIn({ email, password }),
     /** @param {string} [anyway] "anyway" when the member chose to lose what waits */
     async signOut(anyway) {
-      rythm.flush();
       rythm.closeDialog("leaving");
-      if (anyway !== "anyway" && rythm.uid) {
-        await rythm.settled();
-        if (rythm.net.get().waiting) await Promise.race([rythm.drain(), new Promise((yes) => setTimeout(yes, 5000))]);
-        leaving.set(rythm.net.get().waiting);
+      if (anyway !== "anyway" && uid) {
+        leaving.set(await waits());
         if (leaving.get()) return rythm.openDialog("leaving");
       }
       return leave();
     },
-    /** @param {"light" | "dark" | "system"} theme */
-    setTheme(theme) { localStorage.setItem("theme", theme); rythm.dress(); },
   });
 
-  matchMedia("(prefers-color-scheme: light)").addEventListener("change", rythm.dress);
-  rythm.started = (rythm.uid ? Promise.all([rythm.load(), rythm.loadLibrary()]) : Promise.resolve())
+  // Another tab changed the gym: this one's copy and queue are the other gym's, so it starts anew.
+  addEventListener("storage", ({ key }) => { if (key === "rythm.tenant" && uid) location.reload(); });
+  rythm.started = (uid ? Promise.all([rythm.load(), rythm.loadLibrary()]) : Promise.resolve())
     .catch((error) => console.warn("Rythm could not read this device's copy.", error))
     .then(() => { rythm.ready.set(true); return rythm.drain(); });
 })();

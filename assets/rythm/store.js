@@ -5,9 +5,11 @@
   /** @type {any} */
   const rythm = /** @type {any} */ (globalThis).rythm;
   const { signal, uuid7, count_of, uid } = rythm;
-  const bus = new BroadcastChannel("rythm-" + uid);
+  // One database for each member in each gym, so that a change of either never mixes queues.
+  const name = ["rythm", uid, rythm.tenant].filter(Boolean).join("-");
+  const bus = new BroadcastChannel(name);
 
-  // ---- IndexedDB: one database per user, so that a change of user never mixes queues
+  // ---- IndexedDB
   /** @type {Promise<IDBDatabase> | null} */
   let opening = null;
   let gone = false;
@@ -18,7 +20,7 @@
   });
   const open = () => (opening ??= new Promise((yes, no) => {
     if (gone || !uid) return no(new Error("Nobody is signed in on this page."));
-    const request = indexedDB.open("rythm-" + uid, 1);
+    const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
       const base = request.result;
       base.createObjectStore("rows", { keyPath: "id" });
@@ -45,7 +47,7 @@
     });
     complete.catch(() => {});
     try {
-      const out = await body(...stores.map((name) => t.objectStore(name)));
+      const out = await body(...stores.map((store) => t.objectStore(store)));
       await complete;
       return out;
     } catch (error) {
@@ -84,11 +86,11 @@
     const state = broken ? "storage" : link;
     const label = {
       storage: "Could not save on this device", offline: "Offline" + changes, signedout: "Signed out" + changes,
-      server: "Server not reachable" + changes, ok: late ? count_of(waiting, "change") + " waiting" : "",
+      server: "Server not reachable" + changes, barred: waiting ? "Signed out" + changes : "", ok: late ? count_of(waiting, "change") + " waiting" : "",
     }[state];
     clearTimeout(lateTimer);
     if (waiting && !late) lateTimer = setTimeout(report, 4100 - (Date.now() - waitingSince));
-    net.set({ online: link === "ok" || link === "signedout", waiting, state, label });
+    net.set({ online: ["ok", "signedout", "barred"].includes(link), waiting, state, label });
   };
 
   /** Read everything again: after a pull, after another tab's change, at start. */
@@ -171,7 +173,7 @@
   /** @type {any} */
   let toastTimer, onToast = () => {};
   Object.assign(rythm, {
-    net, toast, tx, done, load, write, paint,
+    name, net, toast, tx, done, load, write, paint,
     rows: () => rows,
     /** @param {() => void} painter */
     paints: (painter) => painters.push(painter),
@@ -205,10 +207,12 @@
       clearTimeout(again);
       bus.postMessage({ gone: true });
       await close();
-      await new Promise((yes) => {
-        const request = indexedDB.deleteDatabase("rythm-" + uid);
-        request.onsuccess = request.onerror = () => yes(null);
-      });
+      const kept = (await indexedDB.databases?.().catch(() => []) ?? []).map((base) => base.name ?? "");
+      for (const base of new Set([name, ...kept.filter((other) => other.startsWith("rythm-" + uid))]))
+        await new Promise((yes) => {
+          const request = indexedDB.deleteDatabase(base);
+          request.onsuccess = request.onerror = () => yes(null);
+        });
       for (const key of Object.keys(localStorage)) if (key.startsWith("rythm.")) localStorage.removeItem(key);
       sessionStorage.clear();
       document.cookie = "rythm_uid=; Max-Age=0; Path=/";

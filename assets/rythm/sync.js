@@ -7,7 +7,7 @@
   const BATCH = 100, POLL_MS = 30_000, STALE_MS = 300_000, TIMEOUT_MS = 15_000;
   const TABLES = { workouts: "workout", workout_exercises: "workout_exercise", sets: "set" };
 
-  /** Why the server could not be asked: offline, server, signedout or malformed. */
+  /** Why the server could not be asked: offline, server, signedout, barred or malformed. */
   class Failure extends Error {
     /** @param {string} state @param {string} [message] @param {number} [retryAfter] seconds */
     constructor(state, message = state, retryAfter = 0) {
@@ -23,13 +23,16 @@
     try {
       response = await fetch(path, {
         method: body ? "POST" : "GET", credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT_MS),
-        headers: { "X-Rythm": "1", ...(body ? { "Content-Type": "application/json" } : {}) },
+        headers: {
+          "X-Rythm": "1", ...(rythm.tenant ? { "X-Rythm-Tenant": rythm.tenant } : {}), ...(body ? { "Content-Type": "application/json" } : {}),
+        },
         body: body && JSON.stringify(body),
       });
     } catch {
       throw new Failure("offline");
     }
-    if ([401, 403, 409].includes(response.status)) throw new Failure("signedout");
+    if ([401, 409].includes(response.status)) throw new Failure("signedout");
+    if (response.status === 403) throw new Failure("barred");      // a role that logs no training
     const retryAfter = Number(response.headers.get("Retry-After")) || 0;
     const answer = await response.json().catch(() => null);
     if ([400, 413, 422].includes(response.status)) throw new Failure("malformed", answer?.error?.message ?? "It was not understood.");
@@ -40,7 +43,9 @@
   /** Fetch the whole copy anew. The queue stays, and is replayed over what comes. */
   const bootstrap = async () => {
     const answer = await ask("/api/v1/sync/bootstrap");
-    if (answer.user.id !== uid) throw new Failure("signedout");
+    const [waits, known] = await tx(["ops", "meta"], "readonly", (o, m) => Promise.all([done(o.count()), done(m.get("server"))]));
+    const moved = (rythm.tenant || (waits && known?.tenant?.id)) && answer.tenant?.id !== (rythm.tenant || known.tenant.id);
+    if (answer.user.id !== uid || moved) throw new Failure("signedout");
     await tx(["rows", "library", "meta"], "readwrite", (rows, library, meta) => {
       rows.clear();
       for (const [table, entity] of Object.entries(TABLES)) for (const row of answer[table]) rows.put({ ...row, entity });
@@ -130,7 +135,7 @@
       const { state = "server", retryAfter = 0 } = /** @type {any} */ (failure);
       if (!(failure instanceof Failure)) console.warn("Rythm could not sync.", failure);
       rythm.reached(state);
-      if (state === "signedout") return false;             // the queue stays; signing in starts the page anew
+      if (state === "signedout" || state === "barred") return false;      // the queue stays; signing in starts the page anew
       pause = retryAfter * 1000 || Math.min(POLL_MS, 1000 * 2 ** fails++) * (0.5 + Math.random() / 2);
     }
     timer = setTimeout(() => { if (!document.hidden || rythm.net.get().waiting) drain(); }, pause);
@@ -139,7 +144,7 @@
   /** Send what waits and fetch what is new; one tab at a time. @returns {Promise<boolean>} */
   const drain = () => {
     if (!uid) return Promise.resolve(false);
-    return (queued ??= navigator.locks ? navigator.locks.request("rythm-drain-" + uid, turn) : Promise.resolve().then(turn));
+    return (queued ??= navigator.locks ? navigator.locks.request(rythm.name, turn) : Promise.resolve().then(turn));
   };
 
   Object.assign(rythm, {

@@ -96,6 +96,8 @@ class FakeServer(ThreadingHTTPServer):
         self.malformed: Callable[[dict[str, Any]], bool] = lambda operation: False
         self.posts: list[dict[str, Any]] = []
         self.bootstraps = 0
+        self.gym = "harbor"
+        self.barred = False
         self.template = TEMPLATE
         self.slow = threading.Event()
         self.thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -150,6 +152,9 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.headers["X-Rythm"] != "1":
             return self.error(403, "FORBIDDEN")
+        if self.path == "/api/v1/me/tenant":
+            self.server.gym = body["tenant"]
+            return self.entered(self.user() or "")
         self.sync(body) if self.path == "/api/v1/sync" else self.session(body)
 
     def do_DELETE(self) -> None:
@@ -164,13 +169,21 @@ class Handler(BaseHTTPRequestHandler):
             return self.error(401, "UNAUTHENTICATED", message="E-mail or password is wrong.")
         user = str(uuid.UUID(int=int(body["email"].split("@")[0])))
         cookies = [f"rythm_session={self.server.sign_in(user)}; HttpOnly; Path=/", f"rythm_uid={user}; Path=/"]
-        brand = {"id": "t", "slug": "t", "name": "T", "brand": "#2f6bff", "on_brand": "#ffffff"}
-        self.reply({"home": "/today", "user": {"id": user}, "tenant": brand}, cookies=cookies)
+        self.entered(user, cookies)
+
+    def entered(self, user: str, cookies: list[str] | None = None) -> None:
+        self.reply({"home": "/today", "user": {"id": user}, "tenant": self.tenant()}, cookies=cookies)
+
+    def tenant(self) -> dict[str, str]:
+        gym = self.server.gym
+        return {"id": gym, "slug": gym, "name": gym, "brand": "#2f6bff", "on_brand": "#ffffff"}
 
     def bootstrap(self) -> None:
         user = self.user()
         if not user:
             return self.error(401, "UNAUTHENTICATED")
+        if self.server.barred:
+            return self.error(403, "FORBIDDEN")
         if self.server.fault == "503":
             return self.error(503, "INTERNAL_ERROR")
         with self.server.lock:
@@ -185,14 +198,14 @@ class Handler(BaseHTTPRequestHandler):
             known = opened | lines
             answer = member.tables(lambda row: row["id"] in known or row.get("workout_exercise_id") in lines)
             answer |= {"user": {"id": user, "name": "Maya", "email": "m@example.com", "role": "athlete"}}  # type: ignore[dict-item]
-            answer |= {"tenant": None, "epoch": self.server.epoch, "cursor": member.cursor}  # type: ignore[dict-item]
+            answer |= {"tenant": self.tenant(), "epoch": self.server.epoch, "cursor": member.cursor}  # type: ignore[dict-item]
             answer |= {"exercises": EXERCISES, "templates": [self.server.template], "previous": PREVIOUS}  # type: ignore[dict-item]
         self.reply(answer)
 
     def sync(self, body: dict[str, Any]) -> None:
         server, user = self.server, self.user()
         with server.lock:
-            server.posts.append(body)
+            server.posts.append(body | {"tenant": self.headers.get("X-Rythm-Tenant")})
             fault, server.fault = server.fault, "" if server.fault_once else server.fault
         if fault == "503":
             return self.error(503, "INTERNAL_ERROR")
@@ -200,7 +213,7 @@ class Handler(BaseHTTPRequestHandler):
             return self.hang_up()
         if not user or fault == "401":
             return self.error(401, "UNAUTHENTICATED")
-        if user != body["user_id"]:
+        if user != body["user_id"] or self.headers.get("X-Rythm-Tenant", server.gym) != server.gym:
             return self.error(409, "CONFLICT")
         if fault == "slow":
             server.slow.wait(20)
