@@ -40,18 +40,18 @@ async def test_the_library_is_built_in_and_the_gyms_and_ones_own(gym: Gym, next_
 
 
 async def test_a_coach_reads_the_own_exercise_of_a_client_only(gym: Gym, next_door: Gym) -> None:
-    id = await add(gym.member, "Zz mine")
+    added = await add(gym.member, "Zz mine")
     for person, may in (
         (gym.member, True), (gym.coach, True), (gym.admin, True), (gym.owner, True),
         (gym.stranger, False), (gym.other_coach, False), (next_door.coach, False),
     ):  # fmt: skip
         async with open_context(person.credential) as ctx:
             if may:
-                row = await library_queries.exercise(ctx, id)
-                assert row.can_change == (person not in (gym.coach,))
+                row = await library_queries.exercise(ctx, added)
+                assert row.can_change == (person != gym.coach)
             else:
                 with pytest.raises(NotFound):
-                    await library_queries.exercise(ctx, id)
+                    await library_queries.exercise(ctx, added)
 
 
 async def test_names_that_begin_so_come_first_and_aliases_last(gym: Gym) -> None:
@@ -73,9 +73,9 @@ async def test_muscle_and_equipment_filter(gym: Gym) -> None:
 
 
 async def test_archived_ones_are_listed_apart(gym: Gym) -> None:
-    id = await add(gym.member, "Zz gone")
+    added = await add(gym.member, "Zz gone")
     async with open_context(gym.member.credential) as ctx:
-        await service.archive(ctx, id)
+        await service.archive(ctx, added)
     assert await names(gym.member, search="zz") == []
     assert await names(gym.member, search="zz", archived=True) == ["Zz gone"]
 

@@ -95,11 +95,11 @@ async def test_an_archived_name_is_free_until_it_comes_back(gym: Gym) -> None:
 
 
 async def test_what_is_left_out_of_a_change_stays(gym: Gym) -> None:
-    id = await add(gym.member, "Sled push")
+    added = await add(gym.member, "Sled push")
     async with open_context(gym.member.credential) as ctx:
-        await service.update(ctx, id, ChangeExercise(rest_seconds=45))
+        await service.update(ctx, added, ChangeExercise(rest_seconds=45))
     async with open_context(gym.member.credential) as ctx:
-        row = await queries.exercise(ctx, id)
+        row = await queries.exercise(ctx, added)
     assert (row.name, row.rest_seconds) == ("Sled push", 45)
 
 
@@ -107,12 +107,12 @@ async def test_what_is_left_out_of_a_change_stays(gym: Gym) -> None:
 async def test_whose_exercise_may_be_changed(
     gym: Gym, next_door: Gym, system_admin: Person, built_in: None, change: str
 ) -> None:
-    async def run(person: Person, id: UUID) -> None:
+    async def run(person: Person, added: UUID) -> None:
         async with open_context(person.credential) as ctx:
             if change == "update":
-                await service.update(ctx, id, ChangeExercise(rest_seconds=60))
+                await service.update(ctx, added, ChangeExercise(rest_seconds=60))
             else:
-                await getattr(service, change)(ctx, id)
+                await getattr(service, change)(ctx, added)
 
     own = await add(gym.member, "My sled")
     shared = await add(gym.coach, "Our sled", Scope.TENANT)
@@ -134,18 +134,18 @@ async def test_whose_exercise_may_be_changed(
         (next_door.owner, shared, NotFound),
         (gym.owner, squat, Forbidden),
     ]
-    for person, id, refusal in table:
+    for person, added, refusal in table:
         if refusal is None:
-            await run(person, id)
+            await run(person, added)
         else:
             with pytest.raises(refusal):
-                await run(person, id)
+                await run(person, added)
 
 
 async def test_a_visitor_adds_for_the_gym_and_owns_nothing_there(gym: Gym, sister: Gym) -> None:
     visitor = Person(gym.owner.id, sister.tenant_id, gym.owner.email, gym.owner.role)
-    id = await add(visitor, "Rope climb", Scope.TENANT)
+    added = await add(visitor, "Rope climb", Scope.TENANT)
     async with open_context(sister.member.credential) as ctx:
-        assert (await queries.exercise(ctx, id)).scope is Scope.TENANT
+        assert (await queries.exercise(ctx, added)).scope is Scope.TENANT
     with pytest.raises(Forbidden):
         await add(visitor, "My rope climb")
