@@ -87,7 +87,6 @@ def serve_from(urls: DatabaseUrls) -> None:
 
 def run(urls: DatabaseUrls, work: Coroutine[Any, Any, T]) -> T:
     """Run asynchronous work against the database as the app's role."""
-
     # A command imports only its own domains, but foreign keys need every table to be known.
     import rythm.models  # noqa: F401
 
