@@ -1,0 +1,270 @@
+"""Every route, found by introspection, refuses: the signed out, the wrong role, the other tenant.
+
+Each refusal has its positive control: the same call by the right person succeeds. A route without a declared
+permission, or without a row in CALLS, fails the suite.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+import pytest_asyncio
+
+from rythm.access import GRANTS, Permission
+from rythm.api.app import create_api
+from rythm.api.deps import Permits, Public, declared
+from rythm.core.actor import Role
+from rythm.core.context import open_context
+from rythm.core.ids import uuid7
+from rythm.identity.models import BrowserSession
+from tests.fixtures.actors import Gym, Person
+from tests.fixtures.api import bearer
+from tests.fixtures.training import Done, Lift, add_exercise, add_template, log_workout
+
+
+@dataclass(frozen=True)
+class World:
+    """A gym with one of everything a path can name."""
+
+    gym: Gym
+    exercise_id: UUID
+    template_id: UUID
+    workout_id: UUID
+    open_workout_id: UUID
+    workout_exercise_id: UUID
+    set_id: UUID
+    session_id: UUID
+
+    def ids(self) -> dict[str, UUID]:
+        return {
+            "exercise_id": self.exercise_id,
+            "template_id": self.template_id,
+            "workout_id": self.workout_id,
+            "workout_exercise_id": self.workout_exercise_id,
+            "set_id": self.set_id,
+            "session_id": self.session_id,
+            "user_id": self.gym.stranger.id,
+            "member_id": self.gym.member.id,
+            "tenant_id": self.gym.tenant_id,
+        }
+
+
+Body = Callable[[World], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Call:
+    """How a route is called rightly: by whom, and with what."""
+
+    actor: str
+    body: Body = lambda world: None
+    names_resource: bool = True
+
+
+def _line(world: World) -> list[dict[str, Any]]:
+    return [{"exercise_id": str(world.exercise_id), "sets": 3, "reps_min": 5, "reps_max": 8}]
+
+
+def _sync(world: World) -> dict[str, Any]:
+    return {"user_id": str(world.gym.member.id), "device_id": str(uuid7()), "sent_at": 1, "operations": []}
+
+
+def _new_tenant(world: World) -> dict[str, Any]:
+    tag = uuid7().hex[-10:]
+    return {
+        "name": "New gym", "slug": f"new-{tag}", "organisation_name": "Owner",
+        "admin_email": f"admin-{tag}@new.example", "admin_name": "Admin",
+    }  # fmt: skip
+
+
+def _new_user(world: World) -> dict[str, Any]:
+    return {"email": f"new-{uuid7().hex[-10:]}@new.example", "name": "New", "role": "athlete"}
+
+
+CALLS: dict[tuple[str, str], Call] = {
+    ("GET", "/api/v1/me"): Call("member"),
+    ("POST", "/api/v1/me/tenant"): Call("member", lambda w: {"tenant": w.gym.slug}),
+    ("POST", "/api/v1/me/password"): Call("member", lambda w: None),
+    ("GET", "/api/v1/me/sessions"): Call("member"),
+    ("DELETE", "/api/v1/me/sessions"): Call("member"),
+    ("DELETE", "/api/v1/me/sessions/{session_id}"): Call("member"),
+    ("GET", "/api/v1/exercises"): Call("member"),
+    ("POST", "/api/v1/exercises"): Call("member", lambda w: {"name": f"Mine {uuid7()}"}),
+    ("GET", "/api/v1/exercises/{exercise_id}"): Call("member"),
+    ("PATCH", "/api/v1/exercises/{exercise_id}"): Call("admin", lambda w: {"rest_seconds": 90}),
+    ("POST", "/api/v1/exercises/{exercise_id}/archive"): Call("admin"),
+    ("POST", "/api/v1/exercises/{exercise_id}/restore"): Call("admin"),
+    ("GET", "/api/v1/templates"): Call("member"),
+    ("POST", "/api/v1/templates"): Call("member", lambda w: {"name": "Mine", "exercises": _line(w)}),
+    ("GET", "/api/v1/templates/{template_id}"): Call("member"),
+    ("PUT", "/api/v1/templates/{template_id}"): Call("coach", lambda w: {"name": "Better", "exercises": _line(w)}),
+    ("DELETE", "/api/v1/templates/{template_id}"): Call("coach"),
+    ("GET", "/api/v1/templates/{template_id}/versions"): Call("member"),
+    ("POST", "/api/v1/templates/{template_id}/copy"): Call("member"),
+    ("POST", "/api/v1/templates/{template_id}/order"): Call("coach", lambda w: {"order": [str(w.exercise_id)]}),
+    ("POST", "/api/v1/templates/{template_id}/reactivate"): Call("coach"),
+    ("GET", "/api/v1/today"): Call("member"),
+    ("GET", "/api/v1/workouts"): Call("member"),
+    ("GET", "/api/v1/workouts/{workout_id}"): Call("member"),
+    ("POST", "/api/v1/workouts"): Call("other_coach", lambda w: {"title": "Now"}),
+    ("POST", "/api/v1/workouts/{workout_id}/finish"): Call("member"),
+    ("DELETE", "/api/v1/workouts/{workout_id}"): Call("member"),
+    ("POST", "/api/v1/workouts/{workout_id}/exercises"): Call(
+        "member", lambda w: {"exercise_id": str(w.exercise_id)}
+    ),
+    ("DELETE", "/api/v1/workout-exercises/{workout_exercise_id}"): Call("member"),
+    ("POST", "/api/v1/workout-exercises/{workout_exercise_id}/sets"): Call("member", lambda w: {"reps": 5}),
+    ("PATCH", "/api/v1/sets/{set_id}"): Call("member", lambda w: {"reps": 6, "done": True}),
+    ("DELETE", "/api/v1/sets/{set_id}"): Call("member"),
+    ("GET", "/api/v1/sync/bootstrap"): Call("member"),
+    ("POST", "/api/v1/sync"): Call("member", _sync),
+    ("GET", "/api/v1/clients"): Call("coach"),
+    ("GET", "/api/v1/clients/{member_id}"): Call("coach"),
+    ("GET", "/api/v1/users"): Call("admin"),
+    ("POST", "/api/v1/users"): Call("admin", _new_user),
+    ("GET", "/api/v1/users/{user_id}"): Call("admin"),
+    ("PATCH", "/api/v1/users/{user_id}"): Call("admin", lambda w: {"role": "athlete"}),
+    ("POST", "/api/v1/users/{user_id}/disable"): Call("admin"),
+    ("POST", "/api/v1/users/{user_id}/enable"): Call("admin"),
+    ("PUT", "/api/v1/users/{user_id}/coach"): Call("admin", lambda w: {"coach_id": str(w.gym.coach.id)}),
+    ("GET", "/api/v1/tenants"): Call("system_admin"),
+    ("POST", "/api/v1/tenants"): Call("system_admin", _new_tenant),
+    ("GET", "/api/v1/tenants/{tenant_id}"): Call("admin"),
+    ("PATCH", "/api/v1/tenants/{tenant_id}"): Call("system_admin", lambda w: {"name": "Renamed"}),
+    ("POST", "/api/v1/tenants/{tenant_id}/suspend"): Call("system_admin"),
+    ("POST", "/api/v1/tenants/{tenant_id}/reactivate"): Call("system_admin"),
+}
+EXPECTED_REFUSAL_OF_CONTROL = {("POST", "/api/v1/me/password"): 422}
+"""Calls whose right caller is answered by the domain instead: here, no body was sent."""
+
+
+def routes() -> Iterator[tuple[str, str, Permits | Public | None]]:
+    """Every route of the API: method, path, declared permission."""
+    for included in create_api().routes:
+        if hasattr(included, "effective_route_contexts"):
+            contexts = list(included.effective_route_contexts())
+        elif hasattr(included, "dependencies"):
+            contexts = [included]
+        else:
+            continue  # the description of the API itself
+        for route in contexts:
+            for method in sorted(route.methods):
+                yield method, route.path, declared(route.dependencies)
+
+
+GUARDED = [(method, path, needs) for method, path, needs in routes() if isinstance(needs, Permits)]
+NAMED = [pytest.param(*route, id=f"{route[0]} {route[1]}") for route in GUARDED]
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def world(db) -> World:
+    from tests.fixtures.actors import build_gym
+
+    return await build_world(await build_gym())
+
+
+async def build_world(gym: Gym) -> World:
+    exercise_id = await add_exercise(gym.tenant_id, "Bench press")
+    template_id = await add_template(gym.coach, "Upper A", [exercise_id])
+    now = datetime.now(UTC)
+    done = await log_workout(gym.member, now - timedelta(days=1), [Lift(exercise_id, [Done("80", 5)])])
+    running = await log_workout(gym.member, now, [Lift(exercise_id, [Done("80", 5)])], minutes=None)
+    async with open_context(gym.member.credential) as ctx:
+        from sqlalchemy import text
+
+        part, row = (
+            await ctx.db.execute(
+                text("select workout_exercise_id, id from workout_set where workout_id = :id"), {"id": running.id}
+            )
+        ).one()
+        session = BrowserSession(
+            user_id=gym.member.id, tenant_id=gym.tenant_id, token_hash=uuid7().bytes, expires_at=now + timedelta(days=1)
+        )
+        ctx.db.add(session)
+    return World(gym, exercise_id, template_id, done.id, running.id, part, row, session.id)
+
+
+def person(world: World, system_admin: Person, name: str) -> Person:
+    return system_admin if name == "system_admin" else world.gym.people()[name]
+
+
+def url(world: World, path: str) -> str:
+    return path.format(**{name: str(id) for name, id in world.ids().items()})
+
+
+async def call(api, world: World, method: str, path: str, who: Person | None):
+    body = CALLS[method, path].body(world)
+    return await api.request(method, url(world, path), json=body, headers=bearer(who))
+
+
+def test_every_route_declares_who_may_call_it():
+    missing = [f"{method} {path}" for method, path, needs in routes() if needs is None]
+    assert missing == []
+
+
+def test_every_guarded_route_is_called_here():
+    assert {(method, path) for method, path, _ in GUARDED} == set(CALLS)
+
+
+@pytest.mark.parametrize(("method", "path", "needs"), NAMED)
+async def test_signed_out_is_refused(api, world, method, path, needs):
+    answer = await call(api, world, method, path, None)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (401, "UNAUTHENTICATED")
+
+
+@pytest.mark.parametrize(("method", "path", "needs"), NAMED)
+async def test_a_role_without_the_permission_is_refused(api, world, system_admin, method, path, needs):
+    everybody = {**world.gym.people(), "system_admin": system_admin}
+    without = [who for who in everybody.values() if needs.permission not in GRANTS[who.role]]
+    if needs.permission is Permission.ACCOUNT_MANAGE:
+        assert without == []
+    else:
+        assert without
+    for who in without:
+        answer = await call(api, world, method, path, who)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "FORBIDDEN"), who.role
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "needs"), [route for route in NAMED if "{" in route.values[1]]
+)
+async def test_another_tenants_things_do_not_exist(api, world, next_door, method, path, needs):
+    for name in ("member", "coach", "admin", "owner"):
+        who = next_door.people()[name]
+        if needs.permission not in GRANTS[who.role]:
+            continue
+        answer = await call(api, world, method, path, who)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NOT_FOUND"), name
+
+
+@pytest.mark.parametrize(("method", "path", "needs"), NAMED)
+async def test_the_right_person_gets_through(api, system_admin, method, path, needs):
+    from tests.fixtures.actors import build_gym
+
+    own = await build_world(await build_gym())
+    answer = await call(api, own, method, path, person(own, system_admin, CALLS[method, path].actor))
+    expected = EXPECTED_REFUSAL_OF_CONTROL.get((method, path))
+    assert answer.status_code == expected if expected else answer.is_success, answer.text
+
+
+async def test_another_persons_things_do_not_exist_either(api, world):
+    own = world.gym
+    for method, path, who in (
+        ("GET", "/api/v1/workouts/{workout_id}", own.stranger),
+        ("GET", "/api/v1/workouts/{workout_id}", own.other_coach),
+        ("PATCH", "/api/v1/sets/{set_id}", own.stranger),
+        ("PATCH", "/api/v1/sets/{set_id}", own.coach),
+        ("PATCH", "/api/v1/sets/{set_id}", own.admin),
+        ("GET", "/api/v1/clients/{member_id}", own.other_coach),
+        ("DELETE", "/api/v1/me/sessions/{session_id}", own.stranger),
+        ("DELETE", "/api/v1/me/sessions/{session_id}", own.owner),
+    ):
+        answer = await call(api, world, method, path, who)
+        assert answer.status_code == 404, (method, path, who.role)
+
+
+def test_every_role_is_in_the_table():
+    assert set(GRANTS) == set(Role)
