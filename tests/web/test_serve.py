@@ -1,0 +1,82 @@
+"""Where the server listens, what it needs, and what its log may say."""
+
+import logging
+import socket
+
+import pytest
+
+from rythm.core.errors import ConfigurationError
+from rythm.web import logs, serve
+from rythm.web.serve import Listen, PortUnavailable
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback", "url"),
+    [
+        ("127.0.0.1", True, "http://127.0.0.1:80"),
+        ("localhost", True, "http://localhost:80"),
+        ("::1", True, "http://[::1]:80"),
+        ("127.8.9.1", True, "http://127.8.9.1:80"),
+        ("0.0.0.0", False, "http://127.0.0.1:80"),
+        ("::", False, "http://[::1]:80"),
+        ("192.168.1.5", False, "http://192.168.1.5:80"),
+        ("gym.example", False, "http://gym.example:80"),
+    ],
+)
+def test_who_can_reach_it(host: str, loopback: bool, url: str) -> None:
+    listen = Listen(host, 80)
+    assert (listen.is_loopback(), listen.url) == (loopback, url)
+
+
+def test_a_busy_port_is_said_so() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(PortUnavailable, match=f"Port {port} is already in use: .*--port"):
+            serve.require_free(Listen("127.0.0.1", port))
+    serve.require_free(Listen("127.0.0.1", port))
+
+
+def test_an_impossible_address_is_said_so() -> None:
+    with pytest.raises(PortUnavailable, match="check --host"):
+        serve.require_free(Listen("203.0.113.7", 8000))
+
+
+def test_several_workers_need_a_redis_that_answers() -> None:
+    serve.require_state_store(1, None)
+    with pytest.raises(ConfigurationError, match="set REDIS_URL, or use --workers 1"):
+        serve.require_state_store(2, None)
+    with pytest.raises(ConfigurationError, match="Redis cannot be reached .*check REDIS_URL"):
+        serve.require_state_store(2, "redis://127.0.0.1:1")
+    with pytest.raises(ConfigurationError, match="Redis cannot be reached"):
+        serve.require_state_store(1, "http://wrong")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{'cookie': 'theme=dark; rythm_session=SECRET; x=1'}",
+        "__Host-rythm_session=SECRET",
+        "{'authorization': 'SECRET'}",
+        "Authorization: Bearer SECRET",
+    ],
+)
+def test_credentials_are_blotted_out(text: str) -> None:
+    assert "SECRET" not in logs.redacted(text)
+    assert "…" in logs.redacted(text)
+
+
+def test_framework_logs_are_redacted_with_their_tracebacks(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging, "_logRecordFactory", logging.LogRecord)
+    logs.install()
+    try:
+        raise ValueError("rythm_session=SECRET")
+    except ValueError:
+        logging.getLogger("reflex.app").exception("event %s", {"cookie": "rythm_session=SECRET"})
+    logging.getLogger("ours").warning("kept %s", "as it is")
+    assert "SECRET" not in caplog.text
+    assert "ValueError" in caplog.text
+    assert "kept as it is" in caplog.text
