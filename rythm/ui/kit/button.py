@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from rythm.ui.kit.icon import Name, icon
@@ -61,9 +62,9 @@ def button(
     return rx.el.button(
         *parts,
         type="submit" if submit else "button",
-        disabled=disabled,
         class_name=look,
         custom_attrs=extra,
+        **({} if disabled is False else {"disabled": disabled}),
         **props,
     )
 
@@ -93,5 +94,5 @@ def link(
     """A link in text, in accent unless `plain`; `away` leaves the app with a full page load."""
     look = classes("link-plain" if plain else "link", class_name)
     if away:
-        return rx.el.a(*children_of(*label), href=href, class_name=look, **props)
+        return A.create(*children_of(*label), href=href, class_name=look, **props)
     return ReactRouterLink.create(*children_of(*label), to=href, class_name=look, **props)

@@ -143,7 +143,7 @@ def bar_chart(
         rx.el.div(
             *_grid(chart.sides),
             rx.el.div(*each(chart.bars, bar), class_name="plot-bars"),
-            class_name="plot-area plot-ground",
+            class_name="plot-area",
         ),
         _sides(chart.sides, []),
         rx.el.div(*each(chart.bars, name), class_name="plot-labels"),

@@ -59,6 +59,10 @@ def _given(**props: Any) -> dict[str, Any]:
     return {name: value for name, value in props.items() if value is not None}
 
 
+def _flags(**props: Flag) -> dict[str, Any]:
+    return {name: value for name, value in props.items() if value is not False}
+
+
 def field(
     label: Text,
     name: str,
@@ -90,8 +94,7 @@ def field(
         type=kind,
         name=name,
         class_name=classes("input", "input-lg" if size == "lg" else ""),
-        required=required,
-        disabled=disabled,
+        **_flags(required=required, disabled=disabled),
         custom_attrs=_control_attributes(ident, hint, error, autoComplete=autocomplete),
         **_given(
             value=value, default_value=default, placeholder=placeholder, on_change=on_change, on_blur=on_blur
@@ -127,7 +130,7 @@ def number(
         name=name,
         input_mode="decimal" if decimals else "numeric",
         class_name=classes("input", "input-lg" if size == "lg" else ""),
-        required=required,
+        **_flags(required=required),
         custom_attrs=_control_attributes(ident, hint, error, autoComplete="off"),
         **_given(
             value=value, default_value=default, placeholder=placeholder, on_change=on_change, on_blur=on_blur
@@ -199,7 +202,7 @@ def select(
         *each(options, option),
         name=name,
         class_name=classes("input", "input-lg" if size == "lg" else ""),
-        disabled=disabled,
+        **_flags(disabled=disabled),
         custom_attrs=_control_attributes(ident, hint, error),
         **_given(value=value, default_value=default, on_change=on_change),
         **props,
@@ -282,7 +285,7 @@ def switch(
             role="switch",
             name=name,
             class_name="switch",
-            disabled=disabled,
+            **_flags(disabled=disabled),
             **_given(checked=checked, default_checked=default, on_change=on_change),
             **props,
         ),

@@ -100,7 +100,7 @@ def scale(values: Numbers, *, from_zero: bool = False, count: int = 4) -> list[f
     high = max(0.0, *known) if from_zero else max(known)
     if high == low:
         room = abs(high) * 0.1 or 1.0
-        low, high = (low if from_zero and low == 0 and high != 0 else low - room), high + room
+        low, high = (0.0 if from_zero else low - room), high + room
     step = nice_step(high - low, count)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [round(n * step, 6) for n in range(first, last + 1)]

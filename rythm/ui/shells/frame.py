@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from rythm.ui import kit, routes
@@ -23,8 +24,8 @@ class NavItem:
 
 
 def skip_link() -> rx.Component:
-    """Takes the keyboard past the navigation."""
-    return rx.el.a("Skip to content", href="#content", class_name="skip")
+    """Takes the keyboard past the navigation; native, since the router's own link would not move focus."""
+    return A.create("Skip to content", href="#content", class_name="skip")
 
 
 def _item(item: NavItem, current: str) -> rx.Component:
