@@ -36,8 +36,8 @@ async def request(
     """One request whose body arrives in the given pieces."""
     pieces = list(body)
     messages: list[Message] = [
-        {"type": "http.request", "body": piece, "more_body": n < len(pieces) - 1}
-        for n, piece in enumerate(pieces)
+        {"type": "http.request", "body": piece, "more_body": n < len(pieces)}
+        for n, piece in enumerate(pieces, start=1)
     ]
     answer = Answer()
 
@@ -80,9 +80,7 @@ class Socket:
 
     async def settle(self) -> None:
         """Let everything that can run, run."""
-        while not self._inbox.empty() and not self.task.done():
-            await asyncio.sleep(0)
-        for _ in range(5):
+        for _ in range(10 + 4 * self._inbox.qsize()):
             await asyncio.sleep(0)
 
     @property

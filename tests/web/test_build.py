@@ -52,8 +52,13 @@ def test_the_cause_is_found_in_the_log(log: list[str], said: str) -> None:
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A little checkout with a built frontend."""
-    for name in ("rxconfig.py", "reflex.lock/bun.lock", "assets/a.css", "rythm/ui/page.py", "rythm/api/x.py",
-                 "rythm/workouts/service.py", "rythm/workouts/schemas.py", "rythm/__pycache__/x.pyc"):  # fmt: skip
+    python = ("ui/page.py", "api/x.py", "workouts/service.py", "workouts/schemas.py", "__pycache__/x.pyc")
+    for name in (
+        "rxconfig.py",
+        "reflex.lock/bun.lock",
+        "assets/a.css",
+        *(f"rythm/{name}" for name in python),
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)

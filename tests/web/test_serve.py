@@ -47,7 +47,7 @@ def test_several_workers_need_a_redis_that_answers() -> None:
     serve.require_state_store(1, None)
     with pytest.raises(ConfigurationError, match="set REDIS_URL, or use --workers 1"):
         serve.require_state_store(2, None)
-    with pytest.raises(ConfigurationError, match="Redis cannot be reached .*check REDIS_URL"):
+    with pytest.raises(ConfigurationError, match=r"Redis cannot be reached .*check REDIS_URL"):
         serve.require_state_store(2, "redis://127.0.0.1:1")
     with pytest.raises(ConfigurationError, match="Redis cannot be reached"):
         serve.require_state_store(1, "http://wrong")
