@@ -46,13 +46,3 @@ def streak(weeks: list[int]) -> int:
             break
         length += 1
     return length
-
-
-SET_SECONDS = 40
-"""What one set takes, apart from the rest after it."""
-
-
-def estimated_minutes(lines: list[tuple[int, int]]) -> int:
-    """How long a workout takes, to five minutes, given (sets, rest in seconds) of each exercise."""
-    seconds = sum(sets * (SET_SECONDS + rest) for sets, rest in lines)
-    return -(-seconds // 300) * 5

@@ -13,6 +13,7 @@ from rythm.core import clock
 from rythm.core.context import Context
 from rythm.exercises.models import Exercise
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
+from rythm.templates.rules import estimated_minutes
 from rythm.workouts import measures, rules
 from rythm.workouts.models import Workout
 from rythm.workouts.rows import finished
@@ -118,6 +119,7 @@ async def _next_template(ctx: Context) -> NextTemplate | None:
             col(TemplateExercise.reps_min),
             col(TemplateExercise.reps_max),
             col(TemplateExercise.weight_kg),
+            col(TemplateExercise.rpe),
             col(TemplateExercise.rest_seconds),
         )
         .join(
@@ -145,7 +147,7 @@ async def _next_template(ctx: Context) -> NextTemplate | None:
     return NextTemplate(
         id=rows[0].id,
         name=rows[0].name,
-        minutes=rules.estimated_minutes([(line.sets, line.rest_seconds) for line in lines]),
+        minutes=estimated_minutes(lines),
         sets=sum(line.sets for line in lines),
         lines=[
             NextLine(
@@ -154,6 +156,7 @@ async def _next_template(ctx: Context) -> NextTemplate | None:
                 reps_min=line.reps_min,
                 reps_max=line.reps_max,
                 weight_kg=line.weight_kg,
+                rpe=line.rpe,
             )
             for line in lines
         ],

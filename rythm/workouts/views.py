@@ -83,6 +83,7 @@ class NextLine(Read):
     reps_min: int
     reps_max: int
     weight_kg: Decimal | None
+    rpe: Decimal | None
 
 
 class NextTemplate(Read):

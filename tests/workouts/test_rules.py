@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from rythm.workouts.rules import estimated_minutes, estimated_one_rep_max, streak, volume
+from rythm.workouts.rules import estimated_one_rep_max, streak, volume
 
 
 @pytest.mark.parametrize(
@@ -71,16 +71,3 @@ def test_estimated_one_rep_max(kind, weight, reps, kg):
 )
 def test_streak(weeks, length):
     assert streak(weeks) == length
-
-
-@pytest.mark.parametrize(
-    ("lines", "minutes"),
-    [
-        ([], 0),
-        ([(1, 0)], 5),
-        ([(3, 120)], 10),
-        ([(4, 120), (3, 90), (3, 90), (3, 60)], 30),
-    ],
-)
-def test_estimated_minutes(lines, minutes):
-    assert estimated_minutes(lines) == minutes

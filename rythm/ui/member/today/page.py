@@ -1,0 +1,151 @@
+"""Today: what to do now, the week at a glance, what was last."""
+
+import reflex as rx
+
+from rythm.access import Permission
+from rythm.ui import kit, routes
+from rythm.ui.me import Me
+from rythm.ui.member.today.state import TodayState
+from rythm.ui.page import Page
+from rythm.ui.pwa.chip import chip
+from rythm.ui.pwa.local import call, elapsed, workout
+from rythm.ui.shells import member
+
+
+def _week() -> rx.Component:
+    return kit.card(
+        kit.card_head("This week", TodayState.week),
+        kit.week(TodayState.days, label=f"This week: {TodayState.week}"),
+    )
+
+
+@rx.memo
+def running_time() -> rx.Component:
+    """How long the open workout has been going on; ticks by itself."""
+    return rx.el.span(elapsed, class_name="num text-small ink-3")
+
+
+def _running() -> rx.Component:
+    """The open workout, from the phone's own store: it is there without a connection."""
+    bars = rx.el.span(
+        rx.foreach(
+            workout.pulse, lambda bar: rx.el.i(class_name=bar.kind, custom_attrs=kit.properties(v=bar.v))
+        ),
+        class_name="pulse pulse-lg pulse-floor",
+        aria_hidden="true",
+    )
+    return kit.card(
+        kit.row(kit.badge("In progress", tone="accent"), running_time(), class_name="between"),
+        kit.col(
+            rx.el.h2(workout.title, class_name="text-head"),
+            rx.el.p(workout.progress, class_name="ink-2"),
+            gap=0,
+        ),
+        bars,
+        kit.button("Resume", kind="primary", size="lg", block=True, on_click=call("resume")),
+        class_name="col",
+    )
+
+
+def _next() -> rx.Component:
+    card = TodayState.next
+    return kit.card(
+        kit.row(
+            kit.badge("Next", tone="accent"),
+            kit.link("Another one", href=routes.TEMPLATES, class_name="text-small link-tap"),
+            class_name="between",
+        ),
+        kit.col(rx.el.h2(card.name, class_name="text-head"), rx.el.p(card.facts, class_name="ink-2"), gap=0),
+        rx.el.ul(
+            rx.foreach(
+                card.lines,
+                lambda line: rx.el.li(
+                    rx.el.span(line[0], class_name="truncate"),
+                    rx.el.span(line[1], class_name="num ink-3 shrink-0"),
+                    class_name="row between",
+                ),
+            ),
+            rx.cond(card.more != "", rx.el.li(card.more, class_name="ink-3"), rx.fragment()),
+            class_name="col gap-2",
+        ),
+        kit.button("Start workout", kind="primary", size="lg", block=True, on_click=call("start", card.id)),
+        class_name="col",
+    )
+
+
+def _first() -> rx.Component:
+    return kit.card(
+        kit.empty(
+            "Pick your first workout",
+            "Start from a template, or with an empty workout and add exercises as you go.",
+            kit.button("Choose a template", kind="primary", size="lg", href=routes.TEMPLATES),
+        ),
+        kit.button("Start empty", kind="quiet", block=True, on_click=call("startEmpty")),
+    )
+
+
+@rx.memo
+def doing() -> rx.Component:
+    """The one thing to do: go on with the open workout, else start the next."""
+    planned = rx.cond(
+        TodayState.loaded,
+        rx.cond(TodayState.next, _next(), _first()),
+        kit.card(kit.skeleton("short", "head", "line", "line", "block")),
+    )
+    return rx.cond(workout, _running(), planned)
+
+
+def _streak() -> rx.Component:
+    bars = kit.pulse(TodayState.weeks, size="md", label="Workouts in each of the last 12 weeks")
+    return kit.card(
+        kit.stat(
+            "Streak",
+            TodayState.streak,
+            rx.cond(TodayState.streak == "1", "week", "weeks"),
+            note=TodayState.streak_note,
+        ),
+        bars,
+        class_name="col between",
+    )
+
+
+def _last() -> rx.Component:
+    last = TodayState.last
+    return kit.card(
+        kit.stat(
+            f"Last, {last.date}",
+            last.volume,
+            rx.cond(last.unit != "", last.unit, "sets"),
+            note=rx.fragment(last.title, ", ", TodayState.last_facts),
+        ),
+        kit.pulse_of(last.bars, tone="mid", floor=True),
+        href=routes.workout(last.id),
+        class_name="col between",
+    )
+
+
+def page() -> rx.Component:
+    """`/today`."""
+    return member(
+        doing(),
+        rx.cond(
+            TodayState.loaded,
+            rx.fragment(
+                _week(),
+                rx.cond(
+                    TodayState.last,
+                    kit.grid(_streak(), _last(), columns=2),
+                    rx.fragment(),
+                ),
+            ),
+            kit.card(kit.skeleton("short", "block")),
+        ),
+        current=routes.TODAY,
+        me=Me,
+        title=rx.cond(TodayState.loaded, TodayState.greeting, "Today"),
+        eyebrow=rx.cond(TodayState.loaded, TodayState.date, "\N{NO-BREAK SPACE}"),
+        chip=chip(),
+    )
+
+
+PAGE = Page(routes.TODAY, "Today", page, on_load=[TodayState.load], allow=Permission.WORKOUT_LOG)

@@ -1,0 +1,106 @@
+"""What the server knows of today: the week, what is next, what was last."""
+
+import reflex as rx
+
+from rythm.access import Permission
+from rythm.core.schema import Read
+from rythm.ui import kit, words
+from rythm.ui.state import action, context
+from rythm.ui.workout_lines import FLAT, WorkoutLine, workout_line
+from rythm.ui.zone import zone_of
+from rythm.workouts import queries
+from rythm.workouts.views import DayView, NextTemplate
+
+SHOWN = 3
+"""So many exercises of the next template are named."""
+
+YEAR = 52
+
+
+class NextCard(Read):
+    """The next template in words."""
+
+    id: str
+    name: str
+    facts: str
+    lines: list[tuple[str, str]]
+    more: str
+
+
+class TodayState(rx.State):
+    """The cards of Today."""
+
+    loaded: bool = False
+    date: str = ""
+    greeting: str = ""
+    days: list[kit.Day] = []
+    week: str = ""
+    next: NextCard | None = None
+    last: WorkoutLine | None = None
+    last_facts: str = ""
+    streak: str = ""
+    streak_note: str = ""
+    weeks: list[kit.Beat] = []
+
+    @action(Permission.WORKOUT_LOG)
+    async def load(self):
+        """Read today in one go."""
+        zone = zone_of(self)
+        async with context(self) as ctx:
+            view = await queries.today(ctx, zone)
+        self.date, self.greeting = (
+            words.long_day(ctx.now, zone),
+            words.greeting(ctx.now, zone, ctx.actor.name),
+        )
+        self.days = [day(one) for one in view.days]
+        self.week = words.count(view.workouts_this_week, "workout")
+        self.next = next_card(view.next) if view.next else None
+        self.last = workout_line(view.last, ctx.now, zone) if view.last else None
+        self.last_facts = words.duration(view.last.duration_seconds) if view.last else ""
+        self.streak = f"{view.streak_weeks}+" if view.streak_weeks >= YEAR else str(view.streak_weeks)
+        self.streak_note = streak_note(view.weeks)
+        self.weeks = kit.beats([float(count) for count in view.weeks], tone="on")
+        self.loaded = True
+
+
+def day(one: DayView) -> kit.Day:
+    """A day of the week as five bars, and in words."""
+    done = (
+        words.count(one.workouts, "workout")
+        if one.workouts
+        else "rest"
+        if not one.is_today
+        else "nothing yet"
+    )
+    bars = kit.five(one.pulse)
+    if one.workouts and not any(one.pulse):
+        bars = [FLAT] * 5
+    return kit.Day(
+        letter=f"{one.date:%A}"[0],
+        words=f"{one.date:%A}: {done}",
+        kind="done" if one.workouts else "today" if one.is_today else "rest",
+        bars=bars,
+        now=one.is_today,
+    )
+
+
+def next_card(template: NextTemplate) -> NextCard:
+    """The next template, its first exercises named."""
+    lines = [
+        (line.name, words.prescription(line.sets, line.reps_min, line.reps_max, line.weight_kg, line.rpe))
+        for line in template.lines
+    ]
+    more = len(lines) - SHOWN
+    return NextCard(
+        id=str(template.id),
+        name=template.name,
+        facts=f"{words.count(len(lines), 'exercise')}, {words.count(template.sets, 'set')}, "
+        f"about {template.minutes} min",
+        lines=lines[:SHOWN] if more > 1 else lines,
+        more=f"and {more} more" if more > 1 else "",
+    )
+
+
+def streak_note(weeks: list[int]) -> str:
+    """How regular the last weeks were."""
+    return f"{sum(1 for count in weeks if count)} of the last {len(weeks)} weeks"

@@ -1,0 +1,122 @@
+"""One finished workout, for the member who did it and for their coach."""
+
+import reflex as rx
+
+from rythm.access import Permission
+from rythm.ui import kit, routes
+from rythm.ui.me import Me
+from rythm.ui.member.workout.state import WorkoutState
+from rythm.ui.page import Page
+from rythm.ui.pwa.chip import chip
+from rythm.ui.shells import coach, member
+
+
+def _set(done: rx.Var) -> rx.Component:
+    return kit.tr(
+        kit.td(
+            rx.el.span(done.number, aria_hidden="true"),
+            kit.sr_only(done.label),
+            class_name="ink-3 num",
+        ),
+        kit.td(rx.el.span(done.done, class_name=rx.cond(done.is_best, "num semibold", "num medium"))),
+        kit.td(done.rpe, right=True, class_name="ink-2"),
+        kit.td(
+            rx.cond(done.is_best, rx.el.span(done.estimate, class_name="ink-accent semibold"), done.estimate),
+            right=True,
+            class_name="ink-2",
+        ),
+    )
+
+
+def _exercise(exercise: rx.Var) -> rx.Component:
+    return kit.card(
+        kit.card_head(exercise.name, exercise.total),
+        rx.cond(
+            exercise.note != "", rx.el.p(exercise.note, class_name="text-small ink-2 prewrap"), rx.fragment()
+        ),
+        rx.el.div(
+            kit.table(
+                [
+                    kit.th("Set"),
+                    kit.th("Done"),
+                    kit.th("RPE", right=True),
+                    kit.th(rx.cond(exercise.estimates, "Est. 1 RM", ""), right=True),
+                ],
+                rx.foreach(exercise.sets, _set),
+                label=f"Sets of {exercise.name}",
+            ),
+            class_name="list-bare",
+        ),
+        key=exercise.id,
+    )
+
+
+def _whole() -> rx.Component:
+    state = WorkoutState
+    return kit.col(
+        kit.stats(
+            kit.stat("Time", state.duration),
+            kit.stat("Volume", state.volume, "kg"),
+            kit.stat("Sets", state.sets),
+        ),
+        rx.el.div(
+            kit.pulse(
+                state.bars,
+                size="lg",
+                fill=True,
+                label="Volume of each set; the best set of each exercise is marked",
+            ),
+        ),
+        rx.cond(state.note != "", kit.card(rx.el.p(state.note, class_name="prewrap ink-2")), rx.fragment()),
+        rx.foreach(state.exercises, _exercise),
+        rx.cond(
+            state.exercises.length() == 0,
+            kit.card(kit.empty("No sets", "This workout was finished without a ticked set.")),
+            rx.fragment(),
+        ),
+        gap=4,
+    )
+
+
+def _missing() -> rx.Component:
+    return kit.card(
+        kit.empty(
+            "There is no such workout here",
+            "It was deleted, or it is not yours to see.",
+            kit.button("History", href=routes.HISTORY),
+        )
+    )
+
+
+def _body() -> rx.Component:
+    waiting = kit.col(kit.skeleton("block"), kit.card(kit.skeleton("short", "line", "line", "line")))
+    return rx.cond(WorkoutState.missing, _missing(), rx.cond(WorkoutState.loaded, _whole(), waiting))
+
+
+def page() -> rx.Component:
+    """`/history/[workout_id]`, in the shell of whoever looks."""
+    state = WorkoutState
+    title = rx.cond(state.loaded, state.title, "Workout")
+    return rx.cond(
+        state.is_mine,
+        member(
+            _body(),
+            current=routes.HISTORY,
+            me=Me,
+            title=title,
+            note=rx.cond(state.loaded, state.when, "\N{NO-BREAK SPACE}"),
+            up=routes.HISTORY,
+            chip=chip(),
+        ),
+        coach(
+            _body(),
+            current=routes.COACH,
+            me=Me,
+            title=title,
+            note=f"{state.who}, {state.when}",
+            up=state.up,
+        ),
+    )
+
+
+PAGE = Page(routes.WORKOUT, "Workout", page, on_load=[WorkoutState.load], allow=Permission.WORKOUT_READ)

@@ -1,0 +1,95 @@
+"""Numbers, times and days as people read them; pages write no format of their own."""
+
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+
+TIMES = "\N{MULTIPLICATION SIGN}"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 set`, `22 sets`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def kilos(kg: float | Decimal) -> str:
+    """Whole kilograms with thousands: `7,940`."""
+    return f"{float(kg):,.0f}"
+
+
+def tonnes(kg: float) -> str:
+    """Tonnes to one place: `17.3`."""
+    return f"{kg / 1000:,.1f}"
+
+
+def load(kg: Decimal) -> str:
+    """A weight on the bar, without needless zeros: `82.5`, and a true minus for help."""
+    return f"{kg.quantize(Decimal('0.01')).normalize():f}".replace("-", "\N{MINUS SIGN}")
+
+
+def duration(seconds: int) -> str:
+    """`58 min`, `1 h 04`; under a minute `45 s`."""
+    if seconds < 60:
+        return f"{max(0, seconds)} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02}"
+
+
+def stopwatch(seconds: int) -> str:
+    """`1:30`, `1:02:03`."""
+    hours, rest = divmod(max(0, seconds), 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def distance(metres: float | Decimal) -> str:
+    """`800 m`, `5.2 km`."""
+    value = float(metres)
+    return f"{value:,.0f} m" if value < 1000 else f"{value / 1000:,.1f} km"
+
+
+def long_day(moment: datetime, zone: tzinfo) -> str:
+    """`Friday, 20 November`."""
+    local = moment.astimezone(zone)
+    return f"{local:%A}, {local.day} {local:%B}"
+
+
+def day(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """`Today`, `Yesterday`, `Wed 11 Nov`, and with the year when it is another one."""
+    local, today = moment.astimezone(zone).date(), now.astimezone(zone).date()
+    if (ago := (today - local).days) in (0, 1):
+        return "Yesterday" if ago else "Today"
+    return short_day(local, today)
+
+
+def short_day(that: date, today: date) -> str:
+    """`Wed 11 Nov`, `11 Nov 2025`."""
+    if that.year != today.year:
+        return f"{that.day} {that:%b %Y}"
+    return f"{that:%a} {that.day} {that:%b}"
+
+
+def month(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """`November`, and with the year when it is another one."""
+    local = moment.astimezone(zone)
+    return f"{local:%B}" if local.year == now.astimezone(zone).year else f"{local:%B %Y}"
+
+
+def hour(moment: datetime, zone: tzinfo) -> str:
+    """`18:05`."""
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def greeting(now: datetime, zone: tzinfo, name: str) -> str:
+    """`Evening, Maya`, by the hour where the person is."""
+    at = now.astimezone(zone).hour
+    part = "Night" if at < 5 else "Morning" if at < 12 else "Afternoon" if at < 18 else "Evening"
+    first = name.split()[0] if name.split() else ""
+    return f"{part}, {first}" if first else part
+
+
+def prescription(
+    sets: int, reps_min: int, reps_max: int, weight_kg: Decimal | None, rpe: Decimal | None
+) -> str:
+    """`4 × 6–8 at 85 kg`, as the phone writes it."""
+    reps = str(reps_max) if reps_min == reps_max else f"{reps_min}\N{EN DASH}{reps_max}"
+    at = f" at RPE {load(rpe)}" if rpe is not None else f" at {load(weight_kg)} kg" if weight_kg else ""
+    return f"{sets} {TIMES} {reps}{at}"
