@@ -4,15 +4,13 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from sqlalchemy import text
 
 from rythm.cli.console import console, step
 from rythm.cli.database import bring_up_to_date, given_urls, opened, run
 from rythm.cli.options import DataDir, configure
-from rythm.core.actor import BySystem
-from rythm.core.context import open_context
 from rythm.core.embedded_postgres import Cluster
 from rythm.core.provision import database_of, password_for, with_login
+from rythm.demo.seed import seed_demo
 
 
 class DatabaseRole(StrEnum):
@@ -44,19 +42,7 @@ def seed_demo_command(data_dir: DataDir = None) -> None:
     with opened(configure(data_dir=data_dir)) as up:
         bring_up_to_date(up.urls)
         with step("Demo") as say:
-            say("two gyms made" if run(up.urls, seed_once()) else "already there")
-
-
-async def seed_once() -> bool:
-    """Make the demo unless it is there; True when it was made."""
-    from rythm.demo.seed import seed_demo
-
-    async with open_context(BySystem(None)) as ctx:
-        found = await ctx.db.execute(text("select exists (select from tenant where slug like 'harbor%')"))
-        if found.scalar_one():
-            return False
-    await seed_demo()
-    return True
+            say("two gyms made" if run(up.urls, seed_demo()) else "already there")
 
 
 def db_url_command(

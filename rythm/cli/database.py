@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from rythm.core import migrate
+from rythm.core.actor import BySystem
+from rythm.core.context import open_context
 from rythm.core.database import database
 from rythm.core.embedded_postgres import Cluster
 from rythm.core.errors import ConfigurationError
@@ -20,6 +22,8 @@ from rythm.core.provision import (
     require_version,
 )
 from rythm.core.settings import Settings, settings
+from rythm.exercises.library import install_catalogue as install_exercises
+from rythm.templates.library import install_catalogue as install_templates
 
 T = TypeVar("T")
 
@@ -68,13 +72,19 @@ def given_urls(chosen: Settings) -> DatabaseUrls | None:
 
 
 def bring_up_to_date(urls: DatabaseUrls) -> bool:
-    """Migrate to the newest version; True when there was something to do."""
+    """Migrate to the newest version and add what is built in; True when there was something to do."""
     with connected(urls.owner, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", (_MIGRATING,))
-        if migrate.current(urls.owner) == migrate.newest():
-            return False
-        migrate.upgrade(urls.owner)
-        return True
+        behind = migrate.current(urls.owner) != migrate.newest()
+        if behind:
+            migrate.upgrade(urls.owner)
+        return run(urls, _install_library()) > 0 or behind
+
+
+async def _install_library() -> int:
+    """The built-in exercises and the system templates; those that are there stay as they are."""
+    async with open_context(BySystem(None)) as ctx:
+        return await install_exercises(ctx) + await install_templates(ctx)
 
 
 def serve_from(urls: DatabaseUrls) -> None:

@@ -15,6 +15,7 @@ from rythm.core.embedded_postgres import Cluster
 from rythm.core.errors import ConfigurationError
 from rythm.core.leases import Lease, dismiss, holders
 from rythm.core.settings import Settings
+from rythm.demo.seed import seed_demo
 from rythm.web import build as frontend_build
 from rythm.web import frontend, serve
 from rythm.web.serve import Listen
@@ -76,9 +77,7 @@ def _serve(chosen: Settings, listen: Listen, up: Opened) -> None:
         say("brought up to date" if bring_up_to_date(up.urls) else "up to date")
     if chosen.demo:
         with step("Demo") as say:
-            from rythm.cli.data import seed_once
-
-            say("two gyms made" if run(up.urls, seed_once()) else "already there")
+            say("two gyms made" if run(up.urls, seed_demo()) else "already there")
     with step("Frontend") as say:
         say("built" if frontend_build.ensure(say) else "up to date")
     hint = None if chosen.demo else _first_steps(up)

@@ -30,7 +30,7 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DO
 _ENDPOINT = re.compile(r"`(http|ws)" + re.escape(BUILD_API_URL.removeprefix("http")) + r"(/[^`]*)`")
 
 _OFFLINE = re.compile(
-    r"Connection ?Refused|\bENOTFOUND\b|FailedToOpenSocket|ETIMEDOUT|[Uu]nable to connect|[Ff]ailed to resolve"
+    r"Connection ?Refused|\bENOTFOUND\b|FailedToOpenSocket|ETIMEDOUT|nable to connect|ailed to resolve"
 )
 _COMPLAINT = re.compile(r"\b\w*(error|exception)\b", re.IGNORECASE)
 
