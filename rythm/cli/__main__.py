@@ -1,0 +1,5 @@
+"""`python -m rythm.cli`."""
+
+from rythm.cli import main
+
+main()
