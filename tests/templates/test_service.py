@@ -1,0 +1,271 @@
+"""Saving templates: versions that stay, order, limits, conflicts, copies."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from pydantic import ValidationError
+from sqlalchemy import text
+
+from rythm.core.context import open_context
+from rythm.core.errors import Conflict, Forbidden, Invalid
+from rythm.core.ids import uuid7
+from rythm.exercises import service as exercises
+from rythm.exercises.catalogue import exercises as catalogue
+from rythm.exercises.rules import Scope
+from rythm.exercises.schemas import CreateExercise
+from rythm.templates import queries, service
+from rythm.templates.catalogue import TEMPLATES
+from rythm.templates.schemas import CreateTemplate, Reorder, SaveTemplate, TemplateDetail, TemplateLine
+from tests.fixtures.actors import Gym, Person
+from tests.fixtures.queries import QueryCounter
+from tests.templates.conftest import BENCH, LINES, ROW, SQUAT, visiting, write
+
+pytestmark = pytest.mark.usefixtures("built_in")
+
+
+async def seen(person: Person, template_id: UUID, version: int | None = None) -> TemplateDetail:
+    async with open_context(person.credential) as ctx:
+        return await queries.template(ctx, template_id, version=version)
+
+
+async def own_exercise(person: Person, name: str = "Sled", scope: Scope = Scope.USER) -> UUID:
+    async with open_context(person.credential) as ctx:
+        return (await exercises.create(ctx, CreateExercise(name=name, scope=scope))).id
+
+
+async def test_a_new_template_is_version_one_as_it_was_given(gym: Gym) -> None:
+    detail = await seen(gym.member, await write(gym.member, "Legs"))
+    assert (detail.name, detail.version, detail.scope, detail.owner_name) == ("Legs", 1, Scope.USER, "Member")
+    assert (detail.saved_by, detail.archived_at, detail.can_change) == ("Member", None, True)
+    assert [line.exercise_id for line in detail.exercises] == [SQUAT, BENCH, ROW]
+    assert [line.position for line in detail.exercises] == [0, 1, 2]
+    squat = detail.exercises[0]
+    assert squat.model_dump(include=set(TemplateLine.model_fields)) == LINES[0].model_dump()
+    assert (squat.name, squat.measured_by, squat.is_archived) == ("Squat", "weight_reps", False)
+    assert squat.model_dump(mode="json")["weight_kg"] == "82.5"
+    assert detail.exercises[1].model_dump(mode="json")["weight_kg"] is None
+
+
+async def test_every_save_is_a_version_and_the_old_ones_stay(gym: Gym) -> None:
+    template_id = await write(gym.member, "Legs")
+    async with open_context(gym.member.credential) as ctx:
+        changed = SaveTemplate(
+            name="Legs, light", description="Easy", exercises=LINES[:1], expected_version=1
+        )
+        await service.update(ctx, template_id, changed)
+    now, before = await seen(gym.member, template_id), await seen(gym.member, template_id, version=1)
+    assert (now.name, now.description, now.version, len(now.exercises)) == ("Legs, light", "Easy", 2, 1)
+    assert (before.name, before.version, before.current_version, len(before.exercises)) == ("Legs", 1, 2, 3)
+    async with open_context(gym.member.credential) as ctx:
+        assert [row.number for row in await queries.versions(ctx, template_id)] == [2, 1]
+        events = await ctx.db.execute(
+            text(
+                "select payload ->> 'version' from outbox_event where payload ->> 'template_id' = :id order by id"
+            ),
+            {"id": str(template_id)},
+        )
+        assert list(events.scalars()) == ["1", "2"]
+
+
+async def test_a_version_is_written_in_one_statement_however_long(gym: Gym, queries: QueryCounter) -> None:
+    ids = [row.id for row in catalogue().values()][:20]
+    lines = [TemplateLine(exercise_id=each) for each in ids]
+    template_id = await write(gym.member, "Long", lines=lines)
+    with queries() as asked:
+        async with open_context(gym.member.credential) as ctx:
+            await service.reorder(ctx, template_id, Reorder(order=ids[::-1]))
+    assert sum("INSERT INTO template_exercise" in statement for statement in asked) == 1
+    detail = await seen(gym.member, template_id)
+    assert [line.exercise_id for line in detail.exercises] == ids[::-1]
+
+
+async def test_a_save_on_top_of_another_is_refused_and_says_whose(gym: Gym) -> None:
+    template_id = await write(gym.coach, "Ours", Scope.TENANT)
+    async with open_context(gym.admin.credential) as ctx:
+        await service.update(ctx, template_id, SaveTemplate(name="Theirs", expected_version=1))
+    for act, data in (
+        (service.update, SaveTemplate(name="Mine", expected_version=1)),
+        (service.reorder, Reorder(order=[], expected_version=1)),
+    ):
+        with pytest.raises(Conflict, match="Admin saved version 2"):
+            async with open_context(gym.coach.credential) as ctx:
+                await act(ctx, template_id, data)
+    assert (await seen(gym.coach, template_id)).version == 2
+
+
+@pytest.mark.parametrize(
+    "order",
+    [[], [SQUAT, BENCH], [SQUAT, BENCH, BENCH], [SQUAT, BENCH, uuid7()], [SQUAT, BENCH, ROW, ROW]],
+    ids=["none", "one missing", "one twice", "a stranger", "one too many"],
+)
+async def test_an_order_that_is_no_permutation_is_refused(gym: Gym, order: list[UUID]) -> None:
+    template_id = await write(gym.member, "Legs")
+    with pytest.raises(Invalid) as refused:
+        async with open_context(gym.member.credential) as ctx:
+            await service.reorder(ctx, template_id, Reorder(order=order))
+    assert set(refused.value.fields) == {"order"}
+    assert (await seen(gym.member, template_id)).version == 1
+
+
+async def test_a_new_order_keeps_what_each_line_says(gym: Gym) -> None:
+    template_id = await write(gym.member, "Legs")
+    async with open_context(gym.member.credential) as ctx:
+        await service.reorder(ctx, template_id, Reorder(order=[ROW, SQUAT, BENCH]))
+    lines = {line.exercise_id: line for line in (await seen(gym.member, template_id)).exercises}
+    assert list(lines) == [ROW, SQUAT, BENCH]
+    assert (lines[SQUAT].weight_kg, lines[SQUAT].note) == (Decimal("82.5"), "Below parallel")
+
+
+def line(**values: object) -> dict[str, object]:
+    return {"exercise_id": str(SQUAT), **values}
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"exercises": [line(), line()]}, "twice"),
+        ({"exercises": [line(exercise_id=str(uuid7())) for _ in range(21)]}, "at most 20"),
+        ({"exercises": [line(reps_min=9, reps_max=8)]}, "below the lower one"),
+        ({"exercises": [line(sets=0)]}, "greater than or equal to 1"),
+        ({"exercises": [line(sets=21)]}, "less than or equal to 20"),
+        ({"exercises": [line(rpe="8.3")]}, "steps of a half"),
+        ({"exercises": [line(rpe=11)]}, "less than or equal to 10"),
+        ({"exercises": [line(weight_kg=-1)]}, "greater than or equal to 0"),
+        ({"exercises": [line(weight_kg="NaN")]}, "finite number"),
+        ({"exercises": [line(tempo="3010")]}, "Extra inputs"),
+        ({"name": "  "}, "at least 1 character"),
+        ({"description": "a\x00b"}, "pattern"),
+        ({"owner_id": str(uuid7())}, "Extra inputs"),
+    ],
+)
+def test_what_no_template_may_be(data: dict[str, object], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        CreateTemplate.model_validate({"name": "Legs", **data})
+
+
+def test_twenty_exercises_fit_and_odd_weights_are_rounded_to_what_is_stored() -> None:
+    twenty = [line(exercise_id=str(uuid7()), weight_kg=74.99999999999999) for _ in range(20)]
+    saved = CreateTemplate.model_validate({"name": "Legs", "exercises": twenty})
+    assert saved.exercises[0].weight_kg == Decimal("75.0000")
+
+
+async def test_exercises_a_template_may_not_have_are_named(gym: Gym, next_door: Gym) -> None:
+    private, hers = await own_exercise(gym.coach), await own_exercise(gym.stranger)
+    theirs = await own_exercise(next_door.coach, scope=Scope.TENANT)
+    table = [
+        (gym.coach, Scope.USER, private, None),
+        (gym.coach, Scope.TENANT, private, "A shared template takes shared exercises only."),
+        (gym.member, Scope.USER, hers, "This exercise does not exist."),
+        (gym.member, Scope.USER, theirs, "This exercise does not exist."),
+        (gym.member, Scope.USER, uuid7(), "This exercise does not exist."),
+    ]
+    for person, scope, exercise_id, message in table:
+        lines = [LINES[0], TemplateLine(exercise_id=exercise_id)]
+        if message is None:
+            assert await write(person, "With it", scope, lines)
+            continue
+        with pytest.raises(Invalid) as refused:
+            await write(person, "With it", scope, lines)
+        assert refused.value.fields == {"exercises.1.exercise_id": message}
+
+
+async def test_an_administrator_may_save_a_members_template_with_their_own_exercise(gym: Gym) -> None:
+    lines = [*LINES, TemplateLine(exercise_id=await own_exercise(gym.member))]
+    template_id = await write(gym.member, "Mine", lines=lines)
+    async with open_context(gym.admin.credential) as ctx:
+        await service.update(ctx, template_id, SaveTemplate(name="Better", exercises=lines))
+    assert (await seen(gym.member, template_id)).saved_by == "Admin"
+
+
+async def test_an_archived_exercise_stays_in_and_cannot_be_added(gym: Gym) -> None:
+    sled = await own_exercise(gym.member)
+    with_it = [TemplateLine(exercise_id=sled)]
+    template_id, other = await write(gym.member, "Mine", lines=with_it), await write(gym.member, "Other")
+    async with open_context(gym.member.credential) as ctx:
+        await exercises.archive(ctx, sled)
+    async with open_context(gym.member.credential) as ctx:
+        await service.update(ctx, template_id, SaveTemplate(name="Mine 2", exercises=[*with_it, *LINES]))
+    assert (await seen(gym.member, template_id)).exercises[0].is_archived
+    with pytest.raises(Invalid, match="archived"):
+        async with open_context(gym.member.credential) as ctx:
+            await service.update(ctx, other, SaveTemplate(name="Other", exercises=with_it))
+
+
+async def test_a_deactivated_template_leaves_the_lists_and_comes_back(gym: Gym) -> None:
+    template_id = await write(gym.member, "Zz legs")
+
+    async def listed(status: str) -> bool:
+        async with open_context(gym.member.credential) as ctx:
+            page = await queries.templates(ctx, status=status, search="zz")
+            on_phone = {each.id for each in await queries.for_phone(ctx)}
+            assert (template_id in on_phone) is await is_active()
+            return template_id in {row.id for row in page.items}
+
+    async def is_active() -> bool:
+        return (await seen(gym.member, template_id)).archived_at is None
+
+    for act in (service.deactivate, service.deactivate):
+        async with open_context(gym.member.credential) as ctx:
+            await act(ctx, template_id)
+    assert [await listed(status) for status in ("active", "archived", "")] == [False, True, True]
+    for act in (service.reactivate, service.reactivate):
+        async with open_context(gym.member.credential) as ctx:
+            await act(ctx, template_id)
+    assert [await listed(status) for status in ("active", "archived", "")] == [True, False, True]
+    async with open_context(gym.member.credential) as ctx:
+        told = await ctx.db.execute(
+            text("select name from outbox_event where payload ->> 'template_id' = :id order by id"),
+            {"id": str(template_id)},
+        )
+        assert list(told.scalars()) == [
+            "template.saved.v1",
+            "template.deactivated.v1",
+            "template.reactivated.v1",
+        ]
+
+
+async def test_a_copy_is_ones_own(gym: Gym) -> None:
+    async with open_context(gym.member.credential) as ctx:
+        copied = await service.copy(ctx, TEMPLATES["push"].id)
+    detail = await seen(gym.member, copied.id)
+    assert (detail.name, detail.scope, detail.owner_id) == ("Push (copy)", Scope.USER, gym.member.id)
+    assert len(detail.exercises) == len(TEMPLATES["push"].exercises)
+    private = await write(
+        gym.member, "Mine", lines=[TemplateLine(exercise_id=await own_exercise(gym.member))]
+    )
+    with pytest.raises(Invalid):  # the coach may read it, but has no such exercise
+        async with open_context(gym.coach.credential) as ctx:
+            await service.copy(ctx, private)
+
+
+async def test_a_system_template_is_the_platforms_and_of_built_in_exercises(
+    gym: Gym, system_admin: Person
+) -> None:
+    template_id = await write(system_admin, f"Zz platform {gym.slug}", Scope.SYSTEM)
+    assert (await seen(gym.member, template_id)).owner_id is None
+    async with open_context(system_admin.credential) as ctx:
+        await service.reorder(ctx, template_id, Reorder(order=[ROW, SQUAT, BENCH]))
+        await service.deactivate(ctx, template_id)
+    ours = await own_exercise(gym.coach, scope=Scope.TENANT)
+    with pytest.raises(Invalid, match="built-in"):
+        await write(visiting(system_admin, gym), "Zz", Scope.SYSTEM, [TemplateLine(exercise_id=ours)])
+    with pytest.raises(Forbidden):
+        await write(system_admin, "Nowhere", Scope.TENANT)
+
+
+async def test_saves_are_in_the_audit_trail(gym: Gym) -> None:
+    template_id = await write(gym.coach, "Ours", Scope.TENANT)
+    async with open_context(gym.coach.credential) as ctx:
+        entries = await ctx.db.execute(
+            text(
+                "select actor_id, action, entity, rows from audit_entry where entity like 'template%' order by entity"
+            )
+        )
+        told = [tuple(row) for row in entries]
+    assert told == [
+        (gym.coach.id, "insert", "template", 1),
+        (gym.coach.id, "insert", "template_exercise", 3),
+        (gym.coach.id, "insert", "template_version", 1),
+    ]
+    assert template_id
