@@ -10,8 +10,11 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-SAME_ORIGIN = "same-origin"
-"""What the guard puts in place of an Origin it has accepted; browsers send addresses, never this."""
+SAME_ORIGIN = "https://same-origin.invalid"
+"""What the guard puts in place of an Origin it has accepted; no browser can stand on such an address.
+
+Reflex builds the address of the page from it, so it has to be one.
+"""
 
 BODY_LIMIT = 1_000_000
 BODY_LIMITS: dict[str, int] = {}
