@@ -12,7 +12,7 @@ from rythm.core.context import Context
 from rythm.core.errors import Conflict, Forbidden, Invalid
 from rythm.core.ids import uuid7
 from rythm.exercises.models import Exercise
-from rythm.exercises.rules import Scope, lowered
+from rythm.exercises.rules import REACH_TO_ADD, Scope, lowered
 from rythm.identity.models import User
 from rythm.templates.events import TemplateDeactivated, TemplateReactivated, TemplateSaved
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
@@ -25,7 +25,7 @@ async def create(ctx: Context, data: CreateTemplate) -> Template:
 
     Raises Forbidden for a scope the caller may not create, Invalid for exercises it may not contain.
     """
-    access.require(ctx, Permission.TEMPLATE_CREATE)
+    access.require(ctx, Permission.TEMPLATE_CREATE, REACH_TO_ADD[data.scope])
     if not may_create(ctx.actor.role, data.scope):
         raise Forbidden
     tenant_id = None if data.scope is Scope.SYSTEM else ctx.actor.tenant_id

@@ -94,8 +94,14 @@ async def test_the_rules_say_what_the_database_does(
 ) -> None:
     """Within the tenant where one stands; the wall around it is not a rule of templates."""
     person = people(gym, sister, system_admin)[who]
-    owners = {"of_member": gym.member, "of_stranger": gym.stranger, "of_coach": gym.coach, "of_admin": gym.admin,
-              "shared_by_coach": gym.coach, "shared_by_admin": gym.admin}  # fmt: skip
+    owners = {
+        "of_member": gym.member,
+        "of_stranger": gym.stranger,
+        "of_coach": gym.coach,
+        "of_admin": gym.admin,
+        "shared_by_coach": gym.coach,
+        "shared_by_admin": gym.admin,
+    }
     for kind in ("system", *owners) if person.tenant_id == gym.tenant_id else ("system",):
         owner = owners.get(kind)
         scope = Scope.SYSTEM if owner is None else Scope.TENANT if kind.startswith("shared") else Scope.USER

@@ -61,7 +61,8 @@ async def test_every_save_is_a_version_and_the_old_ones_stay(gym: Gym) -> None:
         assert [row.number for row in await queries.versions(ctx, template_id)] == [2, 1]
         events = await ctx.db.execute(
             text(
-                "select payload ->> 'version' from outbox_event where payload ->> 'template_id' = :id order by id"
+                "select payload ->> 'version' from outbox_event "
+                "where payload ->> 'template_id' = :id order by id"
             ),
             {"id": str(template_id)},
         )
@@ -259,7 +260,8 @@ async def test_saves_are_in_the_audit_trail(gym: Gym) -> None:
     async with open_context(gym.coach.credential) as ctx:
         entries = await ctx.db.execute(
             text(
-                "select actor_id, action, entity, rows from audit_entry where entity like 'template%' order by entity"
+                "select actor_id, action, entity, rows from audit_entry "
+                "where entity like 'template%' order by entity"
             )
         )
         told = [tuple(row) for row in entries]
