@@ -1,4 +1,7 @@
-"""When text can be read on a tenant's colour."""
+"""When text can be read on a tenant's colour, and what short name a tenant's name makes."""
+
+import re
+import unicodedata
 
 MIN_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3, level AA, for text of ordinary size."""
@@ -27,6 +30,12 @@ def text_on(background: str) -> str:
     """
     best = max((INK, PAPER), key=lambda text: contrast(text, background))
     return best if is_readable(best, background) else BLACK
+
+
+def slug_of(name: str) -> str:
+    """The short name to suggest for a name: `Harbor Strength & Co.` makes `harbor-strength-co`."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:39].strip("-")
 
 
 def _luminance(colour: str) -> float:

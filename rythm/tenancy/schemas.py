@@ -4,20 +4,23 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import StringConstraints, model_validator
+from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from rythm.core.schema import Input, Name, PageOf, Read
 from rythm.tenancy.rules import is_readable
 
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+Lower = BeforeValidator(_lower)
 Slug = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True, to_lower=True, min_length=2, max_length=39, pattern=r"^[a-z0-9](-?[a-z0-9])+$"
-    ),
+    str, Lower, StringConstraints(min_length=2, max_length=39, pattern=r"^[a-z0-9](-?[a-z0-9])+$")
 ]
 """What a tenant is called in addresses: lower-case letters, digits and single hyphens between them."""
 
-Colour = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^#[0-9a-f]{6}$")]
+Colour = Annotated[str, Lower, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Search = Annotated[str, StringConstraints(max_length=100, strip_whitespace=True, pattern=r"^[^\x00]*$")]
 Status = Literal["", "active", "suspended"]
 
