@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -109,16 +110,6 @@ async def count_by_role(ctx: Context) -> dict[str, int]:
 
 def _people(ctx: Context) -> Select[Any]:
     coach = aliased(User)
-    coaches = (
-        select(func.array_agg(coach.name))
-        .join(CoachAssignment, col(CoachAssignment.coach_id) == coach.id)
-        .where(
-            col(CoachAssignment.tenant_id) == col(Membership.tenant_id),
-            col(CoachAssignment.member_id) == col(Membership.user_id),
-        )
-        .correlate(Membership)
-        .scalar_subquery()
-    )
     return (
         select(
             col(User.id),
@@ -127,11 +118,27 @@ def _people(ctx: Context) -> Select[Any]:
             col(Membership.role),
             col(Membership.disabled_at),
             col(Membership.created_at),
-            func.coalesce(coaches, text("'{}'")).label("coaches"),
+            _of_coaches(coach, coach.name).label("coaches"),
+            _of_coaches(coach, coach.id).label("coach_ids"),
         )
         .join(Membership, col(Membership.user_id) == col(User.id))
         .where(access.within(ctx, Membership, Permission.USER_READ))
     )
+
+
+def _of_coaches(coach: type[User], what: Any) -> ColumnElement[Any]:
+    """Something of each coach of the member in this row, in the order in which they were assigned."""
+    found = (
+        select(func.array_agg(aggregate_order_by(what, col(CoachAssignment.created_at))))
+        .join(CoachAssignment, col(CoachAssignment.coach_id) == coach.id)
+        .where(
+            col(CoachAssignment.tenant_id) == col(Membership.tenant_id),
+            col(CoachAssignment.member_id) == col(Membership.user_id),
+        )
+        .correlate(Membership)
+        .scalar_subquery()
+    )
+    return func.coalesce(found, text("'{}'"))
 
 
 def _escaped(pattern: str) -> str:

@@ -139,6 +139,7 @@ class UserRow(Read):
     disabled_at: datetime | None
     created_at: datetime
     coaches: list[str] = []
+    coach_ids: list[UUID] = []
 
     @property
     def status(self) -> str:

@@ -3,6 +3,9 @@
 import reflex as rx
 
 from rythm.ui import routes
+from rythm.ui.admin.people import page as people
+from rythm.ui.admin.template import page as template
+from rythm.ui.admin.templates import page as admin_templates
 from rythm.ui.coach.client import page as client
 from rythm.ui.coach.clients import page as clients
 from rythm.ui.member.account import page as account
@@ -15,6 +18,7 @@ from rythm.ui.member.workout import page as workout
 from rythm.ui.page import Page
 from rythm.ui.public.sign_in import page as sign_in
 from rythm.ui.shells import not_found
+from rythm.ui.system.tenants import page as tenants
 
 PAGES: tuple[Page, ...] = (
     sign_in.PAGE,
@@ -27,6 +31,10 @@ PAGES: tuple[Page, ...] = (
     account.PAGE,
     clients.PAGE,
     client.PAGE,
+    people.PAGE,
+    admin_templates.PAGE,
+    template.PAGE,
+    tenants.PAGE,
 )
 
 

@@ -1,10 +1,13 @@
 """Turns a form's data into an input schema, or into messages for its fields."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
-from rythm.core.errors import Invalid
+from rythm.core.errors import AppError, Invalid, NotFound, Unauthenticated
 
 Schema = TypeVar("Schema", bound=BaseModel)
 
@@ -17,11 +20,20 @@ WORDS = {
     "int_parsing": "Use a whole number.",
     "decimal_parsing": "Use a number.",
 }
-PATTERNS = {"email": "Use an address like name@example.com."}
+ADDRESS = "Use an address like name@example.com."
+PATTERNS = {
+    "email": ADDRESS,
+    "admin_email": ADDRESS,
+    "slug": "Use small letters, digits and single hyphens.",
+    "brand": "Use a colour like #2f6bff.",
+}
 
 
 def parse(schema: type[Schema], data: dict[str, Any]) -> Schema:
-    """The input a form describes; empty optional fields are left out. Raises Invalid with a message per field."""
+    """The input a form describes; empty optional fields are left out.
+
+    Raises Invalid with a message per field.
+    """
     try:
         return schema.model_validate({key: value for key, value in data.items() if value not in ("", None)})
     except ValidationError as error:
@@ -39,3 +51,22 @@ def messages(error: ValidationError) -> dict[str, str]:
             words = WORDS.get(problem["type"], problem["msg"].removeprefix("Value error, "))
             found.setdefault(field, words)
     return found
+
+
+def id_in(payload: object) -> UUID:
+    """The id a caller names; raises NotFound for anything that is none."""
+    try:
+        return UUID(str(payload))
+    except ValueError:
+        raise NotFound from None
+
+
+@contextmanager
+def in_form() -> Iterator[None]:
+    """Inside, an error of no field is told above the form: a toast would lie behind a slide-over."""
+    try:
+        yield
+    except Unauthenticated:
+        raise
+    except AppError as error:
+        raise Invalid(error.message, fields=error.fields or {"form": error.message}) from None

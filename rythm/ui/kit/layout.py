@@ -26,7 +26,7 @@ def col(*children: Child, gap: Gap = 3, class_name: Text = "", **props: Any) -> 
 def grid(
     *children: Child,
     columns: Literal[1, 2, 3, 4] = 1,
-    wide: Literal["", "2", "3", "3-2", "2-1"] = "",
+    wide: Literal["", "2", "3", "6", "3-2", "2-1"] = "",
     gap: Gap = 3,
     class_name: Text = "",
 ) -> rx.Component:

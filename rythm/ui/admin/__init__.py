@@ -1,0 +1,1 @@
+"""Pages of those who run a gym: its people and its templates."""
