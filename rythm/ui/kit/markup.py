@@ -30,7 +30,10 @@ def attributes(**named: Any) -> dict[str, Any]:
 
 def properties(**values: Number) -> dict[str, Any]:
     """The `style` attribute with custom properties, so that v=.5 becomes `--v: 0.5`."""
-    return {"style": {f"--{name}": value for name, value in values.items()}}
+    style: Any = {f"--{name}": value for name, value in values.items()}
+    if any(isinstance(value, rx.Var) for value in values.values()):
+        style = rx.Var.create(style)  # as one Var it takes the state it reads along
+    return {"style": style}
 
 
 def children_of(*parts: Child) -> list[Any]:
