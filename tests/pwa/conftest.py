@@ -53,7 +53,9 @@ def workout(page: Page) -> dict[str, Any]:
 
 def values(page: Page) -> list[list[str]]:
     """Weight and reps of every set on the screen, with its state."""
-    rows = "rythm.workout.get().exercises.flatMap(e => e.sets.map(s => [...s.cells.map(c => c.value), s.state]))"
+    rows = (
+        "rythm.workout.get().exercises.flatMap(e => e.sets.map(s => [...s.cells.map(c => c.value), s.state]))"
+    )
     found: list[list[str]] = page.evaluate(rows)
     return found
 

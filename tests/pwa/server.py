@@ -15,8 +15,8 @@ SCRIPTS = Path(__file__).parents[2] / "assets" / "rythm"
 TABLES = {"workout": "workouts", "workout_exercise": "workout_exercises", "set": "sets"}
 BENCH, ROW, PLANK = (str(uuid.UUID(int=n)) for n in (1, 2, 3))
 UPPER = str(uuid.UUID(int=10))
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rythm</title>{scripts}</head><body>
-<script>rythm.navigate = (path) => history.pushState(null, "", path)</script>
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rythm</title>{scripts}
+</head><body><script>rythm.navigate = (path) => history.pushState(null, "", path)</script>
 <dialog id="finish"></dialog><dialog id="menu"></dialog><dialog id="leaving"></dialog></body></html>"""
 
 EXERCISES = [
@@ -140,9 +140,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Pages, scripts and the bootstrap."""
         if self.path.startswith("/rythm/"):
-            return self.reply((SCRIPTS / Path(self.path).name).read_bytes(), kind="text/javascript")
+            self.reply((SCRIPTS / Path(self.path).name).read_bytes(), kind="text/javascript")
+            return
         if self.path == "/api/v1/sync/bootstrap":
-            return self.bootstrap()
+            self.bootstrap()
+            return
         names = ("base", "store", "sync", "library", "workout", "session")
         scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in names)
         self.reply(PAGE.format(scripts=scripts).encode(), kind="text/html")
@@ -151,10 +153,12 @@ class Handler(BaseHTTPRequestHandler):
         """Sign-in and sync."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.headers["X-Rythm"] != "1":
-            return self.error(403, "FORBIDDEN")
+            self.error(403, "FORBIDDEN")
+            return
         if self.path == "/api/v1/me/tenant":
             self.server.gym = body["tenant"]
-            return self.entered(self.user() or "")
+            self.entered(self.user() or "")
+            return
         self.sync(body) if self.path == "/api/v1/sync" else self.session(body)
 
     def do_DELETE(self) -> None:
@@ -164,11 +168,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def session(self, body: dict[str, Any]) -> None:
         if body["password"] == "too often":
-            return self.error(429, "RATE_LIMITED", {"Retry-After": "90"})
+            self.error(429, "RATE_LIMITED", {"Retry-After": "90"})
+            return
         if body["password"] != "right":
-            return self.error(401, "UNAUTHENTICATED", message="E-mail or password is wrong.")
+            self.error(401, "UNAUTHENTICATED", message="E-mail or password is wrong.")
+            return
         user = str(uuid.UUID(int=int(body["email"].split("@")[0])))
-        cookies = [f"rythm_session={self.server.sign_in(user)}; HttpOnly; Path=/", f"rythm_uid={user}; Path=/"]
+        cookies = [
+            f"rythm_session={self.server.sign_in(user)}; HttpOnly; Path=/",
+            f"rythm_uid={user}; Path=/",
+        ]
         self.entered(user, cookies)
 
     def entered(self, user: str, cookies: list[str] | None = None) -> None:
@@ -181,11 +190,14 @@ class Handler(BaseHTTPRequestHandler):
     def bootstrap(self) -> None:
         user = self.user()
         if not user:
-            return self.error(401, "UNAUTHENTICATED")
+            self.error(401, "UNAUTHENTICATED")
+            return
         if self.server.barred:
-            return self.error(403, "FORBIDDEN")
+            self.error(403, "FORBIDDEN")
+            return
         if self.server.fault == "503":
-            return self.error(503, "INTERNAL_ERROR")
+            self.error(503, "INTERNAL_ERROR")
+            return
         with self.server.lock:
             self.server.bootstraps += 1
             member = self.server.member(user)
@@ -208,17 +220,22 @@ class Handler(BaseHTTPRequestHandler):
             server.posts.append(body | {"tenant": self.headers.get("X-Rythm-Tenant")})
             fault, server.fault = server.fault, "" if server.fault_once else server.fault
         if fault == "503":
-            return self.error(503, "INTERNAL_ERROR")
+            self.error(503, "INTERNAL_ERROR")
+            return
         if fault == "cut":
-            return self.hang_up()
+            self.hang_up()
+            return
         if not user or fault == "401":
-            return self.error(401, "UNAUTHENTICATED")
+            self.error(401, "UNAUTHENTICATED")
+            return
         if user != body["user_id"] or self.headers.get("X-Rythm-Tenant", server.gym) != server.gym:
-            return self.error(409, "CONFLICT")
+            self.error(409, "CONFLICT")
+            return
         if fault == "slow":
             server.slow.wait(20)
         if any(server.malformed(operation) for operation in body["operations"]):
-            return self.error(422, "BAD_REQUEST", message="The operation is malformed.")
+            self.error(422, "BAD_REQUEST", message="The operation is malformed.")
+            return
         with server.lock:
             member = server.member(user)
             results = [self.settle(member, operation) for operation in body["operations"]]
@@ -229,9 +246,11 @@ class Handler(BaseHTTPRequestHandler):
                 "changes": member.tables(lambda row: row["_cursor"] > since),
             }  # fmt: skip
         if fault == "lost reply":
-            return self.hang_up()
+            self.hang_up()
+            return
         if fault == "half reply":
-            return self.reply(json.dumps(answer).encode()[:40])
+            self.reply(json.dumps(answer).encode()[:40])
+            return
         self.reply(answer)
 
     def settle(self, member: Member, operation: dict[str, Any]) -> dict[str, Any]:
@@ -246,7 +265,9 @@ class Handler(BaseHTTPRequestHandler):
         return {"op_id": operation["op_id"], "status": status, "reason": reason}
 
     def user(self) -> str | None:
-        cookies = dict(part.strip().split("=", 1) for part in self.headers.get("Cookie", "").split(";") if "=" in part)
+        cookies = dict(
+            part.strip().split("=", 1) for part in self.headers.get("Cookie", "").split(";") if "=" in part
+        )
         return self.server.sessions.get(cookies.get("rythm_session", ""))
 
     def hang_up(self) -> None:

@@ -26,11 +26,17 @@ def test_sign_in_dresses_the_page_and_goes_home(phone: Phone, server: FakeServer
 @pytest.mark.parametrize(
     ("form", "shown"),
     [
-        ({"email": "", "password": ""}, {"email_error": "Enter your e-mail address.", "password_error": "Enter your password."}),
+        (
+            {"email": "", "password": ""},
+            {"email_error": "Enter your e-mail address.", "password_error": "Enter your password."},
+        ),
         ({"email": "100@x", "password": "wrong"}, {"password_error": "E-mail or password is wrong."}),
-        ({"email": "100@x", "password": "too often"}, {"retry_after": 90, "error": "Too many attempts. Try again in 2 minutes."}),
+        (
+            {"email": "100@x", "password": "too often"},
+            {"retry_after": 90, "error": "Too many attempts. Try again in 2 minutes."},
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_refused_sign_in_says_why(
     phone: Phone, server: FakeServer, form: dict[str, str], shown: dict[str, object]
 ) -> None:
@@ -115,8 +121,8 @@ def test_each_gym_has_a_copy_and_a_queue_of_its_own(phone: Phone, server: FakeSe
     page.evaluate("rythm.switchTenant('north')")
     page.wait_for_url("**/today")
     page.evaluate("rythm.started")
-    assert page.evaluate("[rythm.name !== '%s', rythm.net.get().state]" % first) == [True, "ok"]
-    is_true(other, f"globalThis.rythm?.name && rythm.name !== '{first}'")     # it has loaded anew
+    assert page.evaluate(f"[rythm.name !== '{first}', rythm.net.get().state]") == [True, "ok"]
+    is_true(other, f"globalThis.rythm?.name && rythm.name !== '{first}'")  # it has loaded anew
     assert {post["tenant"] for post in server.posts} == {"harbor", "north"}
     page.evaluate("void rythm.signOut()")
     page.wait_for_url(server.url + "/")
@@ -130,7 +136,7 @@ def test_a_tab_of_the_other_gym_keeps_its_queue(phone: Phone, server: FakeServer
     page.wait_for_url("**/today")
     page.evaluate(f"rythm.started.then(() => rythm.start('{UPPER}'))")
     settled(page)
-    server.gym = "north"                                          # the session was moved elsewhere
+    server.gym = "north"  # the session was moved elsewhere
     page.evaluate(f"rythm.toggle('{set_id(page, 0, 0)}')")
     is_true(page, "rythm.net.get().label === 'Signed out, 1 change waiting'")
     assert len(server.member(MAYA).seen) == 8

@@ -21,7 +21,8 @@ NO_ROOM = """() => { const put = IDBObjectStore.prototype.put;
 def test_ids_are_version_7_and_strictly_increasing_also_when_the_clock_steps_back(phone: Phone) -> None:
     page = phone.open()
     ids = page.evaluate("""() => { const ids = Array.from({length: 9000}, rythm.uuid7), real = Date.now;
-      Date.now = () => real() - 86400000; ids.push(...Array.from({length: 100}, rythm.uuid7)); Date.now = real; return ids; }""")
+      Date.now = () => real() - 86400000; ids.push(...Array.from({length: 100}, rythm.uuid7));
+      Date.now = real; return ids; }""")
     assert ids == sorted(set(ids))
     assert {i[14] for i in ids} == {"7"} and {i[19] for i in ids} <= set("89ab")
 
@@ -109,10 +110,13 @@ def test_only_the_changed_row_gets_a_new_value(phone: Phone) -> None:
     page = phone.open()
     page.evaluate(f"rythm.start('{UPPER}')")
     settled(page)
-    changed = page.evaluate(f"""() => {{ const was = rythm.workout.get();
-      rythm.set('{set_id(page, 0, 0)}', 'rpe', '8'); const is = rythm.workout.get();
-      return [was === is, ...was.exercises.flatMap((e, i) => [e === is.exercises[i], ...e.sets.map((s, j) =>
-        s === is.exercises[i].sets[j])]), ...was.exercises[0].sets[0].cells.map((c, i) => c === is.exercises[0].sets[0].cells[i])]; }}""")
+    changed = page.evaluate(f"""() => {{
+      const was = rythm.workout.get();
+      rythm.set('{set_id(page, 0, 0)}', 'rpe', '8');
+      const is = rythm.workout.get(), cells = (view) => view.exercises[0].sets[0].cells;
+      const sets = (e, i) => [e === is.exercises[i], ...e.sets.map((s, j) => s === is.exercises[i].sets[j])];
+      return [was === is, ...was.exercises.flatMap(sets), ...cells(was).map((c, i) => c === cells(is)[i])];
+    }}""")
     assert changed == [False, False, False, True, True, True, True, True, True, True, False]
 
 

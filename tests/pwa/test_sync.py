@@ -63,23 +63,33 @@ def test_the_phone_tries_again_by_itself(phone: Phone, server: FakeServer) -> No
     assert len(server.member(MAYA).seen) == 9
 
 
-def test_a_rejected_operation_is_shown_and_taken_back_and_the_rest_goes_on(phone: Phone, server: FakeServer) -> None:
+def test_a_rejected_operation_is_shown_and_taken_back_and_the_rest_goes_on(
+    phone: Phone, server: FakeServer
+) -> None:
     page = started(phone)
-    server.refuse = lambda op: "That weight is not possible." if op["fields"].get("weight_kg") == "999" else None
+    server.refuse = lambda op: (
+        "That weight is not possible." if op["fields"].get("weight_kg") == "999" else None
+    )
     one, two = set_id(page, 0, 0), set_id(page, 0, 1)
     page.evaluate(f"rythm.set('{one}', 'weight_kg', '999'), rythm.settle('{one}', 'weight_kg')")
     assert values(page)[0][0] == "999"
     page.evaluate(f"rythm.set('{two}', 'weight_kg', '90'), rythm.settle('{two}', 'weight_kg')")
     settled(page)
     toast = page.evaluate("rythm.toast.get()")
-    assert toast == {"message": "1 change not accepted: That weight is not possible.", "kind": "error", "action": ""}
+    assert toast == {
+        "message": "1 change not accepted: That weight is not possible.",
+        "kind": "error",
+        "action": "",
+    }
     assert [row[0] for row in values(page)[:2]] == ["80", "90"]
     page.reload()
     page.evaluate("rythm.started")
     assert [row[0] for row in values(page)[:2]] == ["80", "90"]
 
 
-def test_a_batch_refused_unread_is_narrowed_down_to_the_operation_at_fault(phone: Phone, server: FakeServer) -> None:
+def test_a_batch_refused_unread_is_narrowed_down_to_the_operation_at_fault(
+    phone: Phone, server: FakeServer
+) -> None:
     page = started(phone)
     server.malformed = lambda operation: operation["fields"].get("kind") == "drop"
     first = set_id(page, 0, 0)
@@ -107,19 +117,19 @@ def test_a_long_queue_goes_in_batches_of_a_hundred(phone: Phone, server: FakeSer
     assert sizes == [100, 100, 30] and len(server.member(MAYA).seen) == 238
 
 
-def test_another_device_is_merged_field_by_field(
-    make_phone: Callable[[], Phone], server: FakeServer
-) -> None:
+def test_another_device_is_merged_field_by_field(make_phone: Callable[[], Phone], server: FakeServer) -> None:
     here = started(make_phone())
     there = make_phone().open()
     one = set_id(here, 0, 0)
     is_true(there, "rythm.workout.get()")
     here.context.set_offline(True)
-    here.evaluate(f"rythm.set('{one}', 'weight_kg', '99'), rythm.settle('{one}', 'weight_kg'), rythm.settled()")
+    here.evaluate(
+        f"rythm.set('{one}', 'weight_kg', '99'), rythm.settle('{one}', 'weight_kg'), rythm.settled()"
+    )
     there.evaluate(f"rythm.set('{one}', 'reps', '9'), rythm.flush()")
     there.evaluate(f"rythm.set('{one}', 'weight_kg', '70'), rythm.settle('{one}', 'weight_kg')")
     settled(there)
-    server.member(MAYA).intent[one, "weight_kg"] = (0, "")        # this phone meant it later than the other
+    server.member(MAYA).intent[one, "weight_kg"] = (0, "")  # this phone meant it later than the other
     here.context.set_offline(False)
     here.evaluate(RETRY)
     settled(here)
@@ -176,7 +186,7 @@ def test_queues_of_two_members_never_mix(phone: Phone, server: FakeServer) -> No
     page.evaluate(f"rythm.toggle('{set_id(page, 0, 0)}')")
     page.evaluate("rythm.settled()")
     server.fault = ""
-    other = phone.open(TOM)                                       # Tom signs in on Maya's phone, her tab still open
+    other = phone.open(TOM)  # Tom signs in on Maya's phone, her tab still open
     assert other.evaluate("rythm.workout.get()") is None and other.evaluate("rythm.net.get().waiting") == 0
     page.evaluate(RETRY)
     is_true(page, "rythm.net.get().label === 'Signed out, 1 change waiting'")
@@ -186,14 +196,16 @@ def test_queues_of_two_members_never_mix(phone: Phone, server: FakeServer) -> No
     assert len(server.member(MAYA).seen) == 9 and values(again)[0][-1] == "done"
 
 
-def test_a_restored_server_makes_the_phone_start_over_and_keep_its_queue(phone: Phone, server: FakeServer) -> None:
+def test_a_restored_server_makes_the_phone_start_over_and_keep_its_queue(
+    phone: Phone, server: FakeServer
+) -> None:
     page = started(phone)
     one = set_id(page, 0, 0)
     server.fault = "503"
     page.evaluate(f"rythm.toggle('{one}')")
     page.evaluate("rythm.settled()")
     member, server.epoch, server.fault = server.member(MAYA), "two", ""
-    member.rows[one]["weight_kg"] = "60.00"                       # what the backup held; no cursor moves
+    member.rows[one]["weight_kg"] = "60.00"  # what the backup held; no cursor moves
     before = server.bootstraps
     page.evaluate(RETRY)
     is_true(page, "rythm.workout.get().exercises[0].sets[0].cells[0].value === '60'")

@@ -12,8 +12,13 @@ def test_start_fills_in_last_time_else_the_prescription(phone: Phone, server: Fa
     page = phone.open()
     page.evaluate(f"rythm.start('{UPPER}')")
     view = workout(page)
-    assert view["title"] == "Upper A" and view["progress"] == "0 of 5 sets, 0 kg" and page.url.endswith("/log")
-    assert [e["subtitle"] for e in view["exercises"]] == ["3 × 6 at RPE 8, rest 2:30", "2 × 10–12 at 55 kg, no rest timer"]
+    assert (
+        view["title"] == "Upper A" and view["progress"] == "0 of 5 sets, 0 kg" and page.url.endswith("/log")
+    )
+    assert [e["subtitle"] for e in view["exercises"]] == [
+        "3 × 6 at RPE 8, rest 2:30",
+        "2 × 10–12 at 55 kg, no rest timer",
+    ]
     assert [s["previous"] for s in view["exercises"][0]["sets"]] == ["80 × 6", "82.5 × 5", "–"]
     assert values(page) == [
         ["80", "6", "", "active"], ["82.5", "5", "", "todo"], ["82.5", "5", "", "todo"],
@@ -29,7 +34,11 @@ def test_a_second_workout_is_not_started(phone: Phone) -> None:
     page = phone.open()
     page.evaluate(f"rythm.start('{UPPER}')")
     page.evaluate("rythm.startEmpty()")
-    assert page.evaluate("rythm.toast.get()") == {"message": "Upper A is still running.", "kind": "info", "action": "Resume"}
+    assert page.evaluate("rythm.toast.get()") == {
+        "message": "Upper A is still running.",
+        "kind": "info",
+        "action": "Resume",
+    }
     assert workout(page)["title"] == "Upper A"
     page.evaluate("rythm.go('/today'), rythm.actOnToast()")
     assert page.url.endswith("/log")
@@ -38,13 +47,15 @@ def test_a_second_workout_is_not_started(phone: Phone) -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "kept"),
     [
-        ("weight_kg", "0", "0"), ("weight_kg", "2000", "2000"), ("weight_kg", "82,5", "82.5"), ("weight_kg", "82.25", "82.25"),
-        ("weight_kg", ".5", "0.5"), ("weight_kg", "", None), ("weight_kg", "2000.01", False), ("weight_kg", "82.555", False),
-        ("weight_kg", "-5", False), ("weight_kg", "80 kg", False), ("weight_kg", "1e3", False),
-        ("reps", "0", 0), ("reps", "1000", 1000), ("reps", "1001", False), ("reps", "7.5", False), ("reps", "x", False),
-        ("rpe", "1", "1"), ("rpe", "7,5", "7.5"), ("rpe", "10", "10"), ("rpe", "0.5", False), ("rpe", "10.5", False),
-        ("rpe", "7.3", False), ("duration_seconds", "90", 90), ("duration_seconds", "1:30", 90),
-        ("duration_seconds", "1.30", 90), ("duration_seconds", "1:75", False), ("distance_m", "5000", 5000),
+        ("weight_kg", "0", "0"), ("weight_kg", "2000", "2000"), ("weight_kg", "82,5", "82.5"),
+        ("weight_kg", "82.25", "82.25"), ("weight_kg", ".5", "0.5"), ("weight_kg", "", None),
+        ("weight_kg", "2000.01", False), ("weight_kg", "82.555", False), ("weight_kg", "-5", False),
+        ("weight_kg", "80 kg", False), ("weight_kg", "1e3", False),
+        ("reps", "0", 0), ("reps", "1000", 1000), ("reps", "1001", False), ("reps", "7.5", False),
+        ("reps", "x", False), ("rpe", "1", "1"), ("rpe", "7,5", "7.5"), ("rpe", "10", "10"),
+        ("rpe", "0.5", False), ("rpe", "10.5", False), ("rpe", "7.3", False),
+        ("duration_seconds", "90", 90), ("duration_seconds", "1:30", 90), ("duration_seconds", "1.30", 90),
+        ("duration_seconds", "1:75", False), ("distance_m", "5000", 5000),
     ],
 )  # fmt: skip
 def test_what_may_be_typed(phone: Phone, server: FakeServer, field: str, typed: str, kept: object) -> None:
@@ -53,10 +64,14 @@ def test_what_may_be_typed(phone: Phone, server: FakeServer, field: str, typed: 
     settled(page)
     one = set_id(page, 0, 0)
     before = dict(server.member(MAYA).rows[one])
-    page.evaluate("([id, field, typed]) => (rythm.set(id, field, typed), rythm.settle(id, field))", [one, field, typed])
+    page.evaluate(
+        "([id, field, typed]) => (rythm.set(id, field, typed), rythm.settle(id, field))", [one, field, typed]
+    )
     page.evaluate("rythm.settled().then(rythm.drain)")
     settled(page)
-    error = workout(page)["exercises"][0]["sets"][0]["error"] if field in ("weight_kg", "reps", "rpe") else None
+    error = (
+        workout(page)["exercises"][0]["sets"][0]["error"] if field in ("weight_kg", "reps", "rpe") else None
+    )
     if kept is False:
         assert server.member(MAYA).rows[one][field] == before[field] and error != ""
     else:
@@ -79,12 +94,14 @@ def test_ticking_fills_empty_fields_from_last_time_but_never_effort(phone: Phone
     page = phone.open()
     page.evaluate(f"rythm.start('{UPPER}')")
     two = set_id(page, 0, 1)
-    page.evaluate(f"rythm.set('{two}', 'weight_kg', ''), rythm.set('{two}', 'reps', ''), rythm.settle('{two}', 'reps')")
+    page.evaluate(
+        f"rythm.set('{two}', 'weight_kg', ''), rythm.set('{two}', 'reps', ''), rythm.settle('{two}', 'reps')"
+    )
     page.evaluate(f"rythm.settle('{two}', 'weight_kg')")
     assert values(page)[1] == ["", "", "", "todo"]
     page.evaluate(f"rythm.toggle('{two}')")
     assert values(page)[1] == ["82.5", "5", "", "done"]
-    assert values(page)[2][-1] == "active"                         # the next set is where the thumb is
+    assert values(page)[2][-1] == "active"  # the next set is where the thumb is
     assert workout(page)["progress"] == "1 of 5 sets, 413 kg"
     page.evaluate(f"rythm.toggle('{two}')")
     assert values(page)[1][-1] == "todo" and workout(page)["done"] == 0
@@ -103,7 +120,7 @@ def test_sets_and_exercises_are_added(phone: Phone, server: FakeServer) -> None:
     page.evaluate(f"rythm.mark('{set_id(page, 0, 0)}', 'warmup')")
     assert [s["number"] for s in workout(page)["exercises"][0]["sets"]] == ["W", "1", "2"]
     page.evaluate(f"rythm.toggle('{set_id(page, 0, 0)}')")
-    assert workout(page)["volume"] == "0"                          # a warm-up is no volume
+    assert workout(page)["volume"] == "0"  # a warm-up is no volume
     settled(page)
     positions = [row["position"] for row in server.member(MAYA).tables(lambda row: True)["workout_exercises"]]
     assert positions == [0, 1]
@@ -111,7 +128,8 @@ def test_sets_and_exercises_are_added(phone: Phone, server: FakeServer) -> None:
 
 @pytest.mark.parametrize(
     ("query", "names"),
-    [("pla", ["Plank"]), ("press bench", ["Bench press"]), ("CABLE", ["Seated cable row"]), ("abdom", ["Plank"]),
+    [("pla", ["Plank"]), ("press bench", ["Bench press"]), ("CABLE", ["Seated cable row"]),
+     ("abdom", ["Plank"]),
      ("", ["Bench press", "Plank", "Seated cable row"]), ("ow", ["Seated cable row"]), ("zzz", [])],
 )  # fmt: skip
 def test_search(phone: Phone, query: str, names: list[str]) -> None:
@@ -155,10 +173,15 @@ def test_finish_asks_about_unticked_sets_and_leaves_them_out(phone: Phone, serve
     page.evaluate("rythm.finish()")
     assert page.evaluate("[rythm.finishing.get(), finish.open]") == [{"left": 3, "done": 2}, True]
     page.evaluate("rythm.finish('leave')")
-    assert page.url.endswith("/summary") and page.evaluate("[rythm.workout.get(), rythm.rest.get()]") == [None, None]
+    assert page.url.endswith("/summary") and page.evaluate("[rythm.workout.get(), rythm.rest.get()]") == [
+        None,
+        None,
+    ]
     summary = page.evaluate("rythm.summary.get()")
     assert (summary["title"], summary["sets"], summary["volume"]) == ("Upper A", 2, "893")
-    assert [(e["name"], e["detail"], e["best"]) for e in summary["exercises"]] == [("Bench press", "2 sets", "82.5 × 5")]
+    assert [(e["name"], e["detail"], e["best"]) for e in summary["exercises"]] == [
+        ("Bench press", "2 sets", "82.5 × 5")
+    ]
     settled(page)
     tables = server.member(MAYA).tables(lambda row: not row.get("deleted_at"))
     assert [len(tables[name]) for name in ("workouts", "workout_exercises", "sets")] == [1, 1, 2]

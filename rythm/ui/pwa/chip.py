@@ -8,7 +8,7 @@ from rythm.ui.pwa.local import net
 
 @rx.memo
 def chip() -> rx.Component:
-    """Words and an icon for offline, unreachable, signed out or unsaved; signed out leads to the sign-in page."""
+    """Words and an icon for offline, unreachable, signed out or unsaved; signed out leads to sign-in."""
     mark = rx.cond(
         net.state == "storage",
         kit.icon("alert", "xs", class_name="ink-danger"),
@@ -21,7 +21,9 @@ def chip() -> rx.Component:
     words = rx.el.span(
         mark,
         net.label,
-        rx.cond(net.state == "signedout", kit.link("Sign in", href="/", away=True, class_name="link-tap"), None),
+        rx.cond(
+            net.state == "signedout", kit.link("Sign in", href="/", away=True, class_name="link-tap"), None
+        ),
         class_name="chip",
     )
     return rx.el.div(

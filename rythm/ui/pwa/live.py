@@ -1,4 +1,6 @@
-"""What every page carries for the store: the router it navigates with, its toast, and the sign-out question."""
+"""What every page carries for the store: the router, the toast and the question before a sign-out."""
+
+from typing import Any
 
 import reflex as rx
 from reflex_base.vars import VarData
@@ -19,7 +21,7 @@ def router() -> rx.Component:
         "react-router": [rx.ImportVar(tag="useNavigate")],
         "react": [rx.ImportVar(tag="useEffect")],
     }
-    nothing = Var("null", _var_type=str, _var_data=VarData(imports=imports, hooks=hooks))
+    nothing: Any = Var("null", _var_type=str, _var_data=VarData(imports=imports, hooks=hooks))
     return rx.fragment(nothing)
 
 

@@ -35,8 +35,8 @@ def view(name: str, kind: Any, first: str = "null") -> Any:
 
 def _handler(parameters: tuple[str, ...], name: str, args: tuple[Any, ...]) -> Any:
     target = Var(f"globalThis.rythm.{name}").to(FunctionVar)
-    call_expression = target.call(*args, *(Var(parameter) for parameter in parameters))
-    return ArgsFunctionOperation.create(parameters, call_expression).to(FunctionVar, EventChain)
+    called: Any = target.call(*args, *(Var(parameter) for parameter in parameters))
+    return ArgsFunctionOperation.create(parameters, called).to(FunctionVar, EventChain)
 
 
 def call(name: str, *args: Any) -> Any:

@@ -8,17 +8,20 @@ from rythm.ui.member.log import dialogs, parts
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.local import call, ready, workout
+from rythm.ui.shells import focus_page
 
 
 def _running() -> rx.Component:
     more = kit.row(
-        kit.button("Add exercise", icon_name="plus", on_click=call("openDialog", "picker"), class_name="grow"),
+        kit.button(
+            "Add exercise", icon_name="plus", on_click=call("openDialog", "picker"), class_name="grow"
+        ),
         kit.button("Discard", kind="danger", on_click=call("discard")),
     )
     nothing = kit.empty("Nothing in it yet", "Add the first exercise; last time's numbers come with it.")
     return rx.fragment(
         parts.head(),
-        rx.el.main(
+        rx.el.div(
             chip(),
             rx.cond(workout.total == 0, nothing, None),
             rx.foreach(workout.exercises, lambda one: parts.exercise(one=one, key=one.id)),
@@ -33,7 +36,7 @@ def _running() -> rx.Component:
 
 
 def _idle() -> rx.Component:
-    return rx.el.main(
+    return rx.el.div(
         rx.el.h1("Workout", class_name="sr-only"),
         chip(),
         kit.empty(
@@ -41,8 +44,8 @@ def _idle() -> rx.Component:
             "Start from a template with last time's numbers filled in, or build as you go.",
             kit.col(
                 kit.button("Start empty", kind="primary", size="lg", on_click=call("startEmpty")),
-                kit.button("Choose a template", href="/templates"),
-                kit.button("Back to today", kind="quiet", href="/today"),
+                kit.button("Choose a template", href=routes.TEMPLATES),
+                kit.button("Back to today", kind="quiet", href=routes.TODAY),
             ),
         ),
         class_name="logger",
@@ -50,7 +53,7 @@ def _idle() -> rx.Component:
 
 
 def _loading() -> rx.Component:
-    return rx.el.main(
+    return rx.el.div(
         rx.el.h1("Workout", class_name="sr-only"),
         kit.skeleton("head"),
         kit.card(kit.skeleton("head", "line", "block", "line")),
@@ -67,7 +70,7 @@ def logger() -> rx.Component:
 
 def page() -> rx.Component:
     """`/log`."""
-    return logger()
+    return focus_page(logger())
 
 
 PAGE = Page(routes.LOG, "Workout", page, allow=Permission.WORKOUT_LOG, offline=True)

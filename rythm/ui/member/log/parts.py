@@ -1,8 +1,8 @@
-"""The parts of the logger. Rows and clocks are memo components, so that a tap repaints one row and no more."""
+"""The parts of the logger. Rows and clocks are memo components, so that a tap repaints one row only."""
 
 import reflex as rx
 
-from rythm.ui import kit
+from rythm.ui import kit, routes
 from rythm.ui.pwa.local import call, elapsed, on_event, on_value, rest, workout
 from rythm.ui.pwa.views import Cell, Exercise, SetRow
 
@@ -10,7 +10,9 @@ from rythm.ui.pwa.views import Cell, Exercise, SetRow
 @rx.memo
 def clock() -> rx.Component:
     """The time since the start; the one part of the head that moves each second."""
-    return rx.el.time(elapsed, class_name="text-title num", custom_attrs=kit.attributes(aria_label="Elapsed time"))
+    return rx.el.time(
+        elapsed, class_name="text-title num", custom_attrs=kit.attributes(aria_label="Elapsed time")
+    )
 
 
 @rx.memo
@@ -24,7 +26,7 @@ def head() -> rx.Component:
     )
     return rx.el.header(
         kit.row(
-            kit.icon_button("chevron-down", "Leave the logger, the workout keeps running", href="/today"),
+            kit.icon_button("chevron-down", "Leave the logger, the workout keeps running", href=routes.TODAY),
             rx.el.div(
                 rx.el.h1(workout.title, class_name="semibold truncate"),
                 rx.el.p(workout.progress, class_name="text-small ink-3 num truncate"),
@@ -103,7 +105,9 @@ def exercise(rest: rx.RestProp, *, one: rx.Var[Exercise]) -> rx.Component:
             class_name="grow",
         ),
         kit.icon_button(
-            "more", f"More for {one.name}", on_click=call("openMenu", "exercise", one.id, one.name, one.subtitle)
+            "more",
+            f"More for {one.name}",
+            on_click=call("openMenu", "exercise", one.id, one.name, one.subtitle),
         ),
         class_name="card-top",
     )
@@ -142,7 +146,10 @@ def exercise(rest: rx.RestProp, *, one: rx.Var[Exercise]) -> rx.Component:
 def rest_dock() -> rx.Component:
     """The rest that remains, over the lower edge of the page."""
     bars = rx.el.span(
-        rx.foreach(rest.bars, lambda lit: rx.el.i(class_name=rx.cond(lit, "on", ""), custom_attrs=kit.properties(v=1))),
+        rx.foreach(
+            rest.bars,
+            lambda lit: rx.el.i(class_name=rx.cond(lit, "on", ""), custom_attrs=kit.properties(v=1)),
+        ),
         class_name="pulse pulse-fill dock-bars",
         aria_hidden="true",
     )
@@ -156,6 +163,4 @@ def rest_dock() -> rx.Component:
         kit.button("+15", size="lg", on_click=call("restBy", 15), aria_label="15 seconds more"),
         kit.icon_button("skip", "End the rest", kind="neutral", size="lg", on_click=call("skipRest")),
     ]
-    return rx.cond(
-        rest, kit.dock(bars, kit.row(time, *buttons, gap=2), label="Rest timer"), None
-    )
+    return rx.cond(rest, kit.dock(bars, kit.row(time, *buttons, gap=2), label="Rest timer"), None)

@@ -8,6 +8,7 @@ from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.local import ready, summary
 from rythm.ui.pwa.views import SummaryLine
+from rythm.ui.shells import focus_page
 
 
 @rx.memo
@@ -19,7 +20,9 @@ def line(rest: rx.RestProp, *, one: rx.Var[SummaryLine]) -> rx.Component:
 
 def _done() -> rx.Component:
     bars = rx.el.span(
-        rx.foreach(summary.pulse, lambda bar: rx.el.i(class_name=bar.kind, custom_attrs=kit.properties(v=bar.v))),
+        rx.foreach(
+            summary.pulse, lambda bar: rx.el.i(class_name=bar.kind, custom_attrs=kit.properties(v=bar.v))
+        ),
         class_name=["pulse pulse-xl pulse-floor rise", rx.cond(summary.sets > 9, "pulse-fill", "")],
         role="img",
         aria_label=f"Volume of each of {summary.sets} sets; the best of each exercise is marked",
@@ -37,7 +40,9 @@ def _done() -> rx.Component:
         ),
         kit.section_head("Best sets"),
         kit.rows(rx.foreach(summary.exercises, lambda one: line(one=one, key=one.id))),
-        kit.bottom_bar(kit.button("See it in history", kind="primary", size="lg", block=True, href="/history")),
+        kit.bottom_bar(
+            kit.button("See it in history", kind="primary", size="lg", block=True, href=routes.HISTORY)
+        ),
     )
 
 
@@ -45,23 +50,25 @@ def _nothing() -> rx.Component:
     return kit.empty(
         "No workout finished on this phone",
         "Your finished workouts are in your history.",
-        kit.button("History", href="/history"),
+        kit.button("History", href=routes.HISTORY),
     )
 
 
 @rx.memo
 def finished() -> rx.Component:
     """The workout finished last on this phone."""
-    return rx.cond(ready, rx.cond(summary, _done(), _nothing()), kit.skeleton("block", "head", "line", "line"))
+    return rx.cond(
+        ready, rx.cond(summary, _done(), _nothing()), kit.skeleton("block", "head", "line", "line")
+    )
 
 
 def page() -> rx.Component:
     """`/summary`."""
-    return rx.el.main(
-        kit.row(kit.icon_button("close", "Close", href="/today"), class_name="page-back"),
+    return focus_page(
+        kit.row(kit.icon_button("close", "Close", href=routes.TODAY), class_name="page-back"),
         chip(),
         finished(),
-        class_name="page",
+        plain=True,
     )
 
 
