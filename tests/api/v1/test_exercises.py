@@ -1,0 +1,74 @@
+"""The library over HTTP."""
+
+import httpx
+import pytest
+
+from rythm.exercises.catalogue import exercise_id
+from tests.fixtures.actors import Gym
+from tests.fixtures.api import bearer
+from tests.fixtures.queries import QueryCounter
+
+pytestmark = pytest.mark.usefixtures("built_in")
+URL = "/api/v1/exercises"
+
+
+async def test_a_member_adds_finds_changes_and_archives_their_own(api: httpx.AsyncClient, gym: Gym) -> None:
+    me = bearer(gym.member)
+    added = await api.post(URL, json={"name": "Zz sled", "muscle": "glutes"}, headers=me)
+    assert added.status_code == 201
+    place = f"{URL}/{added.json()['id']}"
+    found = (await api.get(URL, params={"search": "zz"}, headers=me)).json()
+    assert ([row["name"] for row in found["items"]], found["next_cursor"]) == (["Zz sled"], None)
+    changed = await api.patch(place, json={"rest_seconds": 45}, headers=me)
+    assert (changed.json()["rest_seconds"], changed.json()["muscle"]) == (45, "glutes")
+    assert (await api.post(f"{place}/archive", headers=me)).json()["archived_at"]
+    assert (await api.get(URL, params={"search": "zz"}, headers=me)).json()["items"] == []
+    assert (await api.post(f"{place}/restore", headers=me)).json()["archived_at"] is None
+    assert (await api.get(place, headers=me)).json()["scope"] == "user"
+
+
+async def test_refusals_say_what_is_wrong(api: httpx.AsyncClient, gym: Gym, next_door: Gym) -> None:
+    me = bearer(gym.member)
+    squat = f"{URL}/{exercise_id('squat')}"
+    assert (await api.post(URL, json={"name": "Zz sled"}, headers=me)).status_code == 201
+    table = [
+        (await api.get(URL), 401, "UNAUTHENTICATED"),
+        (await api.get(URL, headers=bearer(gym.scheduler)), 403, "FORBIDDEN"),
+        (await api.post(URL, json={"name": "Zz SLED"}, headers=me), 409, "CONFLICT"),
+        (await api.post(URL, json={"name": "Rope", "scope": "tenant"}, headers=me), 403, "FORBIDDEN"),
+        (await api.post(URL, json={"name": "Rope", "colour": "red"}, headers=me), 422, "BAD_REQUEST"),
+        (await api.post(URL, json={"name": " "}, headers=me), 422, "BAD_REQUEST"),
+        (await api.get(URL, params={"limit": 101}, headers=me), 422, "BAD_REQUEST"),
+        (await api.get(URL, params={"limt": 10}, headers=me), 422, "BAD_REQUEST"),
+        (await api.get(URL, params={"cursor": "nonsense"}, headers=me), 422, "BAD_REQUEST"),
+        (await api.get(URL, params={"muscle": "ear"}, headers=me), 422, "BAD_REQUEST"),
+        (await api.patch(squat, json={"rest_seconds": 1}, headers=me), 403, "FORBIDDEN"),
+        (await api.patch(squat, json={"measured_by": "reps"}, headers=me), 422, "BAD_REQUEST"),
+        (await api.get(f"{URL}/{gym.tenant_id}", headers=me), 404, "NOT_FOUND"),
+        (await api.get(f"{URL}/nonsense", headers=me), 422, "BAD_REQUEST"),
+    ]
+    for answer, status, code in table:
+        assert (answer.status_code, answer.json()["error"]["code"]) == (status, code), answer.request.url
+    mine = (await api.get(URL, params={"search": "zz"}, headers=me)).json()["items"][0]["id"]
+    for outsider in (gym.stranger, next_door.admin):
+        for answer in (
+            await api.get(f"{URL}/{mine}", headers=bearer(outsider)),
+            await api.patch(f"{URL}/{mine}", json={"name": "Hers"}, headers=bearer(outsider)),
+            await api.post(f"{URL}/{mine}/archive", headers=bearer(outsider)),
+            await api.post(f"{URL}/{mine}/restore", headers=bearer(outsider)),
+        ):
+            assert answer.status_code == 404
+
+
+async def test_pages_by_cursor(api: httpx.AsyncClient, gym: Gym, queries: QueryCounter) -> None:
+    me, names, cursor = bearer(gym.member), [], {}
+    for _ in range(3):
+        with queries() as asked:
+            page = (await api.get(URL, params={"limit": 5, **cursor}, headers=me)).json()
+        assert len(asked) <= 6
+        names += [row["name"] for row in page["items"]]
+        cursor = {"cursor": page["next_cursor"]}
+    assert len(set(names)) == 15
+    assert names == [
+        row["name"] for row in (await api.get(URL, params={"limit": 15}, headers=me)).json()["items"]
+    ]
