@@ -41,7 +41,7 @@ def standing(
     before = usual_per_week(weeks[:-2])
     if before >= REGULAR and 2 * last_week < before and this_week < before:
         return Standing(f"{workouts(last_week)} last week", f"Was {before} a week", True)
-    return Standing("On track", f"{workouts(this_week)} this week", False)
+    return Standing("On track", f"Usually {usual} a week" if usual else "", False)
 
 
 def usual_per_week(weeks: Sequence[int]) -> int:

@@ -17,13 +17,18 @@ def kilos(kg: float | Decimal) -> str:
 
 
 def tonnes(kg: float) -> str:
-    """Tonnes to one place: `17.3`."""
-    return f"{kg / 1000:,.1f}"
+    """Tonnes to one place: `17.3`, and a plain `0`."""
+    return f"{kg / 1000:,.1f}" if kg else "0"
 
 
 def load(kg: Decimal) -> str:
     """A weight on the bar, without needless zeros: `82.5`, and a true minus for help."""
     return f"{kg.quantize(Decimal('0.01')).normalize():f}".replace("-", "\N{MINUS SIGN}")
+
+
+def estimate(kg: Decimal) -> str:
+    """An estimated maximum, to the tenth of a kilogram it deserves at most: `110.8`."""
+    return load(kg.quantize(Decimal("0.1")))
 
 
 def duration(seconds: int) -> str:
@@ -58,6 +63,11 @@ def day(moment: datetime, now: datetime, zone: tzinfo) -> str:
     if (ago := (today - local).days) in (0, 1):
         return "Yesterday" if ago else "Today"
     return short_day(local, today)
+
+
+def within(words: str) -> str:
+    """A day's words inside a sentence: `yesterday`, but `Wed 11 Nov`."""
+    return words.lower() if words in ("Today", "Yesterday") else words
 
 
 def short_day(that: date, today: date) -> str:

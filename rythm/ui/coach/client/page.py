@@ -27,16 +27,18 @@ def _standing() -> rx.Component:
 def _numbers() -> rx.Component:
     state = ClientState
     return kit.stats(
-        kit.stat("This week", state.this_week, rx.cond(state.this_week == "1", "workout", "workouts")),
-        kit.stat("Usually", state.per_week, "a week"),
-        kit.stat("Volume this week", state.volume, "t"),
-        kit.stat("Last workout", state.last, note=state.last_title),
+        kit.stat("Workouts this week", state.this_week, note=state.usually),
+        kit.stat("Volume this week", state.volume, "t", note=state.volume_usually),
+        kit.stat("Workouts", state.workouts_shown, note="in 12 weeks"),
+        kit.stat(
+            "Last workout", state.last, note=rx.cond(state.last_title != "", state.last_title, "so far")
+        ),
     )
 
 
 def _volume() -> rx.Component:
     return kit.card(
-        kit.card_head("Weekly volume", ClientState.week_note),
+        kit.card_head("Weekly volume", "t"),
         rx.cond(
             ClientState.weekly.empty,
             kit.empty("No volume yet", "Sets with a weight from the last 12 weeks are added up here."),

@@ -33,12 +33,13 @@ class ClientState(rx.State):
     is_behind: bool = False
     is_training: bool = False
     this_week: str = ""
-    per_week: str = ""
+    usually: str = ""
     volume: str = ""
+    volume_usually: str = ""
+    workouts_shown: str = ""
     last: str = ""
     last_title: str = ""
     weekly: BarChart = BarChart([], [], "", [], [])
-    week_note: str = ""
     strength: LineChart = LineChart([], [], [], False, "", [], [])
     workouts: list[WorkoutLine] = []
     more: bool = False
@@ -79,14 +80,17 @@ class ClientState(rx.State):
         self.name, self.why, self.why_note = row.name, row.why, row.note
         self.is_behind, self.is_training = row.is_behind, row.is_training
         self.note = f"Member since {row.joined_at.astimezone(zone):%B %Y}"
-        self.this_week, self.per_week = str(row.sessions_this_week), str(usual_per_week(row.weeks[:-1]))
+        usual = usual_per_week(row.weeks[:-1])
+        self.this_week, self.usually = str(row.sessions_this_week), f"usually {usual}" if usual else "so far"
+        self.workouts_shown = str(sum(row.weeks))
         self.last = words.day(row.last_workout_at, now, zone) if row.last_workout_at else "Never"
         self.last_title = row.last_title or ""
 
     def _charts(self, view: ClientView) -> None:
         self.volume = words.tonnes(view.weekly_volume[-1].volume_kg)
         self.weekly = volume_chart(view.weekly_volume)
-        self.week_note = f"This week {self.volume} t"
+        before = [week.volume_kg for week in view.weekly_volume[:-1] if week.workouts]
+        self.volume_usually = f"usually {words.tonnes(sum(before) / len(before))} t" if before else "so far"
         self.strength = strength_chart(view.one_rep_max)
 
 
@@ -100,5 +104,7 @@ def strength_chart(shown: OneRepMax) -> LineChart:
     """The best estimate of each week, one line for each exercise."""
     lines = [Series(line.name, [kg and round(kg, 1) for kg in line.best_kg]) for line in shown.series]
     months = [f"{week:%b}" for week in shown.weeks]
+    if months[:1] != months[1:2]:
+        months[0] = ""  # the last week of a month leaves no room for its name
     weeks = [f"{week.day} {week:%b}" for week in shown.weeks]
     return line_chart(lines, months, unit="kg", points=weeks)

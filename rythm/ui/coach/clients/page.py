@@ -11,7 +11,7 @@ from rythm.ui.me import Me
 from rythm.ui.page import Page
 from rythm.ui.shells import coach
 
-COLUMNS = 5
+COLUMNS = 6
 
 
 def _weeks(client: Any) -> rx.Component:
@@ -32,7 +32,8 @@ def _why(client: Any) -> rx.Component:
     reason = rx.el.span(
         rx.el.span(client.why, class_name="medium"), rx.el.small(client.note), class_name="cell-two"
     )
-    return rx.cond(client.tone != "", kit.row(kit.dot(client.tone), reason, gap=2), reason)
+    calm = rx.el.span(rx.cond(client.note != "", client.note, client.why), class_name="ink-2")
+    return rx.cond(client.tone != "", kit.row(kit.dot(client.tone), reason, gap=2), calm)
 
 
 def _row(client: Any) -> rx.Component:
@@ -42,7 +43,18 @@ def _row(client: Any) -> rx.Component:
         kit.td(_last(client), class_name="ink-2"),
         kit.td(client.this_week, right=True),
         kit.td(_weeks(client)),
+        kit.td(_open(client), class_name="text-right"),
         key=client.id,
+    )
+
+
+def _open(client: Any) -> rx.Component:
+    """The picture of a row that leads somewhere; the name is its link."""
+    review = rx.el.span("Review", class_name="btn btn-sm", aria_hidden="true")
+    return rx.cond(
+        client.tone != "",
+        review,
+        rx.el.span(kit.icon("chevron-right", "sm"), class_name="ink-3 row justify-end"),
     )
 
 
@@ -58,6 +70,7 @@ def _table() -> rx.Component:
         kit.th("Last workout"),
         kit.th("This week", right=True),
         kit.th("12 weeks"),
+        kit.th("Open", hidden=True),
     ]
     return rx.el.div(
         kit.table(
@@ -74,7 +87,7 @@ def _card(client: Any) -> rx.Component:
     note = rx.cond(
         client.is_training,
         rx.el.span("Training now", class_name="ink-accent"),
-        rx.fragment(client.why, rx.cond(client.note != "", f", {client.note.lower()}", "")),
+        rx.cond((client.tone == "") & (client.note != ""), client.note, client.why),
     )
     return kit.line(
         client.name,

@@ -96,7 +96,7 @@ def doing() -> rx.Component:
 
 
 def _streak() -> rx.Component:
-    bars = kit.pulse(TodayState.weeks, size="md", label="Workouts in each of the last 12 weeks")
+    bars = kit.pulse(TodayState.weeks, label="Workouts in each of the last 12 weeks", class_name="mt-3")
     return kit.card(
         kit.stat(
             "Streak",
@@ -105,7 +105,6 @@ def _streak() -> rx.Component:
             note=TodayState.streak_note,
         ),
         bars,
-        class_name="col between",
     )
 
 
@@ -113,14 +112,13 @@ def _last() -> rx.Component:
     last = TodayState.last
     return kit.card(
         kit.stat(
-            f"Last, {last.date}",
+            f"Last, {TodayState.last_day}",
             last.volume,
             rx.cond(last.unit != "", last.unit, "sets"),
-            note=rx.fragment(last.title, ", ", TodayState.last_facts),
+            note=TodayState.last_facts,
         ),
-        kit.pulse_of(last.bars, tone="mid", floor=True),
+        kit.pulse_of(last.bars, tone="mid", floor=True, class_name="mt-3"),
         href=routes.workout(last.id),
-        class_name="col between",
     )
 
 

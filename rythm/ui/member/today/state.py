@@ -37,6 +37,7 @@ class TodayState(rx.State):
     week: str = ""
     next: NextCard | None = None
     last: WorkoutLine | None = None
+    last_day: str = ""
     last_facts: str = ""
     streak: str = ""
     streak_note: str = ""
@@ -56,7 +57,9 @@ class TodayState(rx.State):
         self.week = words.count(view.workouts_this_week, "workout")
         self.next = next_card(view.next) if view.next else None
         self.last = workout_line(view.last, ctx.now, zone) if view.last else None
-        self.last_facts = words.duration(view.last.duration_seconds) if view.last else ""
+        if view.last:
+            self.last_day = words.within(words.day(view.last.started_at, ctx.now, zone))
+            self.last_facts = f"{view.last.title}, {words.duration(view.last.duration_seconds)}"
         self.streak = f"{view.streak_weeks}+" if view.streak_weeks >= YEAR else str(view.streak_weeks)
         self.streak_note = streak_note(view.weeks)
         self.weeks = kit.beats([float(count) for count in view.weeks], tone="on")
@@ -103,4 +106,4 @@ def next_card(template: NextTemplate) -> NextCard:
 
 def streak_note(weeks: list[int]) -> str:
     """How regular the last weeks were."""
-    return f"{sum(1 for count in weeks if count)} of the last {len(weeks)} weeks"
+    return f"{sum(1 for count in weeks if count)} of {len(weeks)} weeks"

@@ -18,7 +18,10 @@ def _set(done: rx.Var) -> rx.Component:
             kit.sr_only(done.label),
             class_name="ink-3 num",
         ),
-        kit.td(rx.el.span(done.done, class_name=rx.cond(done.is_best, "num semibold", "num medium"))),
+        kit.td(
+            rx.el.span(done.done, class_name=rx.cond(done.is_best, "num semibold", "num medium")),
+            class_name="w-1-2",
+        ),
         kit.td(done.rpe, right=True, class_name="ink-2"),
         kit.td(
             rx.cond(done.is_best, rx.el.span(done.estimate, class_name="ink-accent semibold"), done.estimate),
@@ -45,7 +48,7 @@ def _exercise(exercise: rx.Var) -> rx.Component:
                 rx.foreach(exercise.sets, _set),
                 label=f"Sets of {exercise.name}",
             ),
-            class_name="list-bare",
+            class_name="list-bare table-dense",
         ),
         key=exercise.id,
     )
@@ -59,16 +62,9 @@ def _whole() -> rx.Component:
             kit.stat("Volume", state.volume, "kg"),
             kit.stat("Sets", state.sets),
         ),
-        rx.el.div(
-            kit.pulse(
-                state.bars,
-                size="lg",
-                fill=True,
-                label="Volume of each set; the best set of each exercise is marked",
-            ),
-        ),
+        kit.pulse(state.bars, size="lg", label="Volume of each set; the best set of each exercise is marked"),
         rx.cond(state.note != "", kit.card(rx.el.p(state.note, class_name="prewrap ink-2")), rx.fragment()),
-        rx.foreach(state.exercises, _exercise),
+        rx.el.div(rx.foreach(state.exercises, _exercise), class_name="grid wide-2 items-start gap-4"),
         rx.cond(
             state.exercises.length() == 0,
             kit.card(kit.empty("No sets", "This workout was finished without a ticked set.")),

@@ -91,23 +91,22 @@ class WorkoutState(rx.State):
 
 def exercise_card(exercise: ExerciseView) -> ExerciseCard:
     """An exercise and its sets in words."""
-    best = max((done.one_rep_max_kg or 0 for done in exercise.sets), default=0)
-    marked = next((done.id for done in exercise.sets if best and done.one_rep_max_kg == best), None)
+    best = best_set(exercise)
     numbers = iter(range(1, len(exercise.sets) + 1))
     return ExerciseCard(
         id=str(exercise.id),
         name=exercise.name,
         total=f"{words.kilos(exercise.volume_kg)} kg" if exercise.volume_kg else "",
         note=exercise.note,
-        estimates=bool(best),
+        estimates=best is not None,
         sets=[
             SetLine(
                 number=LETTERS.get(done.kind) or str(next(numbers)),
                 label=KINDS.get(done.kind, "Set"),
                 done=figures(done),
                 rpe=words.load(done.rpe) if done.rpe is not None else "",
-                estimate=words.load(done.one_rep_max_kg) if done.one_rep_max_kg is not None else "",
-                is_best=done.id == marked,
+                estimate=words.estimate(done.one_rep_max_kg) if done.one_rep_max_kg is not None else "",
+                is_best=done is best,
             )
             for done in exercise.sets
         ],
@@ -139,10 +138,18 @@ def bars(detail: WorkoutDetail) -> list[kit.Beat]:
     for (exercise, done), height in zip(sets, tall, strict=True):
         if before is not None and before is not exercise:
             made.append(kit.Beat(0, "gap"))
-        best = max((one.one_rep_max_kg or 0 for one in exercise.sets), default=0)
-        made.append(kit.Beat(height, "on" if best and done.one_rep_max_kg == best else "mid"))
+        made.append(kit.Beat(height, "on" if done is best_set(exercise) else "mid"))
         before = exercise
     return made
+
+
+def best_set(exercise: ExerciseView) -> SetView | None:
+    """The first set with the highest estimate of the exercise."""
+    return max(
+        (done for done in exercise.sets if done.one_rep_max_kg is not None),
+        key=lambda done: done.one_rep_max_kg or 0,
+        default=None,
+    )
 
 
 def worth(done: SetView) -> float:
