@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -84,12 +85,12 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 given = list(message.get("headers", []))
                 present = {name.lower(): value for name, value in given}
-                policy = self.policy(scope["path"], present.get(b"content-type", b""))
-                added = [
-                    *self.fixed,
-                    (b"content-security-policy", policy),
-                    (b"cache-control", caching(scope["path"], message["status"])),
-                ]
+                added = [*self.fixed, (b"cache-control", caching(scope["path"], message["status"]))]
+                # A 304 names no content type, and what it carries replaces what the browser kept: the page's
+                # own policy must stay.
+                if message["status"] != HTTPStatus.NOT_MODIFIED:
+                    kind = present.get(b"content-type", b"")
+                    added.append((b"content-security-policy", self.policy(scope["path"], kind)))
                 message = {**message, "headers": given + [pair for pair in added if pair[0] not in present]}
             await send(message)
 

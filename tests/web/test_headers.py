@@ -47,6 +47,11 @@ async def test_what_is_no_page_gets_no_rights_of_one() -> None:
     assert "unsafe-eval" not in await policy("/")
 
 
+async def test_a_page_that_has_not_changed_keeps_its_policy() -> None:
+    answer = await request(SecurityHeaders(Echo([], status=304), hashes=HASHES), "/today")
+    assert "content-security-policy" not in answer.headers
+
+
 async def test_the_fixed_headers_are_there() -> None:
     headers = (await request(SecurityHeaders(Echo(HTML), hashes=HASHES), "/")).headers
     assert headers["x-content-type-options"] == "nosniff"
