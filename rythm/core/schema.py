@@ -7,7 +7,7 @@ from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, field_validator
 from pydantic import Field as Limit
 
 from rythm.core.errors import Invalid
@@ -17,6 +17,13 @@ class Input(BaseModel):
     """What a caller sends; unknown fields are refused, so that a typing error is never silently ignored."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _storable(cls, value: object) -> object:
+        if isinstance(value, str) and "\x00" in value:
+            raise ValueError("This text holds a character that cannot be stored.")
+        return value
 
 
 class Read(BaseModel):
@@ -31,6 +38,7 @@ def _address(value: object) -> object:
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Note = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)]
+Search = Annotated[str, StringConstraints(max_length=100, strip_whitespace=True)]
 Email = Annotated[
     str,
     BeforeValidator(_address),
@@ -60,7 +68,9 @@ def encode_cursor(*key: str | int | datetime | UUID) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([part for part in key])).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str, *kinds: type[str] | type[datetime] | type[UUID] | type[int]) -> tuple[object, ...]:
+def decode_cursor(
+    cursor: str, *kinds: type[str] | type[datetime] | type[UUID] | type[int]
+) -> tuple[object, ...]:
     """The key in a cursor; raises Invalid when it was not made by `encode_cursor` for this list."""
     try:
         parts = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
@@ -72,6 +82,8 @@ def decode_cursor(cursor: str, *kinds: type[str] | type[datetime] | type[UUID] |
 
 
 def _part(part: object, kind: type) -> object:
+    if "\x00" in str(part):
+        raise ValueError("PostgreSQL cannot hold this")
     if kind is datetime:
         return datetime.fromisoformat(str(part))
     return kind(part)

@@ -6,16 +6,14 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from rythm.core.schema import Input, Name, PageOf, Read
+from rythm.core.schema import Input, Name, PageOf, Read, Search
 from rythm.exercises.catalogue import Category, Equipment, MeasuredBy, Muscle
 from rythm.exercises.rules import Scope
 
-NO_NUL = r"^[^\x00]*$"
-"""PostgreSQL's text cannot hold the character NUL."""
-
 RestSeconds = Annotated[int, Field(ge=0, le=1800, description="Rest after each set, in seconds.")]
-Search = Annotated[str, StringConstraints(max_length=100, strip_whitespace=True, pattern=NO_NUL)]
-Alias = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True, pattern=NO_NUL)]
+Alias = Annotated[
+    str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True, pattern=r"^[^\x00]*$")
+]
 
 
 class FindExercises(PageOf):

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from rythm.core.actor import Role
-from rythm.core.schema import Email, Input, Name, PageOf, Read
+from rythm.core.schema import Email, Input, Name, PageOf, Read, Search
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=False)]
 Slug = Annotated[str, StringConstraints(max_length=40, to_lower=True, strip_whitespace=True)]
@@ -122,9 +122,7 @@ class AssignCoach(Input):
 class FindUsers(PageOf):
     """Which people: part of a name or address, a role, a status; empty means all."""
 
-    search: Annotated[
-        str, StringConstraints(max_length=100, strip_whitespace=True, pattern=r"^[^\x00]*$")
-    ] = ""
+    search: Search = ""
     role: Role | Literal[""] = ""
     status: Literal["", "active", "disabled"] = ""
 

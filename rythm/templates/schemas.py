@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, PlainSerializer, StringConstraints, model_validator
 
-from rythm.core.schema import Input, Name, PageOf, Read
+from rythm.core.schema import Input, Name, Note, PageOf, Read, Search
 from rythm.exercises.rules import Scope
-from rythm.exercises.schemas import NO_NUL, RestSeconds, Search
+from rythm.exercises.schemas import RestSeconds
 from rythm.templates.rules import MAX_EXERCISES
 
 
@@ -34,8 +34,7 @@ Weight = Annotated[Decimal, Field(ge=0, le=5000, description="In kilograms."), A
 Effort = Annotated[Decimal, Field(ge=1, le=10, description="RPE, from 1 to 10."), AfterValidator(_half_steps)]
 Count = Annotated[int, Field(ge=1, le=20)]
 Reps = Annotated[int, Field(ge=1, le=1000)]
-LineNote = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True, pattern=NO_NUL)]
-Description = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, pattern=NO_NUL)]
+LineNote = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)]
 Status = Literal["", "active", "archived"]
 
 
@@ -84,7 +83,7 @@ class SaveTemplate(Input):
     """
 
     name: Name
-    description: Description = ""
+    description: Note = ""
     exercises: Annotated[Lines, Field(default_factory=list)]
     expected_version: int | None = None
 
@@ -93,7 +92,7 @@ class CreateTemplate(Input):
     """A new template: one's own, or with scope `tenant` the whole gym's."""
 
     name: Name
-    description: Description = ""
+    description: Note = ""
     scope: Scope = Scope.USER
     exercises: Annotated[Lines, Field(default_factory=list)]
 

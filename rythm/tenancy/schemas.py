@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, StringConstraints, model_validator
 
-from rythm.core.schema import Input, Name, PageOf, Read
+from rythm.core.schema import Input, Name, PageOf, Read, Search
 from rythm.tenancy.rules import is_readable
 
 
@@ -21,7 +21,6 @@ Slug = Annotated[
 """What a tenant is called in addresses: lower-case letters, digits and single hyphens between them."""
 
 Colour = Annotated[str, Lower, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-Search = Annotated[str, StringConstraints(max_length=100, strip_whitespace=True, pattern=r"^[^\x00]*$")]
 Status = Literal["", "active", "suspended"]
 
 

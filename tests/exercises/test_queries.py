@@ -6,6 +6,7 @@ import pytest
 
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, Invalid, NotFound
+from rythm.core.schema import encode_cursor
 from rythm.exercises import queries as library_queries
 from rythm.exercises import service
 from rythm.exercises.catalogue import exercise_id, exercises
@@ -96,7 +97,8 @@ async def test_pages_follow_each_other_without_gap_or_double(gym: Gym, search: s
 
 
 async def test_a_cursor_of_something_else_is_refused(gym: Gym) -> None:
-    for cursor in ("x", "WyJhIl0", "bnVsbA"):
+    nul = encode_cursor(0, "\x00", exercise_id("squat"))
+    for cursor in ("x", "WyJhIl0", "bnVsbA", nul):
         with pytest.raises(Invalid):
             await names(gym.member, cursor=cursor)
 
