@@ -26,14 +26,17 @@ def _standing() -> rx.Component:
 
 def _numbers() -> rx.Component:
     state = ClientState
-    return kit.stats(
+    week = kit.stats(
         kit.stat("Workouts this week", state.this_week, note=state.usually),
         kit.stat("Volume this week", state.volume, "t", note=state.volume_usually),
+    )
+    before = kit.stats(
         kit.stat("Workouts", state.workouts_shown, note="in 12 weeks"),
         kit.stat(
             "Last workout", state.last, note=rx.cond(state.last_title != "", state.last_title, "so far")
         ),
     )
+    return kit.grid(week, before, wide="2", gap=4)
 
 
 def _volume() -> rx.Component:

@@ -1,5 +1,7 @@
 """One finished workout, for the member who did it and for their coach."""
 
+from typing import Any
+
 import reflex as rx
 
 from rythm.access import Permission
@@ -11,7 +13,12 @@ from rythm.ui.pwa.chip import chip
 from rythm.ui.shells import coach, member
 
 
-def _set(done: rx.Var) -> rx.Component:
+def _set(done: Any, estimates: Any) -> rx.Component:
+    estimate = kit.td(
+        rx.cond(done.is_best, rx.el.span(done.estimate, class_name="ink-accent semibold"), done.estimate),
+        right=True,
+        class_name="ink-2",
+    )
     return kit.tr(
         kit.td(
             rx.el.span(done.number, aria_hidden="true"),
@@ -23,15 +30,11 @@ def _set(done: rx.Var) -> rx.Component:
             class_name="w-1-2",
         ),
         kit.td(done.rpe, right=True, class_name="ink-2"),
-        kit.td(
-            rx.cond(done.is_best, rx.el.span(done.estimate, class_name="ink-accent semibold"), done.estimate),
-            right=True,
-            class_name="ink-2",
-        ),
+        rx.cond(estimates, estimate, rx.fragment()),
     )
 
 
-def _exercise(exercise: rx.Var) -> rx.Component:
+def _exercise(exercise: Any) -> rx.Component:
     return kit.card(
         kit.card_head(exercise.name, exercise.total),
         rx.cond(
@@ -43,9 +46,9 @@ def _exercise(exercise: rx.Var) -> rx.Component:
                     kit.th("Set"),
                     kit.th("Done"),
                     kit.th("RPE", right=True),
-                    kit.th(rx.cond(exercise.estimates, "Est. 1 RM", ""), right=True),
+                    rx.cond(exercise.estimates, kit.th("Est. 1 RM", right=True), rx.fragment()),
                 ],
-                rx.foreach(exercise.sets, _set),
+                rx.foreach(exercise.sets, lambda done: _set(done, exercise.estimates)),
                 label=f"Sets of {exercise.name}",
             ),
             class_name="list-bare table-dense",
@@ -54,7 +57,7 @@ def _exercise(exercise: rx.Var) -> rx.Component:
     )
 
 
-def _whole() -> rx.Component:
+def _whole(wide: bool) -> rx.Component:
     state = WorkoutState
     return kit.col(
         kit.stats(
@@ -64,7 +67,10 @@ def _whole() -> rx.Component:
         ),
         kit.pulse(state.bars, size="lg", label="Volume of each set; the best set of each exercise is marked"),
         rx.cond(state.note != "", kit.card(rx.el.p(state.note, class_name="prewrap ink-2")), rx.fragment()),
-        rx.el.div(rx.foreach(state.exercises, _exercise), class_name="grid wide-2 items-start gap-4"),
+        rx.el.div(
+            rx.foreach(state.exercises, _exercise),
+            class_name="grid wide-2 items-start gap-4" if wide else "grid gap-4",
+        ),
         rx.cond(
             state.exercises.length() == 0,
             kit.card(kit.empty("No sets", "This workout was finished without a ticked set.")),
@@ -84,9 +90,9 @@ def _missing() -> rx.Component:
     )
 
 
-def _body() -> rx.Component:
+def _body(*, wide: bool) -> rx.Component:
     waiting = kit.col(kit.skeleton("block"), kit.card(kit.skeleton("short", "line", "line", "line")))
-    return rx.cond(WorkoutState.missing, _missing(), rx.cond(WorkoutState.loaded, _whole(), waiting))
+    return rx.cond(WorkoutState.missing, _missing(), rx.cond(WorkoutState.loaded, _whole(wide), waiting))
 
 
 def page() -> rx.Component:
@@ -96,7 +102,7 @@ def page() -> rx.Component:
     return rx.cond(
         state.is_mine,
         member(
-            _body(),
+            _body(wide=False),
             current=routes.HISTORY,
             me=Me,
             title=title,
@@ -105,7 +111,7 @@ def page() -> rx.Component:
             chip=chip(),
         ),
         coach(
-            _body(),
+            _body(wide=True),
             current=routes.COACH,
             me=Me,
             title=title,
