@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.fixtures.queries",
     "tests.fixtures.api",
     "tests.fixtures.catalogue",
+    "tests.fixtures.walls",
 ]
