@@ -6,6 +6,7 @@ from rythm.api.app import create_api
 from rythm.jobs.lifespan import run_jobs
 from rythm.ui import theme
 from rythm.ui.app import add_pages
+from rythm.ui.errors import unexpected
 from rythm.ui.pwa.local import scripts
 from rythm.ui.state import Gate
 from rythm.web.middleware import wrap
@@ -16,6 +17,7 @@ app = rx.App(
     reset_style=False,
     stylesheets=theme.STYLESHEETS,
     head_components=[*scripts(), *theme.head()],
+    backend_exception_handler=unexpected,
     api_transformer=[create_api(), wrap],
 )
 app.app_wraps.pop((5, "Overlay"), None)  # Reflex's connection banner; the quiet chip takes its place

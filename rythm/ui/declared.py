@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import reflex as rx
 
 from rythm.access import Permission
-from rythm.core.errors import AppError
 from rythm.ui.errors import show
 from rythm.ui.marks import EVERYONE, mark
 
@@ -33,7 +32,7 @@ def _declare(permission: Permission | str, handler: Handler) -> Handler:
             try:
                 async for step in handler(self, *args, **kwargs):
                     yield step
-            except AppError as error:
+            except Exception as error:
                 yield await show(self, error)
 
         declared: Any = stream
@@ -43,7 +42,7 @@ def _declare(permission: Permission | str, handler: Handler) -> Handler:
         async def once(self: rx.State, *args: Any, **kwargs: Any) -> Any:
             try:
                 return await handler(self, *args, **kwargs)
-            except AppError as error:
+            except Exception as error:
                 return await show(self, error)
 
         declared = once
