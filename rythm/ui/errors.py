@@ -30,9 +30,9 @@ async def show(state: rx.State, error: Exception) -> Any:
     return None
 
 
-def unexpected(error: Exception) -> None:
+def unexpected(exception: Exception) -> None:
     """Log an error from outside our handlers; Reflex's own answer would run a script the pages forbid."""
-    log.error("unexpected error in an event", exc_info=error)
+    log.error("unexpected error in an event", exc_info=exception)
 
 
 async def _say(state: rx.State, text: str) -> None:
