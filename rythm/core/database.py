@@ -37,6 +37,7 @@ class Database:
                 pool_timeout=10,
                 pool_pre_ping=False,
                 pool_recycle=1800,
+                hide_parameters=True,  # error messages go to the log; what people typed does not
             )
         return self._engine
 

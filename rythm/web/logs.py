@@ -3,6 +3,8 @@
 import logging
 import re
 
+from rythm.core import log
+
 _SECRETS = re.compile(
     r"((?:__Host-)?rythm_session=|[Bb]earer\s+|['\"]authorization['\"]:\s*['\"])[^;,'\"\s}]+", re.IGNORECASE
 )
@@ -15,7 +17,8 @@ def redacted(text: str) -> str:
 
 
 def install() -> None:
-    """From now on redact every log record of the frameworks, its traceback included."""
+    """From now on redact every log record of the frameworks, its traceback included; our own hold no values."""
+    log.configure()
     make = logging.getLogRecordFactory()
     formatter = logging.Formatter()
 
