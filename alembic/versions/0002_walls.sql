@@ -148,10 +148,11 @@ create function app.find_login(address text)
     end;
 
 -- The tenants the person in this context may stand in, for switching between them.
-create function app.my_tenants() returns table (tenant_id uuid, slug text, name text, role text)
+create function app.my_tenants()
+    returns table (tenant_id uuid, slug text, name text, branding jsonb, role text)
     language sql stable security definer set search_path = pg_catalog, pg_temp
     begin atomic
-        select t.id, t.slug::text, t.name::text, m.role::text
+        select t.id, t.slug::text, t.name::text, t.branding, app.role_in(m.user_id, t.id)
         from public.membership m join public.tenant t on t.id = m.tenant_id
         where m.user_id = (select app.user_id()) and m.disabled_at is null and t.status = 'active'
         order by t.name;

@@ -60,14 +60,19 @@ async def me(ctx: CurrentContext) -> Me:
 
 
 @router.post("/me/tenant", dependencies=account, responses=documented(NotFound))
-async def switch_tenant(data: SwitchTenant, ctx: CurrentContext, response: Response, device: CallerDevice) -> Me:
+async def switch_tenant(
+    data: SwitchTenant, ctx: CurrentContext, request: Request, response: Response, device: CallerDevice
+) -> Me:
     """Go to another tenant one belongs to; this browser gets a new session there."""
+    if ctx.actor.session_id is None:
+        raise Forbidden("Ask for tokens of the other gym instead.")
     signed = await sessions.switch_tenant(ctx, data, device)
+    await sockets.close_session(token_hash(request.cookies[session_cookie_name()]))
     _set_cookies(response, signed)
     return signed.me
 
 
-@router.post("/me/password", dependencies=account, responses=documented(Invalid))
+@router.post("/me/password", dependencies=account, responses=documented(Invalid, TooManyRequests))
 async def change_password(
     data: ChangePassword, ctx: CurrentContext, response: Response, device: CallerDevice
 ) -> Me:
@@ -75,8 +80,9 @@ async def change_password(
     signed, ended = await sessions.change_password(ctx, data, device)
     for hash_ in ended:
         await sockets.close_session(hash_)
-    if ctx.actor.session_id is not None:
-        _set_cookies(response, signed)
+    if signed is None:
+        return await queries.me(ctx)
+    _set_cookies(response, signed)
     return signed.me
 
 

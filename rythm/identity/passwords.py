@@ -1,4 +1,4 @@
-"""Password hashing: argon2id, two at a time and off the event loop, so that a flood of sign-ins stalls nobody."""
+"""Password hashing: argon2id, two at a time and off the event loop, so that a flood of sign-ins stalls none."""
 
 import asyncio
 import secrets
@@ -35,11 +35,14 @@ async def verify_password(password: str, stored: str | None) -> tuple[bool, str 
     With nothing stored it takes as long and answers no, so that the time tells nobody who exists.
     """
     global _nobody
-    if stored is None and not _nobody:
+    if not _nobody:
         _nobody = await hash_password(secrets.token_urlsafe(16))
+    possible = stored is not None and len(password) <= LONGEST
     async with _two_at_a_time:
-        right, better = await asyncio.to_thread(_hashes.verify_and_update, password[:LONGEST], stored or _nobody)
-    return (right, better) if stored is not None else (False, None)
+        right, better = await asyncio.to_thread(
+            _hashes.verify_and_update, password[:LONGEST], stored or _nobody
+        )
+    return (right, better) if possible else (False, None)
 
 
 def require_good(password: str, *, email: str, field: str = "password") -> None:

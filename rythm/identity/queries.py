@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select, text
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -12,7 +12,8 @@ from sqlmodel import col
 from rythm import access
 from rythm.access import Permission
 from rythm.access.models import CoachAssignment, Membership
-from rythm.core.context import Context
+from rythm.core.actor import Role
+from rythm.core.context import BRAND, ON_BRAND, Context
 from rythm.core.errors import NotFound
 from rythm.core.schema import Page, decode_cursor, encode_cursor
 from rythm.identity.models import BrowserSession, User
@@ -20,15 +21,23 @@ from rythm.identity.rules import HOMES
 from rythm.identity.schemas import Me, PersonRef, Seat, SessionRow, TenantBrand, UserRow
 
 
-async def me(ctx: Context) -> Me:
-    """The person behind this context, where they stand and where else they may."""
-    seats = await ctx.db.execute(text("select * from app.my_tenants()"))
+async def me(ctx: Context, moving_to: UUID | None = None) -> Me:
+    """The person behind this context, where they stand (or are about to) and where else they may."""
+    actor = ctx.actor
+    seats = (await ctx.db.execute(text("select * from app.my_tenants()"))).mappings().all()
+    there = next((seat for seat in seats if seat["tenant_id"] == moving_to), None)
+    role = Role(there["role"]) if there else actor.role
     return Me(
-        home=HOMES[ctx.actor.role],
-        user=PersonRef(id=ctx.actor.person_id, name=ctx.actor.name, email=ctx.actor.email, role=ctx.actor.role),
-        tenant=TenantBrand.model_validate(ctx.actor.tenant) if ctx.actor.tenant else None,
-        memberships=[Seat.model_validate(dict(row)) for row in seats.mappings()],
+        home=HOMES[role],
+        user=PersonRef(id=actor.person_id, name=actor.name, email=actor.email, role=role),
+        tenant=_brand(there) if there else TenantBrand.model_validate(actor.tenant) if actor.tenant else None,
+        memberships=[Seat.model_validate(dict(seat)) for seat in seats],
     )
+
+
+def _brand(seat: RowMapping) -> TenantBrand:
+    brand = {"brand": BRAND, "on_brand": ON_BRAND} | (seat["branding"] or {})
+    return TenantBrand.model_validate({**seat, **brand, "id": seat["tenant_id"]})
 
 
 async def sessions(ctx: Context) -> list[SessionRow]:
@@ -78,7 +87,9 @@ async def users(ctx: Context, which: People, *, limit: int = 50, cursor: str | N
         statement = statement.where(col(Membership.role) == which.role)
     if which.status:
         disabled = col(Membership.disabled_at)
-        statement = statement.where(disabled.is_not(None) if which.status == "disabled" else disabled.is_(None))
+        statement = statement.where(
+            disabled.is_not(None) if which.status == "disabled" else disabled.is_(None)
+        )
     if cursor:
         name, id = decode_cursor(cursor, str, UUID)
         statement = statement.where(or_(key > name, and_(key == name, col(User.id) > id)))

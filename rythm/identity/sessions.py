@@ -59,13 +59,14 @@ async def prove(data: SignIn, address: str) -> Proven:
         login = found.mappings().one_or_none()
     right, better = await passwords.verify_password(data.password, login["password_hash"] if login else None)
     if not right or login is None:
-        await throttle.after_failure(address)
         raise Unauthenticated(WRONG, fields={"password": WRONG})
-    await throttle.after_success(data.email)
+    await throttle.after_success(data.email, address)
     proven = Proven(login["user_id"], _seat(login, data.tenant))
     if better:
         async with open_context(ByMembership(proven.user_id, proven.tenant_id)) as ctx:
-            await ctx.db.execute(update(User).where(col(User.id) == proven.user_id).values(password_hash=better))
+            # Not over a password changed in the meantime.
+            same = (col(User.id) == proven.user_id) & (col(User.password_hash) == login["password_hash"])
+            await ctx.db.execute(update(User).where(same).values(password_hash=better))
     return proven
 
 
@@ -84,7 +85,7 @@ async def sign_in(data: SignIn, device: Device) -> SignedIn:
     """Check the password and begin a session for this browser."""
     proven = await prove(data, device.address)
     async with open_context(ByMembership(proven.user_id, proven.tenant_id)) as ctx:
-        return await _begin(ctx, device)
+        return SignedIn(_begin(ctx, device, proven.tenant_id), await me(ctx))
 
 
 async def sign_out(ctx: Context) -> None:
@@ -132,7 +133,10 @@ async def revoke_others(ctx: Context) -> list[bytes]:
 
 
 async def switch_tenant(ctx: Context, data: SwitchTenant, device: Device) -> SignedIn:
-    """Move this browser to another tenant the person belongs to; a new session replaces this one."""
+    """Move this browser to another tenant the person belongs to; a new session replaces this one.
+
+    Raises NotFound when they do not belong there.
+    """
     access.require(ctx, Permission.ACCOUNT_MANAGE)
     target = await ctx.db.execute(
         text("select tenant_id from app.my_tenants() where slug = :slug"), {"slug": data.tenant}
@@ -141,34 +145,44 @@ async def switch_tenant(ctx: Context, data: SwitchTenant, device: Device) -> Sig
     if tenant_id is None:
         raise NotFound("You do not belong to this gym.")
     await sign_out(ctx)
-    async with open_context(ByMembership(ctx.actor.person_id, tenant_id)) as there:
-        return await _begin(there, device)
+    return SignedIn(_begin(ctx, device, tenant_id), await me(ctx, moving_to=tenant_id))
 
 
-async def change_password(ctx: Context, data: ChangePassword, device: Device) -> tuple[SignedIn, list[bytes]]:
-    """Set a new password, end every other session, and renew this one.
+async def change_password(
+    ctx: Context, data: ChangePassword, device: Device
+) -> tuple[SignedIn | None, list[bytes]]:
+    """Set a new password, end every other session and all tokens, and renew this browser's session.
 
-    Raises Invalid with the field at fault. Returns the new session and the hashes of the ended ones.
+    Returns the new session, None for a client without one, and the hashes of the ended sessions.
+    Raises Invalid with the field at fault, and TooManyRequests when the current password was guessed at too
+    often.
     """
     access.require(ctx, Permission.ACCOUNT_MANAGE)
     user = await _person(ctx)
+    await throttle.before_try(user.email, device.address)
     right, _ = await passwords.verify_password(data.current, user.password_hash)
     if not right:
         raise Invalid(fields={"current": "This is not your current password."})
+    await throttle.after_success(user.email, device.address)
     passwords.require_good(data.new, email=user.email, field="new")
     user.password_hash = await passwords.hash_password(data.new)
     ended = await revoke_others(ctx)
-    if ctx.actor.session_id is not None:
-        ended.append(await revoke(ctx, ctx.actor.session_id))
-    return await _begin(ctx, device), ended
+    if ctx.actor.session_id is None:
+        return None, ended
+    ended.append(await revoke(ctx, ctx.actor.session_id))
+    return SignedIn(_begin(ctx, device, _standing(ctx)), await me(ctx)), ended
 
 
-async def _begin(ctx: Context, device: Device) -> SignedIn:
+def _standing(ctx: Context) -> UUID | None:
+    return ctx.actor.tenant.id if ctx.actor.tenant else None
+
+
+def _begin(ctx: Context, device: Device, tenant_id: UUID | None) -> str:
     token = new_token()
     ctx.db.add(
         BrowserSession(
             user_id=ctx.actor.person_id,
-            tenant_id=ctx.actor.tenant.id if ctx.actor.tenant else None,
+            tenant_id=tenant_id,
             token_hash=token_hash(token),
             device=device.name[:120],
             address=device.address[:64],
@@ -177,7 +191,7 @@ async def _begin(ctx: Context, device: Device) -> SignedIn:
             expires_at=ctx.now + timedelta(days=settings().session_days),
         )
     )
-    return SignedIn(token, await me(ctx))
+    return token
 
 
 async def _person(ctx: Context) -> User:

@@ -1,6 +1,7 @@
 """How often sign-in may be tried: per account and per address."""
 
 import time
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
@@ -19,27 +20,39 @@ def _limits() -> FixedWindowRateLimiter:
     global _limiter
     if _limiter is None:
         redis = settings().redis_url
-        storage: Storage = RedisStorage(f"async+{redis}", implementation="redispy") if redis else MemoryStorage()
+        storage: Storage = (
+            RedisStorage(f"async+{redis}", implementation="redispy") if redis else MemoryStorage()
+        )
         _limiter = FixedWindowRateLimiter(storage)
     return _limiter
 
 
 async def before_try(email: str, address: str) -> None:
-    """Count a try; raises TooManyRequests, with the seconds to wait, when there were too many."""
-    if not await _limits().test(PER_ADDRESS, "address", address):
-        raise TooManyRequests(await _wait(PER_ADDRESS, "address", address))
-    if not await _limits().hit(PER_ACCOUNT, "account", email):
-        raise TooManyRequests(await _wait(PER_ACCOUNT, "account", email))
+    """Count a try before the password is looked at, so that many at once do not slip through together.
+
+    Raises TooManyRequests, with the seconds to wait, when there were too many.
+    """
+    for limit, kind, whose in ((PER_ADDRESS, "address", network(address)), (PER_ACCOUNT, "account", email)):
+        if not await _limits().hit(limit, kind, whose):
+            raise TooManyRequests(await _wait(limit, kind, whose))
 
 
-async def after_failure(address: str) -> None:
-    """Count a failure against the address it came from."""
-    await _limits().hit(PER_ADDRESS, "address", address)
-
-
-async def after_success(email: str) -> None:
-    """Forget the account's tries."""
+async def after_success(email: str, address: str) -> None:
+    """Forget the account's tries and take this one back from the address: a whole gym may share one."""
     await _limits().clear(PER_ACCOUNT, "account", email)
+    key = PER_ADDRESS.key_for("address", network(address))
+    await _limits().storage.incr(key, PER_ADDRESS.get_expiry(), amount=-1)
+
+
+def network(address: str) -> str:
+    """Whose address it is: with IPv6 everybody has a whole /64 to choose from."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv4Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
 
 
 async def _wait(limit: RateLimitItem, *key: str) -> int:

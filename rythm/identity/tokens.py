@@ -67,7 +67,9 @@ async def refresh(token: str, client: str, *, now: datetime | None = None) -> To
             )
             pair = _pair(family.user_id, family.tenant_id, successor, ctx.now)
         elif _is_retry(family, generation, client, ctx.now):
-            pair = _pair(family.user_id, family.tenant_id, _refresh_token(family.id, family.generation), ctx.now)
+            pair = _pair(
+                family.user_id, family.tenant_id, _refresh_token(family.id, family.generation), ctx.now
+            )
         else:
             await _set(ctx, family, revoked_at=ctx.now)
             pair = None
@@ -137,7 +139,9 @@ def _ends(now: datetime) -> datetime:
 
 def _refresh_token(family_id: UUID, generation: int) -> str:
     """Tokens follow from the installation's key, so a retry can be answered without storing any."""
-    mac = base64.urlsafe_b64encode(sign("refresh token", f"{family_id.hex}.{generation}")).decode().rstrip("=")
+    mac = (
+        base64.urlsafe_b64encode(sign("refresh token", f"{family_id.hex}.{generation}")).decode().rstrip("=")
+    )
     return f"{family_id.hex}.{generation}.{mac}"
 
 
@@ -156,13 +160,18 @@ def _read(token: str) -> tuple[UUID, int]:
 async def _enter(ctx: Context, family_id: UUID) -> RefreshFamily | None:
     """Lock the family and enter its person's tenant; None when either is gone, disabled or suspended."""
     found = await ctx.db.execute(
-        select(RefreshFamily).from_statement(text("select * from app.enter_refresh_family(:id)")), {"id": family_id}
+        select(RefreshFamily).from_statement(text("select * from app.enter_refresh_family(:id)")),
+        {"id": family_id},
     )
     return found.scalar_one_or_none()
 
 
 def _is_retry(family: RefreshFamily, generation: int, client: str, now: datetime) -> bool:
-    return generation == family.generation - 1 and now - family.rotated_at < GRACE and client[:120] == family.client
+    return (
+        generation == family.generation - 1
+        and now - family.rotated_at < GRACE
+        and client[:120] == family.client
+    )
 
 
 async def _set(ctx: Context, family: RefreshFamily, **values: Any) -> None:

@@ -12,16 +12,18 @@ from uuid import UUID
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 
 from rythm.access import GRANTS, Permission
 from rythm.api.app import create_api
 from rythm.api.deps import Permits, Public, declared
 from rythm.core.actor import Role
 from rythm.core.context import open_context
+from rythm.core.crypto import token_hash
 from rythm.core.ids import uuid7
 from rythm.identity.models import BrowserSession
-from tests.fixtures.actors import Gym, Person
-from tests.fixtures.api import bearer
+from tests.fixtures.actors import Gym, Person, build_gym
+from tests.fixtures.api import OWN_PAGE, bearer
 from tests.fixtures.training import Done, Lift, add_exercise, add_template, log_workout
 
 
@@ -37,6 +39,7 @@ class World:
     workout_exercise_id: UUID
     set_id: UUID
     session_id: UUID
+    cookie: str
 
     def ids(self) -> dict[str, UUID]:
         return {
@@ -61,7 +64,8 @@ class Call:
 
     actor: str
     body: Body = lambda world: None
-    names_resource: bool = True
+    by_cookie: bool = False
+    """Only a browser may: its right caller comes with the member's session."""
 
 
 def _line(world: World) -> list[dict[str, Any]]:
@@ -86,7 +90,7 @@ def _new_user(world: World) -> dict[str, Any]:
 
 CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/me"): Call("member"),
-    ("POST", "/api/v1/me/tenant"): Call("member", lambda w: {"tenant": w.gym.slug}),
+    ("POST", "/api/v1/me/tenant"): Call("member", lambda w: {"tenant": w.gym.slug}, by_cookie=True),
     ("POST", "/api/v1/me/password"): Call("member", lambda w: None),
     ("GET", "/api/v1/me/sessions"): Call("member"),
     ("DELETE", "/api/v1/me/sessions"): Call("member"),
@@ -100,11 +104,15 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/templates"): Call("member"),
     ("POST", "/api/v1/templates"): Call("member", lambda w: {"name": "Mine", "exercises": _line(w)}),
     ("GET", "/api/v1/templates/{template_id}"): Call("member"),
-    ("PUT", "/api/v1/templates/{template_id}"): Call("coach", lambda w: {"name": "Better", "exercises": _line(w)}),
+    ("PUT", "/api/v1/templates/{template_id}"): Call(
+        "coach", lambda w: {"name": "Better", "exercises": _line(w)}
+    ),
     ("DELETE", "/api/v1/templates/{template_id}"): Call("coach"),
     ("GET", "/api/v1/templates/{template_id}/versions"): Call("member"),
     ("POST", "/api/v1/templates/{template_id}/copy"): Call("member"),
-    ("POST", "/api/v1/templates/{template_id}/order"): Call("coach", lambda w: {"order": [str(w.exercise_id)]}),
+    ("POST", "/api/v1/templates/{template_id}/order"): Call(
+        "coach", lambda w: {"order": [str(w.exercise_id)]}
+    ),
     ("POST", "/api/v1/templates/{template_id}/reactivate"): Call("coach"),
     ("GET", "/api/v1/today"): Call("member"),
     ("GET", "/api/v1/workouts"): Call("member"),
@@ -161,8 +169,6 @@ NAMED = [pytest.param(*route, id=f"{route[0]} {route[1]}") for route in GUARDED]
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def world(db) -> World:
-    from tests.fixtures.actors import build_gym
-
     return await build_world(await build_gym())
 
 
@@ -173,18 +179,21 @@ async def build_world(gym: Gym) -> World:
     done = await log_workout(gym.member, now - timedelta(days=1), [Lift(exercise_id, [Done("80", 5)])])
     running = await log_workout(gym.member, now, [Lift(exercise_id, [Done("80", 5)])], minutes=None)
     async with open_context(gym.member.credential) as ctx:
-        from sqlalchemy import text
-
         part, row = (
             await ctx.db.execute(
-                text("select workout_exercise_id, id from workout_set where workout_id = :id"), {"id": running.id}
+                text("select workout_exercise_id, id from workout_set where workout_id = :id"),
+                {"id": running.id},
             )
         ).one()
+        cookie = uuid7().hex
         session = BrowserSession(
-            user_id=gym.member.id, tenant_id=gym.tenant_id, token_hash=uuid7().bytes, expires_at=now + timedelta(days=1)
+            user_id=gym.member.id,
+            tenant_id=gym.tenant_id,
+            token_hash=token_hash(cookie),
+            expires_at=now + timedelta(days=1),
         )
         ctx.db.add(session)
-    return World(gym, exercise_id, template_id, done.id, running.id, part, row, session.id)
+    return World(gym, exercise_id, template_id, done.id, running.id, part, row, session.id, cookie)
 
 
 def person(world: World, system_admin: Person, name: str) -> Person:
@@ -196,8 +205,11 @@ def url(world: World, path: str) -> str:
 
 
 async def call(api, world: World, method: str, path: str, who: Person | None):
-    body = CALLS[method, path].body(world)
-    return await api.request(method, url(world, path), json=body, headers=bearer(who))
+    how = CALLS[method, path]
+    headers = bearer(who)
+    if how.by_cookie and who == world.gym.member:
+        headers = {**OWN_PAGE, "Cookie": f"rythm_session={world.cookie}"}
+    return await api.request(method, url(world, path), json=how.body(world), headers=headers)
 
 
 def test_every_route_declares_who_may_call_it():
@@ -228,9 +240,7 @@ async def test_a_role_without_the_permission_is_refused(api, world, system_admin
         assert (answer.status_code, answer.json()["error"]["code"]) == (403, "FORBIDDEN"), who.role
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "needs"), [route for route in NAMED if "{" in route.values[1]]
-)
+@pytest.mark.parametrize(("method", "path", "needs"), [route for route in NAMED if "{" in route.values[1]])
 async def test_another_tenants_things_do_not_exist(api, world, next_door, method, path, needs):
     for name in ("member", "coach", "admin", "owner"):
         who = next_door.people()[name]
@@ -242,8 +252,6 @@ async def test_another_tenants_things_do_not_exist(api, world, next_door, method
 
 @pytest.mark.parametrize(("method", "path", "needs"), NAMED)
 async def test_the_right_person_gets_through(api, system_admin, method, path, needs):
-    from tests.fixtures.actors import build_gym
-
     own = await build_world(await build_gym())
     answer = await call(api, own, method, path, person(own, system_admin, CALLS[method, path].actor))
     expected = EXPECTED_REFUSAL_OF_CONTROL.get((method, path))
