@@ -3,8 +3,10 @@
 import random
 
 import pytest
+from pydantic import TypeAdapter
 
-from rythm.tenancy.rules import BLACK, INK, PAPER, contrast, is_readable, text_on
+from rythm.tenancy.rules import BLACK, INK, PAPER, contrast, is_readable, slug_of, text_on
+from rythm.tenancy.schemas import Slug
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,12 @@ def test_there_is_readable_text_on_every_colour() -> None:
     for _ in range(2000):
         brand = f"#{chance.randrange(1 << 24):06x}"
         assert is_readable(text_on(brand), brand), brand
+
+
+@pytest.mark.parametrize(
+    "name", ["Harbor Strength", "  Über--Gym & Söhne ", "24/7", "CrossFit #1 – North", "a" * 80, "東京", ""]
+)
+def test_a_proposed_short_name_is_one_or_nothing(name: str) -> None:
+    proposed = slug_of(name)
+    if proposed:
+        assert TypeAdapter(Slug).validate_python(proposed) == proposed

@@ -30,7 +30,7 @@ async def user(user_id: UUID, ctx: CurrentContext) -> UserRow:
     return await queries.user(ctx, user_id)
 
 
-@router.post("", dependencies=manages, status_code=201, responses=documented(Conflict))
+@router.post("", dependencies=manages, status_code=201, responses=documented(NotFound, Conflict))
 async def add(data: AddUser, ctx: CurrentContext) -> AddedUser:
     """Add a person; without a password the answer has a temporary one, shown only now."""
     return await people.add(ctx, data)
