@@ -45,22 +45,18 @@ def sign_in() -> rx.Component:
 def _doors() -> rx.Component:
     return rx.el.section(
         rx.el.h2("Look around with a demo account", class_name="text-small ink-3 medium"),
-        kit.card(
-            kit.rows(
-                rx.foreach(
-                    DemoDoors.doors,
-                    lambda door: kit.line(
-                        door.label,
-                        door.note,
-                        person=door.name,
-                        on_click=call("signInAs", door.email, DemoDoors.password),
-                        key=door.email,
-                    ),
+        kit.rows(
+            rx.foreach(
+                DemoDoors.doors,
+                lambda door: kit.line(
+                    door.label,
+                    door.note,
+                    person=door.name,
+                    on_click=call("signInAs", door.email, DemoDoors.password),
+                    key=door.email,
                 ),
-                inset=True,
-                bare=True,
             ),
-            pad=False,
+            inset=True,
         ),
         class_name="col gap-2 mt-8",
     )
