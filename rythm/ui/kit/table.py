@@ -48,10 +48,16 @@ def th(
 
 
 def td(
-    *children: Child, right: bool = False, wide: bool = False, class_name: Text = "", **props: Any
+    *children: Child,
+    right: bool = False,
+    wide: bool = False,
+    fill: bool = False,
+    class_name: Text = "",
+    **props: Any,
 ) -> rx.Component:
-    """A cell; numbers go `right`, what a phone can do without is `wide`."""
-    return rx.el.td(*children_of(*children), class_name=_cell_class(right, wide, class_name), **props)
+    """A cell; numbers go `right`, what a phone can do without is `wide`, `fill` takes what room is left."""
+    look = classes(_cell_class(right, wide, ""), "fill" if fill else "", class_name)
+    return rx.el.td(*children_of(*children), class_name=look, **props)
 
 
 def tr(*cells: Child, selected: Flag = False, **props: Any) -> rx.Component:
