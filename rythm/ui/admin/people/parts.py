@@ -21,7 +21,7 @@ def filters() -> list[rx.Component]:
             hide_label=True, value=PeopleState.role, on_change=PeopleState.pick_role,
         ),
         kit.select(
-            "Status", "status-filter", STATUSES, empty="Active and disabled",
+            "Status", "status-filter", STATUSES, empty="Any status",
             hide_label=True, value=PeopleState.status, on_change=PeopleState.pick_status,
         ),
     ]  # fmt: skip
@@ -42,9 +42,16 @@ def _row(person: Any) -> rx.Component:
             kit.person_cell(person.name, person.email, on_click=PeopleState.open_edit(person.id)),
             kit.person_cell(person.name, person.email),
         ),
-        kit.td(person.role_name, class_name="ink-2"),
+        kit.td(
+            rx.el.span(
+                person.role_name,
+                rx.cond(person.is_disabled, rx.el.small("Disabled", class_name="phone-only"), rx.fragment()),
+                class_name="cell-two",
+            ),
+            class_name="ink-2",
+        ),
         kit.td(rx.cond(person.coach, person.coach, "–"), wide=True, class_name="ink-2"),
-        kit.td(_status(person), class_name="ink-2"),
+        kit.td(_status(person), wide=True, class_name="ink-2"),
         kit.td(person.added, wide=True, right=True, class_name="ink-2"),
         selected=(PeopleState.panel == "edit") & (PeopleState.edited.id == person.id),
         key=person.id,
@@ -59,7 +66,7 @@ def people_table() -> rx.Component:
                 kit.th("Name"),
                 kit.th("Role"),
                 kit.th("Coach", wide=True),
-                kit.th("Status"),
+                kit.th("Status", wide=True),
                 kit.th("Added", wide=True, right=True),
             ],
             rx.foreach(PeopleState.rows, _row),

@@ -13,30 +13,28 @@ from rythm.ui.admin.template.state import FULL, TemplateState
 
 def words() -> rx.Component:
     """Name, description and, for a new template, whose it is."""
+    name = kit.field(
+        "Name",
+        "name",
+        default=TemplateState.name,
+        on_blur=TemplateState.rename,
+        error=TemplateState.errors["name"],
+        autocomplete="off",
+        placeholder="Upper A",
+    )
+    scope = kit.select(
+        "For",
+        "scope",
+        TemplateState.scopes,
+        value=TemplateState.scope,
+        on_change=TemplateState.pick_scope,
+        error=TemplateState.errors["scope"],
+    )
     return kit.col(
-        kit.grid(
-            kit.field(
-                "Name",
-                "name",
-                default=TemplateState.name,
-                on_blur=TemplateState.rename,
-                error=TemplateState.errors["name"],
-                autocomplete="off",
-                placeholder="Upper A",
-            ),
-            rx.cond(
-                TemplateState.is_new & (TemplateState.scopes.length() > 1),
-                kit.select(
-                    "For",
-                    "scope",
-                    TemplateState.scopes,
-                    value=TemplateState.scope,
-                    on_change=TemplateState.pick_scope,
-                    error=TemplateState.errors["scope"],
-                ),
-                rx.fragment(),
-            ),
-            wide="2-1",
+        rx.cond(
+            TemplateState.is_new & (TemplateState.scopes.length() > 1),
+            kit.grid(name, scope, wide="2-1"),
+            name,
         ),
         kit.textarea(
             "Description",
@@ -97,9 +95,7 @@ def _moves(line: Any, index: Any) -> rx.Component:
             on_click=TemplateState.move(line.exercise_id, 1),
             disabled=last,
         ),
-        kit.icon_button(
-            "trash", "Take out " + line.name, on_click=TemplateState.remove(line.exercise_id), kind="danger"
-        ),
+        kit.icon_button("trash", "Take out " + line.name, on_click=TemplateState.remove(line.exercise_id)),
         gap=0,
         class_name="shrink-0",
     )
@@ -109,7 +105,7 @@ def _heading(line: Any, index: Any) -> rx.Component:
     return kit.row(
         rx.el.span(index + 1, class_name="num ink-3"),
         kit.col(
-            rx.el.h3(line.name, class_name="medium truncate"),
+            rx.el.h2(line.name, class_name="medium truncate"),
             rx.el.p(line.detail, class_name="text-small ink-3 truncate"),
             gap=0,
             class_name="grow",
@@ -161,19 +157,20 @@ def _reading(line: Any, index: Any) -> rx.Component:
 def editor() -> rx.Component:
     """The template as it is changed."""
     full = TemplateState.lines.length() >= MAX_EXERCISES
+    add = kit.button("Add exercises", icon_name="plus", on_click=PickerState.open, disabled=full)
+    filled = kit.col(
+        rx.foreach(TemplateState.lines, _editor),
+        kit.row(add, rx.cond(full, rx.el.p(FULL, class_name="text-small ink-3"), rx.fragment())),
+        gap=4,
+    )
+    unfilled = kit.empty(
+        "No exercises yet", "Choose from the library; sets, repetitions and rest follow.", add
+    )
     return kit.col(
         kit.form_error(TemplateState.errors["form"]),
         words(),
         figures(),
-        rx.cond(
-            TemplateState.lines,
-            rx.foreach(TemplateState.lines, _editor),
-            kit.empty("No exercises yet", "Add the first one; sets, repetitions and rest come with it."),
-        ),
-        kit.row(
-            kit.button("Add exercises", icon_name="plus", on_click=PickerState.open, disabled=full),
-            rx.cond(full, rx.el.p(FULL, class_name="text-small ink-3"), rx.fragment()),
-        ),
+        rx.cond(TemplateState.lines, filled, unfilled),
         gap=4,
     )
 

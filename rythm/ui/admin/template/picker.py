@@ -112,6 +112,7 @@ def picker() -> rx.Component:
                 kit.rows(rx.foreach(PickerState.found, _row)),
                 kit.empty("No exercise found", "Try fewer letters."),
             ),
+            class_name="ink",
         ),
         actions=[kit.button("Done", kind="primary", on_click=PickerState.close)],
         opened=PickerState.is_open,

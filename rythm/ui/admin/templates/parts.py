@@ -8,41 +8,47 @@ from rythm.ui import kit, routes
 from rythm.ui.admin.templates.state import TemplatesState
 
 SCOPES = [("", "All"), ("tenant", "Gym"), ("system", "System"), ("user", "Personal")]
-STATUSES = [("active", "Active"), ("archived", "Deactivated")]
 
 
 def filters() -> list[rx.Component]:
-    """Search, scope, and whether deactivated ones are shown."""
+    """Search, scope, and whether deactivated ones are shown instead."""
+    deactivated = TemplatesState.status == "archived"
     return [
         kit.search("Name of a template", on_change=TemplatesState.search.debounce(250)),
         kit.segmented(SCOPES, TemplatesState.scope, TemplatesState.pick_scope, label="Scope"),
-        kit.spacer(),
-        kit.select(
-            "Status", "status-filter", STATUSES, hide_label=True,
-            value=TemplatesState.status, on_change=TemplatesState.pick_status,
+        kit.filter_chip(
+            "Deactivated",
+            deactivated,
+            TemplatesState.pick_status(rx.cond(deactivated, "active", "archived")),
+            icon_name="archive",
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _name(template: Any) -> rx.Component:
-    second = rx.cond(template.description, rx.el.small(template.description, class_name="truncate"), "")
+    locked = kit.icon("lock", "xs", label="Read only", class_name="ink-3")
     return kit.td(
         kit.link(
             rx.el.span(
                 kit.row(
-                    rx.el.span(template.name, class_name="medium"),
-                    rx.cond(template.can_change, rx.fragment(), kit.badge("Read only")),
+                    rx.el.span(template.name, class_name="medium truncate"),
+                    rx.cond(template.can_change, rx.fragment(), locked),
                     rx.cond(template.is_archived, kit.badge("Deactivated"), rx.fragment()),
                     gap=2,
                 ),
-                rx.el.span(second, class_name="cell-two wide-only"),
-                rx.el.span(rx.el.small(template.summary), class_name="cell-two phone-only"),
-                class_name="cell-two",
+                rx.cond(
+                    template.description,
+                    rx.el.small(template.description, class_name="truncate wide-only"),
+                    rx.fragment(),
+                ),
+                rx.el.small(template.summary, class_name="truncate phone-only"),
+                class_name="cell-two grow",
             ),
             href=routes.template(template.id),
             plain=True,
             class_name="cell-link",
-        )
+        ),
+        fill=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""The gyms on this platform."""
+"""The tenants of this platform."""
 
 import reflex as rx
 
@@ -15,11 +15,11 @@ from rythm.ui.system.tenants.state import TenantsState
 def _none() -> rx.Component:
     return rx.cond(
         (TenantsState.words != "") | (TenantsState.status != ""),
-        kit.empty("No gym found", "Try fewer letters or another status."),
+        kit.empty("No tenant found", "Try fewer letters or another status."),
         kit.empty(
-            "No gyms yet",
+            "No tenants yet",
             "Open the first one, with the admin who will run it.",
-            kit.button("New gym", icon_name="plus", on_click=TenantsState.begin),
+            kit.button("New tenant", icon_name="plus", on_click=TenantsState.begin),
         ),
     )
 
@@ -33,7 +33,7 @@ def page() -> rx.Component:
         current=routes.TENANTS,
         me=Me,
         title="Tenants",
-        actions=(kit.button("New gym", kind="primary", icon_name="plus", on_click=TenantsState.begin),),
+        actions=(kit.button("New tenant", kind="primary", icon_name="plus", on_click=TenantsState.begin),),
         toolbar=filters(),
         flush=True,
         chip=chip(),

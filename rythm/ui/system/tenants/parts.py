@@ -14,12 +14,12 @@ STATUSES = [("active", "Active"), ("suspended", "Suspended")]
 def filters() -> list[rx.Component]:
     """Search and status."""
     return [
-        kit.search("Gym or organisation", on_change=TenantsState.search.debounce(250)),
+        kit.search("Tenant or organisation", on_change=TenantsState.search.debounce(250)),
         kit.select(
             "Status",
             "status-filter",
             STATUSES,
-            empty="Active and suspended",
+            empty="Any status",
             hide_label=True,
             value=TenantsState.status,
             on_change=TenantsState.pick_status,
@@ -37,7 +37,7 @@ def _row(tenant: Any) -> rx.Component:
         kit.row(kit.dot("success"), "Active", gap=2),
     )
     return kit.tr(
-        kit.td(name),
+        kit.td(name, fill=True),
         kit.td(tenant.organisation, wide=True, class_name="ink-2"),
         kit.td(tenant.people, right=True, class_name="ink-2"),
         kit.td(status, class_name="ink-2"),
@@ -63,7 +63,7 @@ def tenants_table() -> rx.Component:
     return rx.fragment(
         kit.table(
             [
-                kit.th("Gym"),
+                kit.th("Tenant"),
                 kit.th("Organisation", wide=True),
                 kit.th("People", right=True),
                 kit.th("Status"),
@@ -88,7 +88,7 @@ def panels() -> rx.Component:
     return rx.fragment(
         kit.slide_over(
             "create-tenant",
-            "New gym",
+            "New tenant",
             *_fields(),
             opened=TenantsState.panel == "create",
             on_close=TenantsState.close,
@@ -96,7 +96,7 @@ def panels() -> rx.Component:
             foot=[
                 kit.spacer(),
                 kit.button("Cancel", on_click=TenantsState.close),
-                kit.button("Open gym", kind="primary", submit=True),
+                kit.button("Open tenant", kind="primary", submit=True),
             ],
         ),
         kit.slide_over(
@@ -135,7 +135,7 @@ def _fields() -> list[rx.Component]:
     return [
         kit.form_error(errors["form"]),
         kit.field(
-            "Name of the gym",
+            "Name of the tenant",
             "name",
             on_change=TenantsState.suggest.debounce(200),
             autocomplete="off",
@@ -152,7 +152,7 @@ def _fields() -> list[rx.Component]:
         kit.field(
             "Organisation",
             "organisation_name",
-            hint="Who owns it. Left empty, it is called like the gym.",
+            hint="Who owns it. Left empty, it is called like the tenant.",
             autocomplete="off",
             error=errors["organisation_name"],
         ),
@@ -175,8 +175,8 @@ def _preview() -> rx.Component:
     def on(theme: str) -> rx.Component:
         colours = {"brand": TenantsState.brand, "on-brand": TenantsState.on_brand}
         return rx.el.div(
-            rx.el.span("Start workout", class_name="btn btn-primary btn-block"),
-            class_name=f"{theme} card card-pad",
+            rx.el.span("Start workout", class_name="btn btn-primary grow"),
+            class_name=f"{theme} banner",
             custom_attrs=kit.properties(**colours),
         )
 
