@@ -1,17 +1,8 @@
 // @ts-check
 // What the phone's store stands on: signals, ids, numbers, and the gym's colours before the first paint.
 (() => {
-  /**
-   * One intent of the member: some fields of one row. The first operation of a row creates it.
-   * @typedef {"workout" | "workout_exercise" | "set"} Entity
-   * @typedef {Record<string, any> & {id: string, entity: Entity}} Row
-   * @typedef {[Entity, string, Record<string, any>]} Change
-   * @typedef {{op_id: string, seq: number, entity: Entity, entity_id: string, fields: Record<string, any>,
-   *   at: number}} Operation
-   */
-
   /** Reuse every part of `was` that equals its counterpart in `now`, so that unchanged rows don't repaint. */
-  const share = (/** @type {any} */ was, /** @type {any} */ now) => {
+  const share = (was, now) => {
     if (was === now || !was || !now || typeof was !== "object" || typeof now !== "object") return now;
     if (Array.isArray(was) !== Array.isArray(now)) return now;
     const byId = Array.isArray(was) && was[0]?.id ? new Map(was.map((item) => [item.id, item])) : null;
@@ -52,12 +43,13 @@
     bytes[6] = 0x70 | (count >> 8);
     bytes[7] = count & 255;
     bytes[8] = (bytes[8] & 63) | 128;
-    return [...bytes].map((byte, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + byte.toString(16).padStart(2, "0")).join("");
+    const hex = (byte, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + byte.toString(16).padStart(2, "0");
+    return [...bytes].map(hex).join("");
   };
 
   /** Seconds as 1:24 or 1:02:03. @param {number} seconds */
   const clock = (seconds) => {
-    const whole = Math.max(0, Math.floor(seconds)), two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+    const whole = Math.max(0, Math.floor(seconds)), two = (n) => String(n).padStart(2, "0");
     const hours = Math.floor(whole / 3600), minutes = Math.floor(whole / 60) % 60;
     return (hours ? `${hours}:${two(minutes)}` : String(minutes)) + ":" + two(whole % 60);
   };
@@ -92,7 +84,7 @@
     remember("rythm.brand", tenant && { brand: tenant.brand, on_brand: tenant.on_brand });
     remember("rythm.tenant", tenant && { uid: user.id, id: tenant.id });
   };
-  /** @type {any} */ (globalThis).rythm = {
+  globalThis.rythm = {
     signal, uuid7, clock, count_of, remembered, remember, dress, enter, uid,
     /** The gym the queue of this page belongs to. */
     tenant: gym?.uid === uid ? gym.id : "",
@@ -100,11 +92,11 @@
     /** Set by the router hook of the page; until then a full navigation. @param {string} path */
     navigate: (path) => location.assign(path),
     /** @param {string} path */
-    go: (path) => /** @type {any} */ (globalThis).rythm.navigate(path),
+    go: (path) => globalThis.rythm.navigate(path),
     /** A form's fields, as one object, to an action. @param {string} action @param {any} event */
     submit: (action, event) => {
       event.preventDefault();
-      /** @type {any} */ (globalThis).rythm[action](Object.fromEntries(new FormData(event.target)));
+      globalThis.rythm[action](Object.fromEntries(new FormData(event.target)));
     },
     /** So that typing replaces what stands in a field. @param {any} event */
     selectAll: (event) => event.target.select(),

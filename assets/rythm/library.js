@@ -1,11 +1,9 @@
 // @ts-check
 // The phone's copy of exercises, templates and last time's sets, and the search over it.
 (() => {
-  /** @type {any} */
-  const rythm = /** @type {any} */ (globalThis).rythm;
   const { signal, tx, done, count_of } = rythm;
-  const session = signal(/** @type {any} */ (null)), library = signal({ query: "", results: [], total: 0 });
-  const templates = signal(/** @type {any} */ (null));
+  const session = signal(null), library = signal({ query: "", results: [], total: 0 });
+  const templates = signal(null);
   /** @type {Map<string, any>} */
   let exercises = new Map();
   /** @type {{words: string, start: string, exercise: any}[]} */
@@ -49,36 +47,38 @@
   const searchTemplates = (query = wanted) => {
     wanted = query;
     const terms = fold(query).split(/\s+/).filter(Boolean);
-    const words = (/** @type {any} */ card) => fold([card.name, card.description, ...card.lines.map((/** @type {any} */ line) => line.name)].join(" "));
+    const words = (card) => fold([card.name, card.description, ...card.lines.map((line) => line.name)].join(" "));
     templates.set(terms.length ? cards.filter((card) => terms.every((term) => words(card).includes(term))) : cards);
   };
 
   Object.assign(rythm, {
     session, library, templates, search, searchTemplates, prescription,
-    exercise: (/** @type {string} */ id) => exercises.get(id),
-    template: (/** @type {string} */ id) => kept.find((template) => template.id === id),
-    previous: (/** @type {string} */ id) => previous[id] ?? [],
-    /** What was just done is last time's from now on, before the server says so. @param {Record<string, any[]>} done_now */
-    setPrevious(done_now) {
-      previous = { ...previous, ...done_now };
-      return tx(["library"], "readwrite", (/** @type {IDBObjectStore} */ l) => done(l.put(previous, "previous")));
+    exercise: (id) => exercises.get(id),
+    template: (id) => kept.find((template) => template.id === id),
+    previous: (id) => previous[id] ?? [],
+    /** What was just done is last time's from now on. @param {Record<string, Row[]>} sets by exercise */
+    setPrevious(sets) {
+      previous = { ...previous, ...sets };
+      return tx(["library"], "readwrite", (l) => done(l.put(previous, "previous")));
     },
     async loadLibrary() {
-      const [all, made, last, server] = await tx(["library", "meta"], "readonly", (/** @type {any} */ l, /** @type {any} */ m) =>
-        Promise.all([done(l.get("exercises")), done(l.get("templates")), done(l.get("previous")), done(m.get("server"))]));
+      const keys = ["exercises", "templates", "previous"];
+      const [server, all, made, last] = await tx(["library", "meta"], "readonly", (l, m) =>
+        Promise.all([done(m.get("server")), ...keys.map((key) => done(l.get(key)))]));
       if (!server) return;
-      exercises = new Map(all.map((/** @type {any} */ exercise) => [exercise.id, exercise]));
-      index = all.map((/** @type {any} */ exercise) => {
+      exercises = new Map(all.map((exercise) => [exercise.id, exercise]));
+      index = all.map((exercise) => {
         const start = fold(exercise.name);
-        return { start, exercise, words: ` ${start} ${fold(`${exercise.muscle ?? ""} ${exercise.equipment ?? ""}`)}`.replaceAll("-", " ") };
-      }).sort((/** @type {any} */ a, /** @type {any} */ b) => (a.start < b.start ? -1 : 1));
+        const words = ` ${start} ${fold(`${exercise.muscle ?? ""} ${exercise.equipment ?? ""}`)}`.replaceAll("-", " ");
+        return { start, exercise, words };
+      }).sort((a, b) => (a.start < b.start ? -1 : 1));
       [kept, previous] = [made, last];
       session.set({ user: server.user, tenant: server.tenant });
       cards = kept.map((template) => ({
         id: template.id, name: template.name, description: template.description ?? "", scope: template.scope,
         minutes: template.estimated_minutes ?? 0, exercises: template.exercises.length,
-        sets: template.exercises.reduce((/** @type {number} */ n, /** @type {any} */ line) => n + line.sets, 0),
-        lines: template.exercises.map((/** @type {any} */ line) =>
+        sets: template.exercises.reduce((n, line) => n + line.sets, 0),
+        lines: template.exercises.map((line) =>
           ({ name: exercises.get(line.exercise_id)?.name ?? "Exercise", detail: prescription(line) })),
       }));
       searchTemplates();

@@ -1,18 +1,17 @@
 // @ts-check
 // Signing in and out, and the start of everything.
 (() => {
-  /** @type {any} */
-  const rythm = /** @type {any} */ (globalThis).rythm;
   const { signal, uid } = rythm;
   const blank = { busy: false, error: "", email_error: "", password_error: "", retry_after: 0 };
-  const auth = signal(blank), leaving = signal(0), password = signal({ busy: false, error: "", current: "", fresh: "" });
+  const none = { busy: false, error: "", current: "", fresh: "" };
+  const auth = signal(blank), leaving = signal(0), password = signal(none);
+  const UNREACHABLE = "The server could not be reached. Try again in a moment.";
 
   /** @param {string} method @param {object} [body] @param {string} [path] */
   const ask = (method, body, path = "session") => fetch(`/api/v1/${path}`, {
     method, credentials: "same-origin", signal: AbortSignal.timeout(15_000), body: body && JSON.stringify(body),
     headers: { "X-Rythm": "1", ...(body ? { "Content-Type": "application/json" } : {}) },
   });
-  /** @type {any} */
   let counting;
   /** @param {number} seconds until signing in may be tried again */
   const holdBack = (seconds) => {
@@ -41,27 +40,29 @@
     auth, leaving, password,
     /** A new password renews the session, so the page is loaded anew. @param {{current?: string, fresh?: string}} form */
     async changePassword({ current = "", fresh = "" }) {
-      const none = { busy: false, error: "", current: "", fresh: "" };
       password.set({ ...none, busy: true });
       const response = await ask("POST", { current, new: fresh }, "me/password").catch(() => null);
       const error = (await response?.json().catch(() => null))?.error;
       if (response?.ok) return location.assign("/account?changed=password");
       const fields = error?.fields ?? {};
       password.set({ ...none, current: fields.current ?? "", fresh: fields.new ?? "",
-        error: fields.current || fields.new ? "" : error?.message ?? "The server could not be reached. Try again in a moment." });
+        error: fields.current || fields.new ? "" : error?.message ?? UNREACHABLE });
     },
     /** @param {string} tenant the gym's slug */
     async switchTenant(tenant) {
-      if (await waits()) return rythm.say("Some changes are not on the server yet. Connect first, then switch.", "error");
-      const response = await ask("POST", { tenant }, "me/tenant").catch(() => null), answer = await response?.json().catch(() => null);
-      if (!response?.ok) return rythm.say(answer?.error?.message ?? "The server could not be reached. Try again in a moment.", "error");
+      if (await waits())
+        return rythm.say("Some changes are not on the server yet. Connect first, then switch.", "error");
+      const response = await ask("POST", { tenant }, "me/tenant").catch(() => null);
+      const answer = await response?.json().catch(() => null);
+      if (!response?.ok) return rythm.say(answer?.error?.message ?? UNREACHABLE, "error");
       rythm.enter(answer);
       location.assign(answer.home);
     },
     /** @param {{email?: string, password?: string, tenant?: string}} form */
     async signIn({ email = "", password = "", tenant }) {
       if (auth.get().busy || auth.get().retry_after) return;
-      const email_error = email.trim() ? "" : "Enter your e-mail address.", password_error = password ? "" : "Enter your password.";
+      const email_error = email.trim() ? "" : "Enter your e-mail address.";
+      const password_error = password ? "" : "Enter your password.";
       if (email_error || password_error) return auth.set({ ...blank, email_error, password_error });
       auth.set({ ...blank, busy: true });
       let response, answer;
@@ -69,7 +70,7 @@
         response = await ask("POST", { email: email.trim(), password, ...(tenant ? { tenant } : {}) });
         answer = await response.json().catch(() => null);
       } catch {
-        const error = navigator.onLine ? "The server could not be reached. Try again in a moment." : "You are offline. Signing in needs a connection.";
+        const error = navigator.onLine ? UNREACHABLE : "You are offline. Signing in needs a connection.";
         return auth.set({ ...blank, error });
       }
       const { message = "Something went wrong on the server. Try again in a moment.", fields = {} } = answer?.error ?? {};
@@ -78,7 +79,10 @@
         location.assign(answer.home);                      // a full navigation: the live socket must see the new cookie
       } else if (response.status === 429) holdBack(Number(response.headers.get("Retry-After")) || 60);
       else if (response.status === 401) auth.set({ ...blank, password_error: message });
-      else auth.set({ ...blank, error: fields.email || fields.password ? "" : message, email_error: fields.email ?? "", password_error: fields.password ?? "" });
+      else {
+        const error = fields.email || fields.password ? "" : message;
+        auth.set({ ...blank, error, email_error: fields.email ?? "", password_error: fields.password ?? "" });
+      }
     },
     /** @param {string} email @param {string} password */
     signInAs: (email, password) => rythm.signIn({ email, password }),
@@ -93,6 +97,7 @@
     },
   });
 
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) auth.set(blank); });
   // Another tab changed the gym: this one's copy and queue are the other gym's, so it starts anew.
   addEventListener("storage", ({ key }) => { if (key === "rythm.tenant" && uid) location.reload(); });
   rythm.started = (uid ? Promise.all([rythm.load(), rythm.loadLibrary()]) : Promise.resolve())

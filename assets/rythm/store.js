@@ -2,8 +2,6 @@
 // The one write path. A row on the screen is the row as the server last told it (base) with the queue of operations
 // replayed on top, so a refused operation is taken back by dropping it, and a pulled row can't overwrite what waits.
 (() => {
-  /** @type {any} */
-  const rythm = /** @type {any} */ (globalThis).rythm;
   const { signal, uuid7, count_of, uid } = rythm;
   // One database for each member in each gym, so that a change of either never mixes queues.
   const name = ["rythm", uid, rythm.tenant].filter(Boolean).join("-");
@@ -56,10 +54,10 @@
     }
   };
   /** Browsers close connections behind a page's back (Safari after a while in the background): reopen, try once more. */
-  const tx = (/** @type {Parameters<typeof attempt>} */ ...args) => attempt(...args).catch(async (error) => {
+  const tx = (stores, mode, body) => attempt(stores, mode, body).catch(async (error) => {
     if (gone || error?.name === "QuotaExceededError") throw error;
     await close();
-    return attempt(...args);
+    return attempt(stores, mode, body);
   });
 
   // ---- what is painted
@@ -77,7 +75,6 @@
     onto.set(op.entity_id, { ...onto.get(op.entity_id), ...op.fields, id: op.entity_id, entity: op.entity });
 
   const net = signal({ online: true, waiting: 0, state: "ok", label: "" });
-  /** @type {any} */
   let lateTimer;
   const report = () => {
     const waiting = queued + unsaved.length, changes = waiting ? `, ${count_of(waiting, "change")} waiting` : "";
@@ -85,8 +82,9 @@
     const late = waiting > 0 && Date.now() - waitingSince >= 4000;
     const state = broken ? "storage" : link;
     const label = {
-      storage: "Could not save on this device", offline: "Offline" + changes, signedout: "Signed out" + changes,
-      server: "Server not reachable" + changes, barred: waiting ? "Signed out" + changes : "", ok: late ? count_of(waiting, "change") + " waiting" : "",
+      ok: late ? changes.slice(2) : "", offline: "Offline" + changes, server: "Server not reachable" + changes,
+      signedout: "Signed out" + changes, barred: waiting ? "Signed out" + changes : "",
+      storage: "Could not save on this device",
     }[state];
     clearTimeout(lateTimer);
     if (waiting && !late) lateTimer = setTimeout(report, 4100 - (Date.now() - waitingSince));
@@ -96,9 +94,10 @@
   /** Read everything again: after a pull, after another tab's change, at start. */
   const load = async () => {
     const turn = ++loads;
-    const [base, ops] = await tx(["rows", "ops"], "readonly", (r, o) => Promise.all([done(r.getAll()), done(o.index("seq").getAll())]));
+    const [base, ops] = await tx(["rows", "ops"], "readonly", (r, o) =>
+      Promise.all([done(r.getAll()), done(o.index("seq").getAll())]));
     if (turn !== loads) return;
-    rows = new Map(base.map((/** @type {Row} */ row) => [row.id, row]));
+    rows = new Map(base.map((row) => [row.id, row]));
     queued = ops.length;
     for (const op of [...ops, ...unsaved]) replay(rows, op);
     paint();
@@ -107,7 +106,6 @@
 
   // ---- the write path
   let saving = Promise.resolve(true);
-  /** @type {any} */
   let again;
   const persist = () => (saving = saving.then(async () => {
     clearTimeout(again);
@@ -150,10 +148,11 @@
   const write = (changes, undo) => {
     const at = Date.now();
     if (undo) {
-      const back = (/** @type {Change} */ [entity, id, fields]) => {
+      /** @param {Change} change @returns {Change} */
+      const back = ([entity, id, fields]) => {
         const row = rows.get(id);
-        const was = Object.keys(fields).map((field) => [field, row?.[field] ?? null]);
-        return /** @type {Change} */ ([entity, id, row ? Object.fromEntries(was) : { deleted_at: new Date(at).toISOString() }]);
+        if (!row) return [entity, id, { deleted_at: new Date(at).toISOString() }];
+        return [entity, id, Object.fromEntries(Object.keys(fields).map((field) => [field, row[field] ?? null]))];
       };
       undos.push({ ...undo, changes: changes.map(back) });
       rythm.say(undo.message, "info", "Undo", rythm.undo);
@@ -169,8 +168,7 @@
   };
 
   // ---- telling the member
-  const toast = signal(/** @type {any} */ (null));
-  /** @type {any} */
+  const toast = signal(null);
   let toastTimer, onToast = () => {};
   Object.assign(rythm, {
     name, net, toast, tx, done, load, write, paint,
@@ -191,7 +189,7 @@
     /** What was done can't be taken back from here on. */
     forget() { undos.length = 0; rythm.dismiss(); },
     /** Errors stay until they are dismissed. */
-    say(/** @type {string} */ message, kind = "info", action = "", act = () => {}) {
+    say(message, kind = "info", action = "", act = () => {}) {
       clearTimeout(toastTimer);
       onToast = act;
       toast.set({ message, kind, action });
@@ -207,7 +205,7 @@
       clearTimeout(again);
       bus.postMessage({ gone: true });
       await close();
-      const kept = (await indexedDB.databases?.().catch(() => []) ?? []).map((base) => base.name ?? "");
+      const all = (await indexedDB.databases?.().catch(() => [])) ?? [], kept = all.map((base) => base.name ?? "");
       for (const base of new Set([name, ...kept.filter((other) => other.startsWith("rythm-" + uid))]))
         await new Promise((yes) => {
           const request = indexedDB.deleteDatabase(base);

@@ -1,8 +1,6 @@
 // @ts-check
 // The queue's way to the server: batches in order, settled one operation at a time on the server's own answer.
 (() => {
-  /** @type {any} */
-  const rythm = /** @type {any} */ (globalThis).rythm;
   const { tx, done, uid, count_of } = rythm;
   const BATCH = 100, POLL_MS = 30_000, STALE_MS = 300_000, TIMEOUT_MS = 15_000;
   const TABLES = { workouts: "workout", workout_exercises: "workout_exercise", sets: "set" };
@@ -24,7 +22,9 @@
       response = await fetch(path, {
         method: body ? "POST" : "GET", credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT_MS),
         headers: {
-          "X-Rythm": "1", ...(rythm.tenant ? { "X-Rythm-Tenant": rythm.tenant } : {}), ...(body ? { "Content-Type": "application/json" } : {}),
+          "X-Rythm": "1",
+          ...(rythm.tenant ? { "X-Rythm-Tenant": rythm.tenant } : {}),
+          ...(body ? { "Content-Type": "application/json" } : {}),
         },
         body: body && JSON.stringify(body),
       });
@@ -35,7 +35,8 @@
     if (response.status === 403) throw new Failure("barred");      // a role that logs no training
     const retryAfter = Number(response.headers.get("Retry-After")) || 0;
     const answer = await response.json().catch(() => null);
-    if ([400, 413, 422].includes(response.status)) throw new Failure("malformed", answer?.error?.message ?? "It was not understood.");
+    if ([400, 413, 422].includes(response.status))
+      throw new Failure("malformed", answer?.error?.message ?? "It was not understood.");
     if (!response.ok || !answer) throw new Failure("server", "server", retryAfter);
     return answer;
   };
@@ -43,9 +44,10 @@
   /** Fetch the whole copy anew. The queue stays, and is replayed over what comes. */
   const bootstrap = async () => {
     const answer = await ask("/api/v1/sync/bootstrap");
-    const [waits, known] = await tx(["ops", "meta"], "readonly", (o, m) => Promise.all([done(o.count()), done(m.get("server"))]));
-    const moved = (rythm.tenant || (waits && known?.tenant?.id)) && answer.tenant?.id !== (rythm.tenant || known.tenant.id);
-    if (answer.user.id !== uid || moved) throw new Failure("signedout");
+    const [waits, known] = await tx(["ops", "meta"], "readonly", (o, m) =>
+      Promise.all([done(o.count()), done(m.get("server"))]));
+    const mine = rythm.tenant || (waits && known?.tenant?.id);
+    if (answer.user.id !== uid || (mine && answer.tenant?.id !== mine)) throw new Failure("signedout");
     await tx(["rows", "library", "meta"], "readwrite", (rows, library, meta) => {
       rows.clear();
       for (const [table, entity] of Object.entries(TABLES)) for (const row of answer[table]) rows.put({ ...row, entity });
@@ -73,7 +75,10 @@
         settled++;
         ops.delete(op_id);
         if (status === "rejected") reasons.push(reason ?? "no reason given");
-        else rows.put({ ...(await done(rows.get(op.entity_id))), ...op.fields, id: op.entity_id, entity: op.entity });
+        else {
+          const row = await done(rows.get(op.entity_id));
+          rows.put({ ...row, ...op.fields, id: op.entity_id, entity: op.entity });
+        }
       }
       for (const [table, entity] of Object.entries(TABLES))
         for (const row of answer.changes?.[table] ?? []) rows.put({ ...row, entity });
@@ -107,7 +112,8 @@
         if (!(failure instanceof Failure) || failure.state !== "malformed") throw failure;
         if (!ops.length) throw new Failure("server");
         if (ops.length > 1) { limit = Math.ceil(ops.length / 2); continue; }
-        answer = { results: [{ op_id: ops[0].op_id, status: "rejected", reason: failure.message }], epoch: server.epoch };
+        const results = [{ op_id: ops[0].op_id, status: "rejected", reason: failure.message }];
+        answer = { results, epoch: server.epoch };
       }
       settled = await settle(ops, answer);
       if (answer.epoch !== server.epoch || Date.now() - server.at > STALE_MS) await bootstrap();
@@ -120,7 +126,6 @@
   };
 
   let fails = 0;
-  /** @type {any} */
   let timer, soon;
   /** @type {Promise<boolean> | null} */
   let queued = null;
@@ -135,7 +140,7 @@
       const { state = "server", retryAfter = 0 } = /** @type {any} */ (failure);
       if (!(failure instanceof Failure)) console.warn("Rythm could not sync.", failure);
       rythm.reached(state);
-      if (state === "signedout" || state === "barred") return false;      // the queue stays; signing in starts the page anew
+      if (["signedout", "barred"].includes(state)) return false;      // the queue stays; signing in loads the page anew
       pause = retryAfter * 1000 || Math.min(POLL_MS, 1000 * 2 ** fails++) * (0.5 + Math.random() / 2);
     }
     timer = setTimeout(() => { if (!document.hidden || rythm.net.get().waiting) drain(); }, pause);
@@ -144,7 +149,8 @@
   /** Send what waits and fetch what is new; one tab at a time. @returns {Promise<boolean>} */
   const drain = () => {
     if (!uid) return Promise.resolve(false);
-    return (queued ??= navigator.locks ? navigator.locks.request(rythm.name, turn) : Promise.resolve().then(turn));
+    // Without https a browser has no locks: two tabs may then send the same operation, and the server counts it once.
+    return (queued ??= Promise.resolve(navigator.locks ? navigator.locks.request(rythm.name, turn) : turn()));
   };
 
   Object.assign(rythm, {

@@ -11,7 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-SCRIPTS = Path(__file__).parents[2] / "assets" / "rythm"
+from rythm.ui.pwa.local import SCRIPTS
+
+FOLDER = Path(__file__).parents[2] / "assets" / "rythm"
 TABLES = {"workout": "workouts", "workout_exercise": "workout_exercises", "set": "sets"}
 BENCH, ROW, PLANK = (str(uuid.UUID(int=n)) for n in (1, 2, 3))
 UPPER = str(uuid.UUID(int=10))
@@ -140,13 +142,12 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Pages, scripts and the bootstrap."""
         if self.path.startswith("/rythm/"):
-            self.reply((SCRIPTS / Path(self.path).name).read_bytes(), kind="text/javascript")
+            self.reply((FOLDER / Path(self.path).name).read_bytes(), kind="text/javascript")
             return
         if self.path == "/api/v1/sync/bootstrap":
             self.bootstrap()
             return
-        names = ("base", "store", "sync", "library", "workout", "session")
-        scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in names)
+        scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in SCRIPTS)
         self.reply(PAGE.format(scripts=scripts).encode(), kind="text/html")
 
     def do_POST(self) -> None:
@@ -185,7 +186,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def tenant(self) -> dict[str, str]:
         gym = self.server.gym
-        return {"id": gym, "slug": gym, "name": gym, "brand": "#2f6bff", "on_brand": "#ffffff"}
+        return {"id": gym, "slug": gym, "name": gym, "brand": "#2456d6", "on_brand": "#ffffff"}
 
     def bootstrap(self) -> None:
         user = self.user()

@@ -17,7 +17,7 @@ def test_sign_in_dresses_the_page_and_goes_home(phone: Phone, server: FakeServer
     page.wait_for_url("**/today")
     page.evaluate("rythm.started")
     assert page.evaluate("[rythm.uid, rythm.session.get().user.name]") == [MAYA, "Maya"]
-    assert page.evaluate("document.documentElement.style.getPropertyValue('--brand')") == "#2f6bff"
+    assert page.evaluate("document.documentElement.style.getPropertyValue('--brand')") == "#2456d6"
     page.goto(server.url)
     page.evaluate("rythm.remember('rythm.brand', {brand: 'red; x', on_brand: null}), rythm.dress()")
     assert page.evaluate("document.documentElement.style.getPropertyValue('--brand')") == ""

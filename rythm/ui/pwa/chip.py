@@ -26,6 +26,4 @@ def chip() -> rx.Component:
         ),
         class_name="chip",
     )
-    return rx.el.div(
-        rx.cond(net & (net.label != ""), words, None), class_name="row justify-center", role="status"
-    )
+    return rx.fragment(rx.cond(net & (net.label != ""), words, None))

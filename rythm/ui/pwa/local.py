@@ -16,7 +16,7 @@ from reflex_components_core.el.element import Element
 from rythm.ui.pwa import views
 
 # The order matters: each file builds on the ones before it.
-SCRIPTS = ("base", "store", "sync", "library", "workout", "session")
+SCRIPTS = ("base", "store", "sync", "library", "workout", "logger", "session")
 
 
 def scripts() -> list[rx.Component]:

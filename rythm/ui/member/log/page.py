@@ -22,7 +22,6 @@ def _running() -> rx.Component:
     return rx.fragment(
         parts.head(),
         rx.el.div(
-            chip(),
             rx.cond(workout.total == 0, nothing, None),
             rx.foreach(workout.exercises, lambda one: parts.exercise(one=one, key=one.id)),
             more,
@@ -38,7 +37,6 @@ def _running() -> rx.Component:
 def _idle() -> rx.Component:
     return rx.el.div(
         rx.el.h1("Workout", class_name="sr-only"),
-        chip(),
         kit.empty(
             "No workout running",
             "Start from a template with last time's numbers filled in, or build as you go.",
@@ -70,7 +68,7 @@ def logger() -> rx.Component:
 
 def page() -> rx.Component:
     """`/log`."""
-    return focus_page(logger())
+    return focus_page(logger(), chip=chip())
 
 
 PAGE = Page(routes.LOG, "Workout", page, allow=Permission.WORKOUT_LOG, offline=True)

@@ -66,9 +66,9 @@ def page() -> rx.Component:
     """`/summary`."""
     return focus_page(
         kit.row(kit.icon_button("close", "Close", href=routes.TODAY), class_name="page-back"),
-        chip(),
         finished(),
         plain=True,
+        chip=chip(),
     )
 
 
