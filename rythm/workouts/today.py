@@ -95,7 +95,11 @@ def _days(rows: Sequence[WorkoutRow], now: datetime, zone: tzinfo) -> list[DayVi
 async def _open(ctx: Context) -> OpenWorkout | None:
     found = await ctx.db.execute(
         select(col(Workout.id), col(Workout.title), col(Workout.started_at))
-        .where(_mine(ctx), col(Workout.finished_at).is_(None))
+        .where(
+            _mine(ctx),
+            col(Workout.finished_at).is_(None),
+            col(Workout.started_at) >= ctx.now - timedelta(weeks=YEAR),
+        )
         .order_by(col(Workout.started_at).desc(), col(Workout.id).desc())
         .limit(1)
     )

@@ -122,11 +122,12 @@ def figures(done: SetView) -> str:
         parts.append(words.count(done.reps, "rep"))
     elif done.weight_kg is not None:
         parts.append(f"{words.load(done.weight_kg)} kg")
-    if done.distance_m is not None:
-        parts.append(words.distance(done.distance_m))
+    way = [] if done.distance_m is None else [words.distance(done.distance_m)]
     if done.duration_seconds is not None:
-        parts.append(words.stopwatch(done.duration_seconds))
-    return " in ".join(parts) if done.distance_m is not None else ", ".join(parts) or "Done"
+        way.append(words.stopwatch(done.duration_seconds))
+    if way:
+        parts.append(" in ".join(way))
+    return ", ".join(parts) or "Done"
 
 
 def bars(detail: WorkoutDetail) -> list[kit.Beat]:
