@@ -6,5 +6,6 @@ pytest_plugins = [
     "tests.fixtures.queries",
     "tests.fixtures.api",
     "tests.fixtures.catalogue",
+    "tests.fixtures.browser",
     "tests.fixtures.walls",
 ]
