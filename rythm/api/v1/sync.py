@@ -1,6 +1,9 @@
 """Phones: fill them, take what they did, tell them what changed."""
 
-from fastapi import APIRouter
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header
 
 from rythm.access import Permission
 from rythm.api.deps import CurrentContext, permits
@@ -9,10 +12,21 @@ from rythm.core.errors import Conflict, Forbidden, Unauthenticated
 from rythm.workouts import bootstrap, sync
 from rythm.workouts.schemas import Bootstrap, SyncAnswer, SyncRequest
 
-router = APIRouter(prefix="/sync", tags=["sync"], dependencies=[permits(Permission.WORKOUT_LOG)])
+OTHER_GYM = "These changes belong to another gym. Switch back to it to send them."
 
 
-@router.get("/bootstrap", responses=documented(Unauthenticated, Forbidden))
+async def same_gym(ctx: CurrentContext, x_rythm_tenant: Annotated[UUID | None, Header()] = None) -> None:
+    """Refuse a phone whose queue is of another gym than the session, as after a switch in another tab."""
+    if x_rythm_tenant is not None and x_rythm_tenant != ctx.actor.tenant_id:
+        raise Conflict(OTHER_GYM)
+
+
+router = APIRouter(
+    prefix="/sync", tags=["sync"], dependencies=[permits(Permission.WORKOUT_LOG), Depends(same_gym)]
+)
+
+
+@router.get("/bootstrap", responses=documented(Unauthenticated, Forbidden, Conflict))
 async def fill(ctx: CurrentContext) -> Bootstrap:
     """Everything a phone needs to train without the server."""
     return await bootstrap.bootstrap(ctx)

@@ -1,0 +1,19 @@
+"""A phone's queue belongs to one gym."""
+
+import pytest
+
+from tests.fixtures.api import bearer
+
+
+@pytest.mark.parametrize(("whose", "status"), [("gym", 200), ("next_door", 409)])
+async def test_the_queue_of_another_gym_is_refused(api, gym, next_door, whose, status):
+    tenant = {"gym": gym, "next_door": next_door}[whose].member.tenant_id
+    headers = bearer(gym.member) | {"X-Rythm-Tenant": str(tenant)}
+    answer = await api.get("/api/v1/sync/bootstrap", headers=headers)
+    assert answer.status_code == status
+    body = {
+        "user_id": str(gym.member.id), "device_id": str(gym.member.id), "cursor": 0, "epoch": "", "sent_at": 0, "operations": []
+    }  # fmt: skip
+    answer = await api.post("/api/v1/sync", headers=headers, json=body)
+    assert answer.status_code == status
+    assert status == 200 or answer.json()["error"]["code"] == "CONFLICT"
