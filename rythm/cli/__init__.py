@@ -11,7 +11,9 @@ def main() -> None:
     from rythm.cli.app import app
     from rythm.cli.console import complain
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for number in (signal.SIGTERM, signal.SIGHUP):  # so that a started database is left in order
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda got, _: sys.exit(128 + got))
     try:
         app(prog_name="rythm")
     except ConfigurationError as error:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import socket
 import threading
 import time
@@ -113,6 +114,13 @@ def run(listen: Listen, data_dir: Path, *, on_ready: Callable[[], None] = lambda
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
+    # a closed terminal ends the server, unless it was started with nohup; Granian would only reload
+    hang_up = (
+        signal.SIG_IGN
+        if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        else server.signal_handler_interrupt
+    )
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, hang_up))
     threading.Thread(target=_announce, args=(listen, on_ready), name="announce", daemon=True).start()
     server.serve()
 
