@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.fixtures.chromium import ARGUMENTS, find_chromium
 from tests.pwa.server import FakeServer
 
 MAYA, TOM = (str(uuid.UUID(int=n)) for n in (100, 200))
@@ -69,9 +70,7 @@ def set_id(page: Page, exercise: int, number: int) -> str:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
 

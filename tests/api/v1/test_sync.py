@@ -11,9 +11,8 @@ async def test_the_queue_of_another_gym_is_refused(api, gym, next_door, whose, s
     headers = bearer(gym.member) | {"X-Rythm-Tenant": str(tenant)}
     answer = await api.get("/api/v1/sync/bootstrap", headers=headers)
     assert answer.status_code == status
-    body = {
-        "user_id": str(gym.member.id), "device_id": str(gym.member.id), "cursor": 0, "epoch": "", "sent_at": 0, "operations": []
-    }  # fmt: skip
+    ids = {"user_id": str(gym.member.id), "device_id": str(gym.member.id)}
+    body = ids | {"cursor": 0, "epoch": "", "sent_at": 0, "operations": []}
     answer = await api.post("/api/v1/sync", headers=headers, json=body)
     assert answer.status_code == status
     assert status == 200 or answer.json()["error"]["code"] == "CONFLICT"
