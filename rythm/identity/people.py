@@ -77,6 +77,8 @@ async def assign_coach(ctx: Context, member_id: UUID, coach_id: UUID | None) -> 
     coach = await _member(ctx, coach_id)
     if Role(coach.role) not in (Role.COACH, Role.TENANT_ADMIN, Role.ORG_ADMIN):
         raise Invalid(fields={"coach_id": "This person is no coach."})
+    if coach.disabled_at is not None:
+        raise Invalid(fields={"coach_id": "This coach is disabled."})
     ctx.db.add(
         CoachAssignment(
             tenant_id=ctx.actor.tenant_id, coach_id=coach_id, member_id=member_id, created_at=ctx.now

@@ -112,11 +112,11 @@ async def count_by_role(ctx: Context) -> dict[str, int]:
     """How many active people of each role the tenant has."""
     access.require(ctx, Permission.USER_READ)
     found = await ctx.db.execute(
-        select(col(Membership.role), func.count())
+        select(col(Membership.role), func.count().label("people"))
         .where(access.within(ctx, Membership, Permission.USER_READ), col(Membership.disabled_at).is_(None))
         .group_by(col(Membership.role))
     )
-    return {role: count for role, count in found.all()}
+    return {str(role): int(count) for role, count in found.all()}
 
 
 def _people(ctx: Context) -> Select[Any]:

@@ -19,10 +19,9 @@ _limiter: FixedWindowRateLimiter | None = None
 def _limits() -> FixedWindowRateLimiter:
     global _limiter
     if _limiter is None:
-        redis = settings().redis_url
-        storage: Storage = (
-            RedisStorage(f"async+{redis}", implementation="redispy") if redis else MemoryStorage()
-        )
+        storage: Storage = MemoryStorage()
+        if redis := settings().redis_url:
+            storage = RedisStorage(f"async+{redis}", implementation="redispy")
         _limiter = FixedWindowRateLimiter(storage)
     return _limiter
 

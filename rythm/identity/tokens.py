@@ -47,8 +47,8 @@ async def issue(data: SignIn, address: str, client: str) -> TokenPair:
 async def refresh(token: str, client: str, *, now: datetime | None = None) -> TokenPair:
     """Exchange a refresh token for the next pair.
 
-    A token used a second time gives the same successor within 10 s to the same client; later it ends its whole
-    family, since either it or the successor was stolen. Raises Unauthenticated.
+    A token used a second time gives the same successor within 10 s to the same client; later it ends its
+    whole family, since either it or the successor was stolen. Raises Unauthenticated.
     """
     family_id, generation = _read(token)
     async with open_context(Anonymous(), now=now) as ctx:

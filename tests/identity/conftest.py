@@ -1,11 +1,17 @@
 """A gym whose people can sign in, and a throttle that remembers nothing of other tests."""
 
+from collections.abc import AsyncIterator
+
+import httpx
 import pytest
 import pytest_asyncio
 
 from rythm.core.settings import settings
 from rythm.identity import passwords, throttle
 from tests.fixtures.actors import PASSWORD, Gym, build_gym
+from tests.fixtures.api import ORIGIN
+
+ADDRESS = "203.0.113.7"
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +36,14 @@ async def house(db, password_hash: str) -> Gym:
 async def second_house(db, password_hash: str) -> Gym:
     """A gym of another owner, whose people sign in too."""
     return await build_gym(password_hash=password_hash)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def http(db, application) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser that keeps cookies and comes from an address of its own."""
+    transport = httpx.ASGITransport(application, client=(ADDRESS, 4711), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
+        yield client
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Sessions after sign-in: ending them, listing them, renewing them with a new password, moving to another gym."""
+"""Sessions after sign-in: ending and listing them, a new password, moving to another gym."""
 
 import asyncio
 
@@ -7,7 +7,6 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
-from rythm.core.actor import ByMembership
 from rythm.core.context import open_context
 from rythm.core.crypto import token_hash
 from rythm.core.database import database
@@ -39,7 +38,7 @@ async def laptop(http):
 
 @pytest.fixture
 def open_sockets():
-    """`open_sockets(token)` opens a websocket of that session and returns a list that fills when it is closed."""
+    """`open_sockets(token)` opens a websocket of that session; its list fills when it is closed."""
     opened = []
 
     def open_one(token: str) -> list[str]:
@@ -222,8 +221,7 @@ async def test_moving_to_another_gym_renews_the_session(http, house, second_hous
 async def test_one_moves_only_where_one_belongs(http, house, next_door, second_house, name):
     slug = {"next door": next_door.slug, "no such gym": "no-such"}.get(name, second_house.slug)
     await add_membership(house.member, second_house.tenant_id, "athlete")
-    async with open_context(ByMembership(house.member.id, second_house.tenant_id)):
-        token = await signed_in(http, house.member)
+    token = await signed_in(http, house.member)
     change = {
         "disabled": "update membership set disabled_at = now() where user_id = :user",
         "suspended": "update tenant set status = 'suspended' where id = :tenant",
