@@ -65,6 +65,12 @@ def day(moment: datetime, now: datetime, zone: tzinfo) -> str:
     return short_day(local, today)
 
 
+def date_of(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """The same without the weekday, where there is little room: `11 Nov`."""
+    said = day(moment, now, zone)
+    return said.partition(" ")[2] if said.count(" ") == 2 and not said[0].isdigit() else said
+
+
 def within(words: str) -> str:
     """A day's words inside a sentence: `yesterday`, but `Wed 11 Nov`."""
     return words.lower() if words in ("Today", "Yesterday") else words

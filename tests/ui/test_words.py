@@ -80,6 +80,18 @@ def test_greeting(hour, said):
     assert words.greeting(datetime(2026, 11, 20, hour, tzinfo=UTC), BERLIN, "Maya Lindqvist") == said
 
 
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2026, 11, 20, 1, tzinfo=UTC), "Today"),
+        (datetime(2026, 11, 11, 12, tzinfo=UTC), "11 Nov"),
+        (datetime(2025, 12, 31, 12, tzinfo=UTC), "31 Dec 2025"),
+    ],
+)
+def test_date_of(moment, said):
+    assert words.date_of(moment, NOW, BERLIN) == said
+
+
 def test_greeting_somebody_without_a_name():
     assert words.greeting(NOW, UTC, " ") == "Evening"
 

@@ -83,7 +83,7 @@ class ClientState(rx.State):
         usual = usual_per_week(row.weeks[:-1])
         self.this_week, self.usually = str(row.sessions_this_week), f"usually {usual}" if usual else "so far"
         self.workouts_shown = str(sum(row.weeks))
-        self.last = words.day(row.last_workout_at, now, zone) if row.last_workout_at else "Never"
+        self.last = words.date_of(row.last_workout_at, now, zone) if row.last_workout_at else "Never"
         self.last_title = row.last_title or ""
 
     def _charts(self, view: ClientView) -> None:

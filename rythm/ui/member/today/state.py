@@ -54,7 +54,8 @@ class TodayState(rx.State):
             words.greeting(ctx.now, zone, ctx.actor.name),
         )
         self.days = [day(one) for one in view.days]
-        self.week = words.count(view.workouts_this_week, "workout")
+        done = view.workouts_this_week
+        self.week = words.count(done, "workout") if done else "No workout yet"
         self.next = next_card(view.next) if view.next else None
         self.last = workout_line(view.last, ctx.now, zone) if view.last else None
         if view.last:
