@@ -24,7 +24,8 @@ from rythm.workouts.schemas import (
 )
 
 # For each exercise the member ever did: the sets of the last finished workout that has it. The first part hops
-# from exercise to exercise along the index, so the cost follows the number of exercises, not the years of history.
+# from exercise to exercise along the index, so the cost follows the number of exercises, not the years of history;
+# the limits keep PostgreSQL on the indexes even before it has statistics of a table just filled.
 _PREVIOUS = text(
     """
     with recursive mine (exercise_id) as (
@@ -39,17 +40,20 @@ _PREVIOUS = text(
     select s.exercise_id, s.kind, s.weight_kg, s.reps, s.rpe, s.duration_seconds, s.distance_m
     from mine
     cross join lateral (
-        select s.workout_exercise_id from workout_set s
-        join workout w on w.tenant_id = s.tenant_id and w.id = s.workout_id
+        select s.workout_id, s.workout_exercise_id from workout_set s
         where s.tenant_id = :tenant and s.member_id = :member and s.exercise_id = mine.exercise_id
           and s.done_at is not null and s.deleted_at is null
-          and w.finished_at is not null and w.deleted_at is null
+          and exists (select from workout w where w.tenant_id = :tenant and w.id = s.workout_id
+                      and w.finished_at is not null and w.deleted_at is null)
         order by s.done_at desc limit 1
     ) last
-    join workout_exercise e on e.tenant_id = :tenant and e.id = last.workout_exercise_id
-    join workout_set s on s.tenant_id = :tenant and s.workout_id = e.workout_id and s.workout_exercise_id = e.id
-     and s.done_at is not null and s.deleted_at is null
-    order by s.exercise_id, s.position, s.id
+    cross join lateral (
+        select * from workout_set s
+        where s.tenant_id = :tenant and s.workout_id = last.workout_id
+          and s.workout_exercise_id = last.workout_exercise_id
+          and s.done_at is not null and s.deleted_at is null
+        order by s.position, s.id limit 30
+    ) s
     """
 )
 
