@@ -77,6 +77,7 @@ def _administers(reach: Reach) -> dict[Permission, Reach]:
 
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
+    Role.NOBODY: {},
     Role.ATHLETE: {**_EVERYONE, **_TRAINS},
     Role.SCHEDULER: {**_EVERYONE, P.USER_READ: R.TENANT},
     Role.COACH: {**_EVERYONE, **_TRAINS, **_COACHES},

@@ -8,8 +8,9 @@ from rythm.core.errors import Forbidden
 
 
 class Role(StrEnum):
-    """The built-in roles; `scheduler` and `system` (a job) stand beside the ladder."""
+    """The built-in roles; `scheduler` stands beside the ladder, `system` is a job and `nobody` is not signed in."""
 
+    NOBODY = "nobody"
     ATHLETE = "athlete"
     SCHEDULER = "scheduler"
     COACH = "coach"

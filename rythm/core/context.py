@@ -84,7 +84,7 @@ async def _enter(db: AsyncSession, who: Credential) -> Actor:
         case BySystem(tenant_id):
             result = await connection.execute(_BY_SYSTEM, {"tenant_id": tenant_id})
         case Anonymous():
-            return Actor(None, Role.SYSTEM, None)
+            return Actor(None, Role.NOBODY, None)
     row = result.mappings().one_or_none()
     if row is None:
         raise Unauthenticated

@@ -63,6 +63,9 @@ async def bootstrap(ctx: Context) -> Bootstrap:
     access.require(ctx, Permission.WORKOUT_LOG)
     cursor, epoch = await sync.reserve(ctx, 0)
     open_workouts = await _open_workouts(ctx)
+    offered = await templates.for_phone(ctx)
+    named = {line.exercise_id for template in offered for line in template.exercises}
+    named |= {part.exercise_id for part in open_workouts["workout_exercises"]}
     return Bootstrap(
         user=PhoneUser(
             id=ctx.actor.person_id, name=ctx.actor.name, email=ctx.actor.email, role=ctx.actor.role.value
@@ -71,8 +74,8 @@ async def bootstrap(ctx: Context) -> Bootstrap:
         epoch=epoch,
         cursor=cursor,
         server_time=round(ctx.now.timestamp() * 1000),
-        exercises=await exercises.library_for_phone(ctx),
-        templates=await templates.for_phone(ctx),
+        exercises=await exercises.library_for_phone(ctx, also=named),
+        templates=offered,
         previous=await previous(ctx),
         **open_workouts,
     )

@@ -22,6 +22,7 @@ from rythm.templates.rules import (
 # What each role may: create; read and change somebody's within its reach. u user, t tenant, s system scope.
 TABLE = {
     #                    create  read   change
+    Role.NOBODY: ("", "", ""),
     Role.ATHLETE: ("u", "ts", ""),
     Role.SCHEDULER: ("", "", ""),
     Role.COACH: ("ut", "ts", ""),
@@ -42,14 +43,14 @@ def test_the_table_of_rules(role: Role, scope: Scope) -> None:
 
 @pytest.mark.parametrize(("role", "scope"), list(product(Role, Scope)))
 def test_everyone_who_trains_may_change_their_own(role: Role, scope: Scope) -> None:
-    trains = role is not Role.SCHEDULER
+    trains = role not in (Role.SCHEDULER, Role.NOBODY)
     assert may_read(role, scope, is_owner=True) is trains
     assert may_change(role, scope, is_owner=True) is trains
 
 
 @pytest.mark.parametrize("role", Role)
 def test_coaches_read_their_clients(role: Role) -> None:
-    assert may_read(role, Scope.USER, is_coach=True) is (role not in (Role.ATHLETE, Role.SCHEDULER))
+    assert may_read(role, Scope.USER, is_coach=True) is (role not in (Role.ATHLETE, Role.SCHEDULER, Role.NOBODY))
     assert may_change(role, Scope.USER) is (Role.COACH is not role and "u" in TABLE[role][2])
 
 
