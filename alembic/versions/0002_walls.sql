@@ -214,7 +214,8 @@ create function app.epoch() returns text language sql stable
     end;
 
 -- One entry for each statement of a person or job. A single changed row keeps its id and which columns changed
--- from what to what; secrets and bookkeeping are named without their values.
+-- from what to what; secrets and bookkeeping are named without their values. `at` keeps the order of statements,
+-- `created_at` is the moment of their transaction.
 create function app.audit() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -225,6 +226,7 @@ declare
     n integer := 0;
     before_row jsonb;
     after_row jsonb;
+    row_told jsonb;
     diff jsonb;
 begin
     if person is null and tenant is null and not app.is_platform() then
@@ -252,9 +254,10 @@ begin
         end if;
     end if;
     if n > 0 then
+        row_told := coalesce(after_row, before_row);
         insert into public.audit_entry (id, created_at, at, tenant_id, actor_id, action, entity, entity_id, rows, changes)
-        values (gen_random_uuid(), now(), now(), tenant, person, lower(tg_op), tg_table_name,
-                coalesce(after_row ->> 'id', before_row ->> 'id', after_row ->> 'user_id')::uuid, n, diff);
+        values (gen_random_uuid(), now(), clock_timestamp(), tenant, person, lower(tg_op), tg_table_name,
+                coalesce(row_told ->> 'id', row_told ->> 'user_id')::uuid, n, diff);
     end if;
     return null;
 end $$;

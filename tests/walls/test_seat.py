@@ -45,6 +45,18 @@ def test_a_forged_seat_ends_in_an_error(ground: Ground, stance: str) -> None:
                 assert refused(db, select(TABLES[name])) == DENIED
 
 
+def test_a_seal_made_without_the_key_is_none(ground: Ground) -> None:
+    for key in ("''::bytea", "'\\x00'::bytea", "null::bytea"):
+        stamped = f"coalesce({key}, '') || timestamptz_send(now()) || convert_to(:seat, 'UTF8') || coalesce({key}, '')"
+        for material in (stamped, "convert_to(:seat, 'UTF8')"):
+            with standing(ground, "neighbour") as db:
+                forged = f"set_config('app.seal', encode(sha256({material}), 'hex'), true)"
+                values = {"seat": f"{ground.gym.tenant_id}||off"}
+                statement = f"select set_config('app.seat', :seat, true), {forged}".replace("::", "\\:\\:")
+                db.execute(text(statement), values)
+                assert refused(db, WORKOUTS) == DENIED
+
+
 @pytest.mark.parametrize(
     "change",
     [
