@@ -83,9 +83,17 @@
   /** What the template says about an exercise of the workout. @param {Row} row of the exercise */
   const prescribed = (row) => rythm.template(rythm.rows().get(row.workout_id)?.template_id)
     ?.exercises.find((line) => line.exercise_id === row.exercise_id);
+  /**
+   * Last time's sets that set `i` compares with (warm-ups with warm-ups, the rest with the rest), and its place there.
+   * @param {any} row @param {number} i @param {Row[]} [sets]
+   */
+  const lastTime = (row, i, sets = setsOf(row.id)) => {
+    const alike = (/** @type {any} */ set) => (set.kind === "warmup") === (sets[i]?.kind === "warmup");
+    return { past: rythm.previous(row.exercise_id).filter(alike), n: sets.length ? sets.slice(0, i).filter(alike).length : i };
+  };
   /** Last time's set in this place, or its last one, else the prescription. @param {any} row @param {number} i */
-  const hintsOf = (row, i, line = prescribed(row)) => {
-    const sets = rythm.previous(row.exercise_id), last = sets[i] ?? sets.at(-1);
+  const hintsOf = (row, i, line = prescribed(row), { past, n } = lastTime(row, i)) => {
+    const last = past[n] ?? past.at(-1);
     return {
       weight_kg: last?.weight_kg ?? line?.weight_kg, reps: last?.reps ?? line?.reps_min ?? line?.reps_max,
       rpe: line?.rpe ?? last?.rpe, duration_seconds: last?.duration_seconds, distance_m: last?.distance_m,
@@ -95,9 +103,10 @@
   // ---- the view
   /** By set and field. @type {Map<string, Draft>} */
   const drafts = new Map();
-  /** @param {Row} row @param {Row} set @param {number} i @param {string | undefined} next @param {number} nth */
-  const setView = (row, set, i, next, nth) => {
-    const hints = hintsOf(row, i), fields = columns(row.exercise_id), label = `${nameOf(row.exercise_id)}, set ${i + 1}`;
+  /** @param {Row} row @param {Row[]} sets @param {number} i @param {string | undefined} next @param {number} nth */
+  const setView = (row, sets, i, next, nth) => {
+    const set = sets[i], before = lastTime(row, i, sets), hints = hintsOf(row, i, undefined, before);
+    const fields = columns(row.exercise_id), label = `${nameOf(row.exercise_id)}, set ${i + 1}`;
     const cells = [...fields, "rpe"].map((field) => {
       const draft = drafts.get(set.id + field), { show, label: what } = FIELDS[field];
       return {
@@ -111,7 +120,7 @@
       number: { warmup: "W", drop: "D", failure: "F" }[set.kind] ?? String(nth),
       state: set.done_at ? "done" : set.id === next ? "active" : "todo",
       error: cells.find((cell) => cell.error)?.error ?? "",
-      previous: figures(rythm.previous(row.exercise_id)[i], fields) || "–",
+      previous: figures(before.past[before.n], fields) || "–",
     };
   };
   /** @param {Member} member @param {string | undefined} next */
@@ -122,7 +131,7 @@
       id: row.id, exercise_id: row.exercise_id, name: nameOf(row.exercise_id), rest_seconds: row.rest_seconds,
       subtitle: line ? `${rythm.prescription(line)}, ${pause}` : pause[0].toUpperCase() + pause.slice(1),
       columns: [...columns(row.exercise_id), "rpe"].map((field) => FIELDS[field].head),
-      sets: sets.map((set, i) => setView(row, set, i, next, (set.kind ?? "working") === "working" ? ++nth : nth)),
+      sets: sets.map((set, i) => setView(row, sets, i, next, (set.kind ?? "working") === "working" ? ++nth : nth)),
     };
   };
   rythm.paints(() => {

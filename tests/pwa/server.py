@@ -40,6 +40,7 @@ TEMPLATE: dict[str, Any] = {
 }  # fmt: skip
 PREVIOUS = {
     BENCH: [
+        {"weight_kg": "40.00", "reps": 10, "rpe": None, "kind": "warmup"},
         {"weight_kg": "80.00", "reps": 6, "rpe": "7.0", "kind": "working"},
         {"weight_kg": "82.50", "reps": 5, "rpe": "8.0", "kind": "working"},
     ]

@@ -136,7 +136,7 @@ def exercise(rest: rx.RestProp, *, one: rx.Var[Exercise]) -> rx.Component:
         block=True,
         icon_name="plus",
         on_click=call("addSet", one.id),
-        aria_label=f"Add a set of {one.name}",
+        aria_label=f"Add set of {one.name}",
         id=f"add-{one.id}",
     )
     return rx.el.section(rest, title, table, rx.el.div(add, class_name="card-end"), class_name="card")
