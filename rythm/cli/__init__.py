@@ -8,19 +8,22 @@ from rythm.core.errors import AppError, ConfigurationError
 
 def main() -> None:
     """Run a command; expected failures are one line each and exit code 2 (set-up) or 1 (refusal)."""
-    from rythm.cli.app import app
-    from rythm.cli.console import complain
-
     for number in (signal.SIGTERM, signal.SIGHUP):  # so that a started database is left in order
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, lambda got, _: sys.exit(128 + got))
     try:
+        from rythm.cli.app import app
+
         app(prog_name="rythm")
     except ConfigurationError as error:
-        complain(error)
+        _complain(str(error))
         sys.exit(2)
     except AppError as error:
-        complain("; ".join([error.message, *(f"{name}: {text}" for name, text in error.fields.items())]))
+        _complain("; ".join([error.message, *(f"{name}: {text}" for name, text in error.fields.items())]))
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"rythm: {' '.join(message.split())}\n")

@@ -55,8 +55,9 @@ def opened(chosen: Settings) -> Iterator[Opened]:
     elif chosen.database_url:
         yield Opened(provision(chosen.database_url, chosen.secret, database_of(chosen.database_url)), None)
     else:
-        cluster = Cluster(chosen.data_dir).start()
+        cluster = Cluster(chosen.data_dir)
         try:
+            cluster.start()
             yield Opened(provision(cluster.admin_url, chosen.secret), cluster)
         finally:
             cluster.leave()

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -62,14 +63,11 @@ def serve_command(
     listen = Listen(chosen.host, chosen.port, chosen.workers)
     serve.require_free(listen)
     serve.require_state_store(listen.workers, chosen.redis_url)
-    with step("Database") as say:
-        database = opened(chosen)
-        up = database.__enter__()
-        say(_described(up))
-    try:
+    with ExitStack() as stack:
+        with step("Database") as say:
+            up = stack.enter_context(opened(chosen))
+            say(_described(up))
         _serve(chosen, listen, up)
-    finally:
-        database.__exit__(None, None, None)
 
 
 def _serve(chosen: Settings, listen: Listen, up: Opened) -> None:

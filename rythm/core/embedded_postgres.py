@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -64,20 +65,21 @@ class Cluster:
             try:
                 if not self._attach(patience=START_SECONDS):
                     self._launch()
-            except BaseException:
+            except BaseException:  # Ctrl-C too
                 self._lease.release()
+                if not self._is_used():
+                    with suppress(ConfigurationError):
+                        self._shut_down()
                 raise
         return self
 
     def leave(self) -> bool:
         """Give up this process's lease; the last one to leave stops the server. True when it was stopped."""
-        if not self.data_dir.is_dir():
+        if not self._lease.is_held:
             return False
         with self._locked():
             self._lease.release()
-            if self.users():
-                return False
-            return self._shut_down()
+            return not self._is_used() and self._shut_down()
 
     def stop(self) -> bool:
         """Stop the server whoever uses it; False when it was not running."""
@@ -90,6 +92,9 @@ class Cluster:
     def users(self) -> list[int]:
         """The other processes that use this cluster now."""
         return leases.holders(self.data_dir / "run", "database")
+
+    def _is_used(self) -> bool:
+        return bool(self.users()) or leases.is_held_here(self._lease.folder, self._lease.purpose)
 
     def is_running(self) -> bool:
         """Whether the server runs and takes our password."""

@@ -56,18 +56,31 @@ class RunAs:
         return {"cwd": "/", "user": self.uid, "group": self.gid, "extra_groups": []}
 
     def run(self, *command: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-        """Run a program as this user, in English, with nothing of the caller's PG* environment."""
+        """Run a program as this user, in English, with nothing of the caller's PG* environment.
+
+        Ctrl-C does not reach it, and waits until it has ended: nothing half-started runs on unseen.
+        """
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
-        return subprocess.run(  # noqa: S603 - our own commands
-            [str(part) for part in command],
-            capture_output=True,
-            text=True,
-            timeout=timeout,
+        command = tuple(map(str, command))
+        with subprocess.Popen(  # noqa: S603 - our own commands
+            command,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
             env=environment,
-            check=False,
+            start_new_session=True,
             **self._options,
-        )
+        ) as process:
+            try:
+                out, err = process.communicate(timeout=timeout)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+            except KeyboardInterrupt:
+                process.wait(timeout)
+                raise
+        return subprocess.CompletedProcess(command, process.returncode, out, err)
 
     def give(self, *paths: Path) -> None:
         """Hand files over to this user when we are root."""

@@ -112,6 +112,15 @@ def test_the_last_user_turns_off_the_light(folder: Path) -> None:
     assert not cluster.is_running()
 
 
+def test_one_process_may_use_it_twice(folder: Path) -> None:
+    one, two = Cluster(folder).start(), Cluster(folder).start()
+    assert not two.leave()
+    assert not two.leave(), "leaving twice counts once"
+    assert one.is_running()
+    assert one.leave()
+    assert not one.is_running()
+
+
 def test_a_killed_program_leaves_a_server_to_attach_to(folder: Path) -> None:
     with user_of_cluster(folder, "os.kill(os.getpid(), 9)") as other:
         port = port_of(other)
