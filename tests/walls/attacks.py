@@ -9,7 +9,15 @@ from rythm.core.ids import uuid7
 from tests.fixtures.rows import WALLS, Row
 from tests.fixtures.walls import STANCES, TABLES, VERBS, Ground, identity, standing
 
-OUTSIDE = ("nobody", "stale_after_error", "stale_after_commit", "owner_of_tables", "neighbour", "neighbours_job", "sister")
+OUTSIDE = (
+    "nobody",
+    "stale_after_error",
+    "stale_after_commit",
+    "owner_of_tables",
+    "neighbour",
+    "neighbours_job",
+    "sister",
+)
 PLATFORM = ("platform", "platforms_job", "platform_here")
 HERE = ("member", "colleague", "job", "platform_here")
 ALL = "SIUD"
@@ -50,7 +58,7 @@ def expected(ground: Ground, rights: dict[str, str], name: str, stance: str) -> 
 
 
 def succeeds(db: Connection, verb: str, name: str, row: Row, addition: Row, column: str) -> bool:
-    """Whether `verb` works on `row` (or, for insert, with `addition`). A foreign key complains behind the wall."""
+    """Whether `verb` works on `row` (or, to insert, on `addition`). Foreign keys complain behind the wall."""
     table, it = TABLES[name], identity(name, row)
     attempt = {
         "select": lambda: db.execute(select(func.count()).select_from(table).where(*it)).scalar_one(),
@@ -76,15 +84,19 @@ def succeeds(db: Connection, verb: str, name: str, row: Row, addition: Row, colu
 def touches(ground: Ground, db: Connection, verb: str, name: str, row: Row, column: str) -> bool | str:
     """Whether updating or deleting all that can be reached, unseen, reaches `row`; or the error it ends with.
 
-    Nothing is asked of the rows, so that the policy for reading does not help. Somebody past the wall then looks
-    whether the row is locked.
+    Nothing is asked of the rows, so that the policy for reading does not help. Somebody past the wall
+    then looks whether the row is locked.
     """
     table = TABLES[name]
     statement = delete(table) if verb == "delete" else update(table).values({column: row.get(column)})
     with db.begin_nested() as savepoint:
         try:
             db.execute(statement)
-            free = select(*table.primary_key.columns).where(*identity(name, row)).with_for_update(skip_locked=True)
+            free = (
+                select(*table.primary_key.columns)
+                .where(*identity(name, row))
+                .with_for_update(skip_locked=True)
+            )
             with ground.admin.begin() as admin:
                 return admin.execute(free).first() is None
         except (IntegrityError, ProgrammingError) as error:
@@ -94,14 +106,18 @@ def touches(ground: Ground, db: Connection, verb: str, name: str, row: Row, colu
 
 
 def moves(ground: Ground, db: Connection, name: str) -> Iterator[str]:
-    """Each way in which rows can be carried through the wall: to another tenant or person, or to everybody."""
+    """Each way in which rows can be carried through the wall: to another tenant or person, or to all."""
     wall = WALLS[name]
     if wall == "personal":
         ways: list[Row] = [{"user_id": ground.colleague}]
     elif wall in RIGHTS_TO_EVERYBODYS:
         ways = [{"tenant_id": ground.neighbour.tenant_id}, {"tenant_id": None}]
     else:
-        ways = [{"tenant_id": ground.neighbour.tenant_id} if wall == "tenant" else {identity_column(name): uuid7()}]
+        ways = [
+            {"tenant_id": ground.neighbour.tenant_id}
+            if wall == "tenant"
+            else {identity_column(name): uuid7()}
+        ]
     for way in ways:
         with db.begin_nested() as savepoint:
             try:
@@ -123,7 +139,9 @@ def deviations(ground: Ground, name: str, stance: str) -> Iterator[str]:
     """Each act of `stance` on the table that does not end as its wall promises."""
     wall = WALLS[name]
     assert wall is not None, f"{name} declares no wall"
-    yield from _on(ground, name, stance, RIGHTS[wall], ground.rows[name], ground.drafts[name], "the gym's row")
+    yield from _on(
+        ground, name, stance, RIGHTS[wall], ground.rows[name], ground.drafts[name], "the gym's row"
+    )
     if name in ground.everybodys:
         addition = ground.everybodys_drafts[name]
         rights = RIGHTS_TO_EVERYBODYS[wall]

@@ -1,4 +1,4 @@
-"""The catalogue gate: reads from PostgreSQL's own catalogue whether the walls stand, and says where they do not."""
+"""The catalogue gate: reads from PostgreSQL's catalogue whether the walls stand, and where they do not."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,15 @@ CANONICAL = {
 OWN_CONDITION = ("self", "organisation", "person", "platform")
 """Walls of one table each, with conditions of their own; the attacks know what they shall let through."""
 
-GATED = ("user_account", "membership", "tenant", "platform_admin", "browser_session", "refresh_family", "audit_entry")
+GATED = (
+    "user_account",
+    "membership",
+    "tenant",
+    "platform_admin",
+    "browser_session",
+    "refresh_family",
+    "audit_entry",
+)
 """The tables the gate may pass the wall of: what identity needs, and the audit trail it writes."""
 LIMITED = {
     "audit_entry": {"select"},
@@ -40,13 +48,16 @@ GLOBAL_KEYS = {
     ("browser_session", "token_hash"): "a hash of 256 random bits cannot be met by chance or guessed",
     ("platform_admin", "user_id"): "its only key; only the platform may write here",
 }
-"""Unique keys that look across tenants, each with the reason why it tells nothing. The same goes for every key on
-`id`, or with `id` in it: it is a random UUID, so whoever can name one that is taken has seen it already."""
+"""Unique keys that look across tenants, each with the reason why it tells nothing.
+
+The same goes for every key on `id`, or with `id` in it: that is a random UUID, so whoever can name one that is
+taken has seen it already.
+"""
 DOORS = (
     "enter_session", "enter_membership", "enter_system", "enter_refresh_family", "find_login", "my_tenants",
     "person_with", "count_people", "sweep_expired", "has_system_admin", "standing",
 )  # fmt: skip
-"""Functions that run past the wall and that rythm_app may call; each is read with care when it is added here."""
+"""Functions that run past the wall and that rythm_app may call; read each with care before adding it here."""
 ROLES = ("rythm_app", "rythm_owner", "rythm_gate")
 
 
@@ -65,7 +76,7 @@ class Catalogue:
 
 
 def faults(db: Connection, walls: Mapping[str, str | None], only: str | None = None) -> list[str]:
-    """Everything that is wrong with the walls of these tables (or of one), of the functions and of the roles."""
+    """Everything that is wrong with the walls of these tables (or of one), the functions and the roles."""
     catalogue = Catalogue(db, walls)
     if only is not None:
         return list(_of_table(catalogue, only))
@@ -89,7 +100,8 @@ def _of_table(catalogue: Catalogue, table: str) -> Iterator[str]:
 
 def _security(catalogue: Catalogue, table: str) -> Iterator[str]:
     [(enabled, forced)] = catalogue.ask(
-        "select relrowsecurity, relforcerowsecurity from pg_class where oid = to_regclass(:t)", t=f"public.{table}"
+        "select relrowsecurity, relforcerowsecurity from pg_class where oid = to_regclass(:t)",
+        t=f"public.{table}",
     )
     if not enabled:
         yield "row security is not enabled"
@@ -100,8 +112,10 @@ def _security(catalogue: Catalogue, table: str) -> Iterator[str]:
 def _policies(catalogue: Catalogue, table: str, wall: str) -> Iterator[str]:
     rows = catalogue.ask(
         """
-        select polname, polcmd::text, polpermissive, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid),
-               array(select case when r = 0 then 'public' else pg_get_userbyid(r)::text end from unnest(polroles) r)
+        select polname, polcmd::text, polpermissive,
+               pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid),
+               array(select case r when 0 then 'public' else pg_get_userbyid(r)::text end
+                     from unnest(polroles) r)
         from pg_policy where polrelid = to_regclass(:t) order by polname
         """,
         t=f"public.{table}",
@@ -145,7 +159,8 @@ def _foreign_keys(catalogue: Catalogue, table: str) -> Iterator[str]:
     checks = " ".join(
         _bare(row[0])
         for row in catalogue.ask(
-            "select pg_get_constraintdef(oid) from pg_constraint where contype = 'c' and conrelid = to_regclass(:t)",
+            "select pg_get_constraintdef(oid) from pg_constraint "
+            "where contype = 'c' and conrelid = to_regclass(:t)",
             t=f"public.{table}",
         )
     )
@@ -164,13 +179,19 @@ def _foreign_keys(catalogue: Catalogue, table: str) -> Iterator[str]:
     for name, parent, columns, targets in keys:
         if catalogue.walls.get(parent) not in CARRIERS:
             continue
-        carriers = [mine for mine, theirs in zip(columns, targets, strict=True) if theirs in ("tenant_id", "tenant_key")]
-        if len(carriers) != 1 or not (carriers[0] in ("tenant_id", "tenant_key") or carriers[0].endswith("_home")):
+        carriers = [
+            mine
+            for mine, theirs in zip(columns, targets, strict=True)
+            if theirs in ("tenant_id", "tenant_key")
+        ]
+        if len(carriers) != 1 or not (
+            carriers[0] in ("tenant_id", "tenant_key") or carriers[0].endswith("_home")
+        ):
             yield f"foreign key {name} does not carry the tenant"
         elif carriers[0].endswith("_home"):
             other = next(column for column in columns if column != carriers[0])
             if _tie(carriers[0], other) not in checks:
-                yield f"foreign key {name} may point to a third tenant, or look away: no check ties {carriers[0]}"
+                yield f"foreign key {name} may point to a third tenant: no check ties {carriers[0]}"
 
 
 def _tie(home: str, column: str) -> str:
@@ -183,7 +204,8 @@ def _unique_keys(catalogue: Catalogue, table: str) -> Iterator[str]:
         """
         select i.relname::text,
                array(select coalesce(a.attname::text, '') from generate_series(0, x.indnkeyatts - 1) n
-                     left join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[n] order by n),
+                     left join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[n]
+                     order by n),
                exists (select from pg_attribute a where a.attrelid = x.indrelid and a.attname = 'id'
                        and a.atttypid = 'uuid'::regtype)
         from pg_index x join pg_class i on i.oid = x.indexrelid
@@ -216,11 +238,13 @@ def _grants(catalogue: Catalogue, table: str) -> Iterator[str]:
     held: dict[str, set[str]] = {}
     for grantee, privilege in catalogue.ask(
         """
-        select case when a.grantee = 0 then 'public' else pg_get_userbyid(a.grantee)::text end, lower(a.privilege_type)
+        select case a.grantee when 0 then 'public' else pg_get_userbyid(a.grantee)::text end,
+               lower(a.privilege_type)
         from pg_class c, lateral aclexplode(c.relacl) a
         where c.oid = to_regclass(:t) and a.grantee <> c.relowner
         union all
-        select case when a.grantee = 0 then 'public' else pg_get_userbyid(a.grantee)::text end, lower(a.privilege_type)
+        select case a.grantee when 0 then 'public' else pg_get_userbyid(a.grantee)::text end,
+               lower(a.privilege_type)
         from pg_attribute t, lateral aclexplode(t.attacl) a where t.attrelid = to_regclass(:t)
         """,
         t=f"public.{table}",
@@ -237,14 +261,16 @@ def _grants(catalogue: Catalogue, table: str) -> Iterator[str]:
 
 def _of_database(catalogue: Catalogue) -> Iterator[str]:
     tables = catalogue.names(
-        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'f')"
+        "select relname from pg_class "
+        "where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'f')"
     )
     for table in sorted(tables - set(catalogue.walls) - {"alembic_version"}):
         yield f"{table}: a table that no model declares"
     for kind, name, options in catalogue.ask(
         """
-        select relkind::text, oid::regclass::text, coalesce(reloptions, '{}') from pg_class where relkind in ('v', 'm', 'f')
-           and relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')
+        select relkind::text, oid::regclass::text, coalesce(reloptions, '{}') from pg_class
+        where relkind in ('v', 'm', 'f')
+          and relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')
         """
     ):
         if kind != "v":
@@ -253,8 +279,9 @@ def _of_database(catalogue: Catalogue) -> Iterator[str]:
             yield f"{name}: the view reads with its owner's eyes (security_invoker)"
     for name in sorted(catalogue.names(
         """
-        select c.oid::regclass::text from pg_class c where relnamespace = 'app'::regnamespace and relkind not in ('i', 'c')
-           and has_any_column_privilege('rythm_app', c.oid, 'select, insert, update')
+        select c.oid::regclass::text from pg_class c
+        where relnamespace = 'app'::regnamespace and relkind not in ('i', 'c')
+          and has_any_column_privilege('rythm_app', c.oid, 'select, insert, update')
         """
     )):  # fmt: skip
         yield f"{name}: rythm_app may use it, and it has no wall"
@@ -299,7 +326,15 @@ def _of_roles(catalogue: Catalogue) -> Iterator[str]:
         """,
         roles=list(ROLES),
     ):
-        names = ("superuser", "bypassrls", "createdb", "createrole", "replication", "login", "settings of its own")
+        names = (
+            "superuser",
+            "bypassrls",
+            "createdb",
+            "createrole",
+            "replication",
+            "login",
+            "settings of its own",
+        )
         yield from (f"{role}: {name}" for name, has in zip(names, powers, strict=True) if has)
     for member, role in catalogue.ask(
         """
@@ -317,9 +352,11 @@ def _of_roles(catalogue: Catalogue) -> Iterator[str]:
         union all select 'owns', oid::regprocedure::text from pg_proc where proowner = 'rythm_app'::regrole
         union all select 'owns', nspname from pg_namespace where nspowner = 'rythm_app'::regrole
         union all select 'owns', datname from pg_database where datdba = 'rythm_app'::regrole
-        union all select 'may create in', nspname from pg_namespace where has_schema_privilege('rythm_app', oid, 'create')
+        union all select 'may create in', nspname from pg_namespace
+                  where has_schema_privilege('rythm_app', oid, 'create')
         union all select 'may create in', datname from pg_database
-                  where datname = current_database() and has_database_privilege('rythm_app', oid, 'create, temporary')
+                  where datname = current_database()
+                    and has_database_privilege('rythm_app', oid, 'create, temporary')
         """
     ):
         yield f"rythm_app: {kind} {name}"

@@ -1,4 +1,4 @@
-"""Tries to get through the wall between tenants, as the program's own role, in every way we could think of."""
+"""Tries to get through the wall between tenants, as the program's own role, in each way we could think of."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def refused(db: Connection, statement: Any, values: Any = None) -> str:
     return str(caught.value.orig.sqlstate)
 
 
-# Every table, whoever stands in front of it, each verb: refused where it shall be, and possible where it shall be.
+# Every table, whoever stands in front of it, each verb: refused where it shall be, else possible.
 
 
 @pytest.mark.parametrize("stance", STANCES)
@@ -49,7 +49,10 @@ def test_on_conflict_does_not_reach_a_neighbours_row(ground: Ground, name: str) 
     row = {**ground.neighbours_drafts[name], "id": taken["id"]}
     with standing(ground, "neighbour") as db:
         into = upsert(TABLES[name]).values(row)
-        assert refused(db, into.on_conflict_do_update(index_elements=["id"], set_={column: row[column]})) == DENIED
+        assert (
+            refused(db, into.on_conflict_do_update(index_elements=["id"], set_={column: row[column]}))
+            == DENIED
+        )
         if "insert" in ground.granted[name]:
             assert db.execute(into.on_conflict_do_nothing().returning(TABLES[name].c.id)).all() == []
         assert db.execute(select(TABLES[name]).where(*identity(name, taken))).all() == []
@@ -67,7 +70,9 @@ def test_returning_tells_only_of_rows_one_may_see(ground: Ground, name: str) -> 
         assert {row.tenant_id for row in db.execute(everything)} == {ground.gym.tenant_id}
 
 
-@pytest.mark.parametrize(("name", "key"), REFERENCES, ids=lambda value: value if isinstance(value, str) else value.name)
+@pytest.mark.parametrize(
+    ("name", "key"), REFERENCES, ids=lambda value: value if isinstance(value, str) else value.name
+)
 def test_no_foreign_key_reaches_a_neighbours_row(ground: Ground, name: str, key: Any) -> None:
     """Row security does not look at foreign keys, so the keys themselves carry the tenant."""
     if "insert" not in ground.granted[name]:
@@ -75,7 +80,9 @@ def test_no_foreign_key_reaches_a_neighbours_row(ground: Ground, name: str, key:
     row, parent = ground.neighbours_drafts[name], ground.rows[key.referred_table.name]
     mine = {element.parent.name: element.column.name for element in key.elements}
     home = next((column for column in mine if column.endswith("_home")), None)
-    stolen = {column: parent[target] for column, target in mine.items() if target not in ("tenant_id", "tenant_key")}
+    stolen = {
+        column: parent[target] for column, target in mine.items() if target not in ("tenant_id", "tenant_key")
+    }
     with standing(ground, "neighbour") as db:
         assert refused(db, insert(TABLES[name]), {**row, **stolen}) == "23503"
         if home is not None:
@@ -143,7 +150,9 @@ def test_switching_row_security_off_switches_the_answers_off(ground: Ground) -> 
 def test_statistics_do_not_show_values_of_walled_tables(ground: Ground) -> None:
     with ground.admin.begin() as admin:
         admin.execute(text("analyze"))
-        assert admin.execute(text("select count(*) from pg_stats where tablename = 'workout'")).scalar_one() > 0
+        assert (
+            admin.execute(text("select count(*) from pg_stats where tablename = 'workout'")).scalar_one() > 0
+        )
     with standing(ground, "member") as db:
         shown = db.execute(text("select distinct tablename from pg_stats where schemaname = 'public'"))
         assert {row[0] for row in shown} - {"alembic_version"} == set()
@@ -161,7 +170,7 @@ def test_only_the_platform_sweeps_and_only_what_has_ended(ground: Ground) -> Non
 
 
 def test_a_gym_cannot_move_into_another_organisation(ground: Ground) -> None:
-    """Who administers an organisation may enter its gyms, so this would open the others to one's own people."""
+    """Who administers an organisation may enter its gyms, so this would open others to one's people."""
     other = {"organisation": ground.neighbour.organisation_id}
     for stance in ("member", "job", "platform"):
         with standing(ground, stance) as db:
@@ -178,5 +187,7 @@ def test_nobody_forges_changes_or_deletes_audit_entries(ground: Ground, stance: 
         assert refused(db, "truncate audit_entry") == DENIED
         assert refused(db, "alter table audit_entry disable row level security") == DENIED
         assert refused(db, "select app.audit()") == DENIED
-        assert refused(db, "create trigger t after insert on audit_entry execute function app.audit()") == DENIED
+        assert (
+            refused(db, "create trigger t after insert on audit_entry execute function app.audit()") == DENIED
+        )
         assert refused(db, "lock table audit_entry in row exclusive mode") == DENIED

@@ -1,4 +1,4 @@
-"""Every change by a person or a job leaves one entry in the audit trail, in the same transaction, without secrets."""
+"""Every change by a person or a job leaves one entry in the trail, in its transaction, without secrets."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -43,7 +43,10 @@ def test_each_statement_on_each_table_leaves_one_entry(ground: Ground, name: str
     stance = "platform" if name in ("tenant", "organisation", "platform_admin") else "member"
     actor = ground.platform_admin if stance == "platform" else ground.gym.user_id
     draft, column = ground.drafts[name], ground.editable[name]
-    statements = [("insert", insert(table).values(draft)), ("delete", delete(table).where(*identity(name, draft)))]
+    statements = [
+        ("insert", insert(table).values(draft)),
+        ("delete", delete(table).where(*identity(name, draft))),
+    ]
     if "update" in ground.granted[name]:
         changed = update(table).where(*identity(name, mine)).values({column: _other(mine.get(column))})
         statements.insert(1, ("update", changed))
@@ -58,14 +61,22 @@ def test_each_statement_on_each_table_leaves_one_entry(ground: Ground, name: str
             assert entry.tenant_id == (ground.gym.tenant_id if stance == "member" else None)
             row = mine if verb == "update" else draft
             assert entry.entity_id == row.get("id", row.get("user_id"))
-            assert set(entry.changes or {}) == ({column} if verb == "update" and column not in QUIET else set())
+            assert set(entry.changes or {}) == (
+                {column} if verb == "update" and column not in QUIET else set()
+            )
 
 
 QUIET = ("revision", "clocks", "last_seen_at", "tenant_key")
 
 
 def _other(value: Any) -> Any:
-    return datetime(2020, 2, 29, tzinfo=UTC) if isinstance(value, datetime) else "another" if isinstance(value, str) else value
+    return (
+        datetime(2020, 2, 29, tzinfo=UTC)
+        if isinstance(value, datetime)
+        else "another"
+        if isinstance(value, str)
+        else value
+    )
 
 
 async def test_an_entry_tells_who_changed_what_from_what_to_what(gym: Gym) -> None:
@@ -113,7 +124,9 @@ async def test_what_changes_nothing_is_not_told(gym: Gym) -> None:
         ctx.db.add(it := workout(gym, title="Same"))
         await ctx.db.flush()
         await ctx.db.execute(update(Workout).where(col(Workout.id) == it.id).values(title="Same"))
-        await ctx.db.execute(update(Workout).where(col(Workout.id) == it.id).values(revision=9, clocks={"title": 1}))
+        await ctx.db.execute(
+            update(Workout).where(col(Workout.id) == it.id).values(revision=9, clocks={"title": 1})
+        )
         await ctx.db.execute(delete(Workout).where(col(Workout.id) == uuid7()))
         assert [entry.action for entry in await trail(ctx)] == ["insert"]
 
@@ -125,7 +138,11 @@ async def test_an_upsert_tells_what_it_did(gym: Gym) -> None:
             put = upsert(Workout).values({**row, "title": title})
             await ctx.db.execute(put.on_conflict_do_update(index_elements=["id"], set_={"title": title}))
         first, second = await trail(ctx)
-        assert (first.action, second.action, second.changes) == ("insert", "update", {"title": ["First", "Second"]})
+        assert (first.action, second.action, second.changes) == (
+            "insert",
+            "update",
+            {"title": ["First", "Second"]},
+        )
 
 
 async def test_a_rolled_back_change_leaves_no_entry(gym: Gym) -> None:
@@ -149,10 +166,17 @@ async def test_secrets_never_reach_the_trail(gym: Gym, system_admin: Person) -> 
     secret, later = b"a secret token hash of 32 bytes!", b"another token hash, of 32 bytes!"
     ends = datetime(2100, 1, 1, tzinfo=UTC)
     async with open_context(gym.member.credential) as ctx:
-        here = {"user_id": gym.member.id, "tenant_id": gym.tenant_id, "token_hash": secret, "expires_at": ends}
+        here = {
+            "user_id": gym.member.id,
+            "tenant_id": gym.tenant_id,
+            "token_hash": secret,
+            "expires_at": ends,
+        }
         ctx.db.add_all([BrowserSession(**here), RefreshFamily(**here)])
         await ctx.db.flush()
-        await ctx.db.execute(update(User).where(col(User.id) == gym.member.id).values(password_hash="$argon2id$other"))
+        await ctx.db.execute(
+            update(User).where(col(User.id) == gym.member.id).values(password_hash="$argon2id$other")
+        )
         await ctx.db.execute(update(BrowserSession).values(token_hash=later))
         await ctx.db.execute(update(RefreshFamily).values(token_hash=later, generation=1))
         await ctx.db.execute(delete(BrowserSession))
@@ -196,7 +220,9 @@ async def test_a_neighbour_does_not_read_our_trail(gym: Gym, next_door: Gym) -> 
 
 async def test_changing_a_membership_is_told(gym: Gym) -> None:
     async with open_context(gym.admin.credential) as ctx:
-        await ctx.db.execute(update(Membership).where(col(Membership.user_id) == gym.stranger.id).values(role="coach"))
+        await ctx.db.execute(
+            update(Membership).where(col(Membership.user_id) == gym.stranger.id).values(role="coach")
+        )
         [entry] = await trail(ctx)
         assert (entry.entity, entry.actor_id, entry.changes) == (
             "membership", gym.admin.id, {"role": ["athlete", "coach"]},

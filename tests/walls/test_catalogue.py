@@ -4,19 +4,21 @@ import pytest
 from sqlalchemy import Connection, text
 
 from rythm.core import rls
+from rythm.core.model import SYSTEM
 from tests.fixtures.rows import WALLS
 from tests.fixtures.walls import Ground
 from tests.walls.gate import GATED, GLOBAL_KEYS, LIMITED, UNHEARD, faults
 
-TABLE = """
+TABLE = f"""
     create table locker (
         id uuid primary key, tenant_id uuid not null references tenant (id), workout_id uuid not null,
         exercise_id uuid, exercise_home uuid, number integer not null,
         constraint uq_locker unique (tenant_id, number),
         constraint fk_locker_workout foreign key (tenant_id, workout_id) references workout (tenant_id, id),
-        constraint fk_locker_exercise foreign key (exercise_home, exercise_id) references exercise (tenant_key, id),
+        constraint fk_locker_exercise foreign key (exercise_home, exercise_id)
+            references exercise (tenant_key, id),
         constraint ck_locker_home check ((exercise_home is null) = (exercise_id is null) and exercise_home in
-            (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'), '00000000-0000-0000-0000-000000000000')))
+            (coalesce(tenant_id, '{SYSTEM}'), '{SYSTEM}')))
 """
 GOOD = [TABLE, *rls.wall_tenant("locker"), *rls.grant("locker"), *rls.audited("locker")]
 FORGETFUL: dict[str, tuple[list[str], str]] = {
@@ -31,7 +33,10 @@ FORGETFUL: dict[str, tuple[list[str], str]] = {
         ["drop policy locker_all on locker", rls.policy("locker", "all", using=rls.TENANT)],
         "has no check for insert",
     ),
-    "policy with a check that is true": (["alter policy locker_all on locker with check (true)"], "checkes true"),
+    "policy with a check that is true": (
+        ["alter policy locker_all on locker with check (true)"],
+        "checkes true",
+    ),
     "policy around app.*": (
         ["alter policy locker_all on locker using (tenant_id::text = current_setting('app.seat'))"],
         "not what the wall tenant is made of",
@@ -48,16 +53,22 @@ FORGETFUL: dict[str, tuple[list[str], str]] = {
         [rls.policy("locker", "select", using="true", role="rythm_app")],
         "is not a permissive one for everybody",
     ),
-    "policy for the gate": ([rls.policy("locker", "all", using="true", role="rythm_gate")], "lets rythm_gate pass"),
+    "policy for the gate": (
+        [rls.policy("locker", "all", using="true", role="rythm_gate")],
+        "lets rythm_gate pass",
+    ),
     "foreign key without tenant": (
         ["alter table locker add constraint fk_bare foreign key (workout_id) references workout (id)"],
         "foreign key fk_bare does not carry the tenant",
     ),
-    "home of a third tenant": (["alter table locker drop constraint ck_locker_home"], "no check ties exercise_home"),
+    "home of a third tenant": (
+        ["alter table locker drop constraint ck_locker_home"],
+        "no check ties exercise_home",
+    ),
     "home that may be missing": (
         [
             "alter table locker drop constraint ck_locker_home",
-            "alter table locker add check (exercise_home in (tenant_id, '00000000-0000-0000-0000-000000000000'))",
+            f"alter table locker add check (exercise_home in (tenant_id, '{SYSTEM}'))",
         ],
         "no check ties exercise_home",
     ),
@@ -90,7 +101,10 @@ FORGETFUL: dict[str, tuple[list[str], str]] = {
 }
 LOOSE: dict[str, tuple[list[str], str]] = {
     "a table nobody declared": (["create table stray (id uuid)"], "stray: a table that no model declares"),
-    "view": (["create view glimpse as select * from workout"], "glimpse: the view reads with its owner's eyes"),
+    "view": (
+        ["create view glimpse as select * from workout"],
+        "glimpse: the view reads with its owner's eyes",
+    ),
     "materialized view": (["create materialized view kept as select 1"], "kept: a materialized view"),
     "definer without search_path": (
         ["create function app.f() returns int language sql security definer return 1"],
@@ -98,11 +112,15 @@ LOOSE: dict[str, tuple[list[str], str]] = {
     ),
     "definer of a powerful owner": (
         [
-            "create function app.f() returns int language sql security definer set search_path = pg_catalog, pg_temp return 1"
+            "create function app.f() returns int language sql security definer "
+            "set search_path = pg_catalog, pg_temp return 1"
         ],
         "app.f(): passes the wall as",
     ),
-    "function for everybody": (["grant execute on function app.role_in to public"], "app.role_in(): everybody"),
+    "function for everybody": (
+        ["grant execute on function app.role_in to public"],
+        "app.role_in(): everybody",
+    ),
     "enter for the app": (
         ["grant execute on function app.enter to rythm_app"],
         "app.enter(): rythm_app may call it, and it is no known door",
@@ -111,7 +129,10 @@ LOOSE: dict[str, tuple[list[str], str]] = {
         ["grant execute on function app.seal to rythm_app"],
         "app.seal(): rythm_app may call it, and it is no known door",
     ),
-    "the key for the app": (["grant select on app.seal_key to rythm_app"], "app.seal_key: rythm_app may use it"),
+    "the key for the app": (
+        ["grant select on app.seal_key to rythm_app"],
+        "app.seal_key: rythm_app may use it",
+    ),
     "versions": (["grant update on alembic_version to rythm_app"], "alembic_version: rythm_app may update"),
     "default privileges": (
         ["alter default privileges in schema public grant select on tables to rythm_app"],
@@ -140,7 +161,9 @@ def test_the_exceptions_name_tables_that_exist() -> None:
     assert {*GATED, *LIMITED, *UNHEARD, *(table for table, *_ in GLOBAL_KEYS)} <= WALLS.keys()
 
 
-def _after(db: Connection, statements: list[str], walls: dict[str, str | None], only: str | None) -> list[str]:
+def _after(
+    db: Connection, statements: list[str], walls: dict[str, str | None], only: str | None
+) -> list[str]:
     for statement in statements:
         db.execute(text(statement))
     return faults(db, walls, only)

@@ -1,4 +1,4 @@
-"""The one door to the database: who gets in, as whom, what is kept, and that tenants never mix on shared connections."""
+"""The one door to the database: who gets in, as whom, what is kept, and that tenants never mix."""
 
 import asyncio
 from dataclasses import dataclass
@@ -39,7 +39,9 @@ def exercise(gym: Gym, name: str) -> Exercise:
 
 async def names(who: Credential) -> set[str]:
     async with open_context(who) as ctx:
-        return set((await ctx.db.execute(select(col(Exercise.name)).where(col(Exercise.scope) == "user"))).scalars())
+        return set(
+            (await ctx.db.execute(select(col(Exercise.name)).where(col(Exercise.scope) == "user"))).scalars()
+        )
 
 
 async def events(gym: Gym) -> list[OutboxEvent]:
@@ -153,11 +155,15 @@ async def test_strangers_and_the_disabled_do_not_get_in(gym: Gym, next_door: Gym
     await refused(BySystem(uuid7()))
     signed_in = await session_of(gym.member)
     async with open_context(gym.admin.credential) as ctx:
-        await ctx.db.execute(update(Membership).where(col(Membership.user_id) == gym.member.id).values(disabled_at=ctx.now))
+        await ctx.db.execute(
+            update(Membership).where(col(Membership.user_id) == gym.member.id).values(disabled_at=ctx.now)
+        )
     await refused(gym.member.credential)
     await refused(signed_in)
     async with open_context(gym.admin.credential) as ctx:
-        await ctx.db.execute(update(Membership).where(col(Membership.user_id) == gym.member.id).values(disabled_at=None))
+        await ctx.db.execute(
+            update(Membership).where(col(Membership.user_id) == gym.member.id).values(disabled_at=None)
+        )
     async with open_context(signed_in):
         pass
 
@@ -218,7 +224,9 @@ async def test_who_administers_an_organisation_enters_its_gyms_and_no_others(
     await refused(ByMembership(gym.owner.id, sister.tenant_id))
 
 
-async def test_a_suspended_gym_gives_no_way_into_its_sister_nor_its_sister_into_it(gym: Gym, sister: Gym) -> None:
+async def test_a_suspended_gym_gives_no_way_into_its_sister_nor_its_sister_into_it(
+    gym: Gym, sister: Gym
+) -> None:
     await _set_status(gym, "suspended")
     await refused(ByMembership(gym.owner.id, sister.tenant_id))
     await refused(ByMembership(sister.owner.id, gym.tenant_id))
@@ -227,7 +235,9 @@ async def test_a_suspended_gym_gives_no_way_into_its_sister_nor_its_sister_into_
 # Standing elsewhere for a while.
 
 
-async def test_the_platform_steps_into_a_gym_and_back_in_one_transaction(gym: Gym, system_admin: Person) -> None:
+async def test_the_platform_steps_into_a_gym_and_back_in_one_transaction(
+    gym: Gym, system_admin: Person
+) -> None:
     async with open_context(system_admin.credential) as ctx:
         async with inside(ctx, gym.tenant_id) as there:
             assert there.actor.tenant_id == gym.tenant_id
@@ -266,9 +276,8 @@ async def test_two_hundred_contexts_on_three_connections_never_mix(
     async def visit(number: int) -> None:
         home = (gym, next_door)[number % 2]
         kind = number % 5
-        who: Credential = (
-            BySystem(None) if kind == 0 else Anonymous() if kind == 1 else home.people()[("member", "coach", "admin")[kind - 2]].credential
-        )  # fmt: skip
+        people = [home.member.credential, home.coach.credential, home.admin.credential]
+        who: Credential = [BySystem(None), Anonymous(), *people][kind]
         try:
             async with open_context(who) as ctx:
                 pids.add((await ctx.db.execute(text("select pg_backend_pid()"))).scalar_one())
@@ -276,7 +285,9 @@ async def test_two_hundred_contexts_on_three_connections_never_mix(
                     await asyncio.sleep(0)
                     assert set((await ctx.db.execute(own)).scalars()) == ({home.slug} if kind > 1 else set())
                     tenant, person, platform = (await ctx.db.execute(STATED)).one()
-                    assert (tenant, person) == ((home.tenant_id, ctx.actor.user_id) if kind > 1 else (None, None))
+                    assert (tenant, person) == (
+                        (home.tenant_id, ctx.actor.user_id) if kind > 1 else (None, None)
+                    )
                     assert platform is (kind == 0)
                 if number % 7 == 0:
                     await ctx.db.execute(text("select 1 / 0"))

@@ -1,9 +1,9 @@
-"""The migrations go up, down and up again, say what the models say, and open nothing before the walls stand."""
+"""The migrations go up, down and up again, say what the models say, and open nothing before the walls."""
 
 import psycopg
 import pytest
-from alembic import command
 
+from alembic import command
 from rythm.core.ids import uuid7
 from rythm.core.migrate import configuration, current, newest, upgrade
 from rythm.core.provision import DatabaseUrls
@@ -11,11 +11,12 @@ from rythm.models import metadata
 from tests.fixtures.rows import WALLS
 
 CATALOGUE = {
-    "policies": "select tablename, policyname, roles::text, cmd, qual, with_check from pg_policies order by 1, 2",
+    "policies": "select tablename, policyname, roles::text, cmd, qual, with_check from pg_policies "
+    "order by 1, 2",
     "grants": "select oid::regclass::text, relrowsecurity, relforcerowsecurity, relacl::text from pg_class "
     "where relnamespace = 'public'::regnamespace order by 1",
-    "functions": "select oid::regprocedure::text, prosecdef, proacl::text, pg_get_userbyid(proowner)::text from pg_proc "
-    "where pronamespace in (select oid from pg_namespace where nspname = 'app') order by 1",
+    "functions": "select oid::regprocedure::text, prosecdef, proacl::text, pg_get_userbyid(proowner)::text "
+    "from pg_proc where pronamespace in (select oid from pg_namespace where nspname = 'app') order by 1",
     "triggers": "select tgrelid::regclass::text, tgname from pg_trigger where not tgisinternal order by 1, 2",
     "indexes": "select indexdef from pg_indexes where schemaname = 'public' order by 1",
     "constraints": "select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint "
@@ -77,7 +78,9 @@ def test_tables_without_walls_are_closed(scratch: DatabaseUrls) -> None:
             for statement in (
                 f"select * from {table.name}",
                 f"insert into {table.name} default values",
-                f"update {table.name} set created_at = now()" if "created_at" in table.c else f"table {table.name}",
+                f"update {table.name} set created_at = now()"
+                if "created_at" in table.c
+                else f"table {table.name}",
                 f"delete from {table.name}",
                 f"truncate {table.name}",
             ):

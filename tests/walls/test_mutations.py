@@ -1,9 +1,9 @@
 """Damages the wall in one place after another, and expects the attacks and the gate to notice each time."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-
 
 from sqlalchemy import Connection, text
 
@@ -18,7 +18,10 @@ QUICKEST = ("nobody", "neighbour", "owner_of_tables", "colleague", "member", "jo
 
 NO_DIFFERENCE = {
     ("organisation_update", "with check (true)"): "using and check say the same and ask nothing of the row",
-    ("tenant_update", "with check (true)"): "the check differs only when `id` changes, and no one may change that",
+    (
+        "tenant_update",
+        "with check (true)",
+    ): "the check differs only when `id` changes, and no one may change that",
 }
 """Damage that changes nothing an attack could show; the gate has to."""
 
@@ -47,7 +50,10 @@ def _policies(db: Connection) -> Iterator[Mutation]:
             "where schemaname = 'public' order by 1, 2"
         )
     ):
-        alter, create = f"alter policy {name} on {table}", f"create policy {name} on {table} for {command} to {roles[1:-1]}"
+        alter, create = (
+            f"alter policy {name} on {table}",
+            f"create policy {name} on {table} for {command} to {roles[1:-1]}",
+        )
         create += (f" using ({using})" if using else "") + (f" with check ({check})" if check else "")
         if roles == "{rythm_gate}":
             yield Mutation("gate policy opened to all", table, f"{alter} to public", f"{alter} to rythm_gate")
@@ -66,11 +72,25 @@ def _tables() -> Iterator[Mutation]:
         alter = f"alter table {name}"
         for what in ("enable", "force"):
             undo = {"enable": "disable", "force": "no force"}[what]
-            yield Mutation(f"{undo} row security", name, f"{alter} {undo} row level security", f"{alter} {what} row level security")
+            yield Mutation(
+                f"{undo} row security",
+                name,
+                f"{alter} {undo} row level security",
+                f"{alter} {what} row level security",
+            )
         beside = f"create policy beside on {name} using (true) with check (true)"
         yield Mutation("second policy, of true", name, beside, f"drop policy beside on {name}")
-    for name, verbs in {"audit_entry": "insert, update, delete", "template_version": "update", "user_account": "delete"}.items():
-        yield Mutation("grant too many verbs", name, f"grant {verbs} on {name} to rythm_app", f"revoke {verbs} on {name} from rythm_app")
+    for name, verbs in {
+        "audit_entry": "insert, update, delete",
+        "template_version": "update",
+        "user_account": "delete",
+    }.items():
+        yield Mutation(
+            "grant too many verbs",
+            name,
+            f"grant {verbs} on {name} to rythm_app",
+            f"revoke {verbs} on {name} from rythm_app",
+        )
 
 
 def _notices(ground: Ground, table: str) -> str | None:
@@ -107,11 +127,13 @@ def test_every_damage_to_the_wall_is_noticed(ground: Ground) -> None:
 
 
 def _show(table: Counter[tuple[str, str]]) -> None:
+    """Print the figures, for whoever runs this with `-s`."""
     columns = ("made", "gate", "in reach", "attacks")
-    print(f"\n{'damage':28}" + "".join(f"{column:>10}" for column in columns))
-    for kind in dict.fromkeys(kind for kind, _ in table):
-        print(f"{kind:28}" + "".join(f"{table[kind, column]:10}" for column in columns))
-    print(f"{'all':28}" + "".join(f"{sum(table[k, c] for k, c in table if c == column):10}" for column in columns))
+    kinds = list(dict.fromkeys(kind for kind, _ in table))
+    lines = [f"{kind:28}" + "".join(f"{table[kind, column]:10}" for column in columns) for kind in kinds]
+    total = "".join(f"{sum(table[kind, column] for kind in kinds):10}" for column in columns)
+    heading = f"\n{'damage':28}" + "".join(f"{column:>10}" for column in columns)
+    sys.stdout.write("\n".join([heading, *lines, f"{'all':28}{total}", ""]))
 
 
 def _run(ground: Ground, statement: str) -> None:
@@ -120,5 +142,7 @@ def _run(ground: Ground, statement: str) -> None:
 
 
 def _definitions(db: Connection) -> list[tuple[object, ...]]:
-    found = db.execute(text("select tablename, policyname, roles, cmd, qual, with_check from pg_policies order by 1, 2"))
+    found = db.execute(
+        text("select tablename, policyname, roles, cmd, qual, with_check from pg_policies order by 1, 2")
+    )
     return [tuple(row) for row in found]
