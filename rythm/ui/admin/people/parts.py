@@ -85,16 +85,16 @@ def panel() -> rx.Component:
     return rx.fragment(
         kit.slide_over(
             "add-person", "Add person", *_add_fields(), opened=PeopleState.panel == "add",
-            on_close=PeopleState.close, on_submit=PeopleState.add, foot=_foot("Add"),
+            on_close=PeopleState.close("add"), on_submit=PeopleState.add, foot=_foot("add", "Add"),
         ),
         kit.slide_over(
             "added-person", "Person added", _added(), opened=PeopleState.panel == "added",
-            on_close=PeopleState.close,
-            foot=[kit.spacer(), kit.button("Done", kind="primary", on_click=PeopleState.close)],
+            on_close=PeopleState.close("added"),
+            foot=[kit.spacer(), kit.button("Done", kind="primary", on_click=PeopleState.close("added"))],
         ),
         kit.slide_over(
             "edit-person", PeopleState.edited.name, *_edit_fields(), opened=PeopleState.panel == "edit",
-            on_close=PeopleState.close, on_submit=PeopleState.save, foot=[_access(), *_foot("Save")],
+            on_close=PeopleState.close("edit"), on_submit=PeopleState.save, foot=[_access(), *_foot("edit", "Save")],
         ),
         kit.confirm(
             "disable-person",
@@ -108,10 +108,10 @@ def panel() -> rx.Component:
     )  # fmt: skip
 
 
-def _foot(word: str) -> list[rx.Component]:
+def _foot(panel: str, word: str) -> list[rx.Component]:
     return [
         kit.spacer(),
-        kit.button("Cancel", on_click=PeopleState.close),
+        kit.button("Cancel", on_click=PeopleState.close(panel)),
         kit.button(word, kind="primary", submit=True),
     ]
 

@@ -115,9 +115,10 @@ class PeopleState(rx.State):
             await self._open(ctx, "edit", person)
 
     @action(Permission.USER_MANAGE)
-    async def close(self) -> None:
-        """Leave the slide-over, and forget the password it may have shown."""
-        self.panel, self.password, self.asking = "", "", False
+    async def close(self, panel: str) -> None:
+        """Leave this slide-over, unless another has taken its place, and forget the password it may show."""
+        if self.panel == panel:
+            self.panel, self.password, self.asking = "", "", False
 
     @action(Permission.USER_MANAGE)
     async def choose_role(self, role: str) -> None:

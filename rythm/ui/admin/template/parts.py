@@ -55,7 +55,7 @@ def figures() -> rx.Component:
         _figure(TemplateState.minutes, "min"),
         kit.spacer(),
         rx.el.span(
-            kit.pulse(TemplateState.bars, label="Sets by repetitions"),
+            kit.pulse(TemplateState.bars, label="Each set, as high as its repetitions"),
             class_name="wide-only",
         ),
         gap=6,

@@ -223,7 +223,7 @@ class TemplateState(rx.State):
         self.reason = "" if template.can_change else READ_ONLY[template.scope]
         self.is_archived, self.version = template.archived_at is not None, template.current_version
         self.versions = [
-            VersionLine(number=row.number, saved=f"{row.saved_by or 'Rythm'}, {day(row.saved_at)}")
+            VersionLine(number=row.number, saved=", ".join(filter(None, (row.saved_by, day(row.saved_at)))))
             for row in rows
         ]
         self.saved = (

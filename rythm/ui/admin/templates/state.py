@@ -5,6 +5,7 @@ import reflex as rx
 from rythm.access import Permission
 from rythm.core.context import Context
 from rythm.core.schema import Read
+from rythm.exercises.rules import Scope
 from rythm.templates import queries
 from rythm.templates.schemas import FindTemplates, TemplateRow
 from rythm.ui.admin.words import SCOPES, count, day
@@ -103,7 +104,7 @@ def _line(row: TemplateRow) -> TemplateLine:
         minutes=row.estimated_minutes,
         version=row.version,
         updated=day(row.updated_at),
-        owner=row.owner_name or "Rythm",
+        owner=row.owner_name or ("Rythm" if row.scope is Scope.SYSTEM else "–"),
         is_archived=row.archived_at is not None,
         can_change=row.can_change,
     )

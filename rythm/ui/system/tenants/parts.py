@@ -91,11 +91,11 @@ def panels() -> rx.Component:
             "New tenant",
             *_fields(),
             opened=TenantsState.panel == "create",
-            on_close=TenantsState.close,
+            on_close=TenantsState.close("create"),
             on_submit=TenantsState.create,
             foot=[
                 kit.spacer(),
-                kit.button("Cancel", on_click=TenantsState.close),
+                kit.button("Cancel", on_click=TenantsState.close("create")),
                 kit.button("Open tenant", kind="primary", submit=True),
             ],
         ),
@@ -105,8 +105,8 @@ def panels() -> rx.Component:
             kit.banner(TenantsState.admin, " can sign in now.", tone="success"),
             temporary_password(TenantsState.password, TenantsState.copied, TenantsState.mark_copied),
             opened=TenantsState.panel == "created",
-            on_close=TenantsState.close,
-            foot=[kit.spacer(), kit.button("Done", kind="primary", on_click=TenantsState.close)],
+            on_close=TenantsState.close("created"),
+            foot=[kit.spacer(), kit.button("Done", kind="primary", on_click=TenantsState.close("created"))],
         ),
         kit.confirm(
             "suspend-tenant",
@@ -115,7 +115,7 @@ def panels() -> rx.Component:
             action="Suspend",
             on_confirm=TenantsState.suspend,
             opened=TenantsState.panel == "suspend",
-            on_close=TenantsState.close,
+            on_close=TenantsState.close("suspend"),
         ),
         kit.confirm(
             "reactivate-tenant",
@@ -124,7 +124,7 @@ def panels() -> rx.Component:
             action="Reactivate",
             on_confirm=TenantsState.reactivate,
             opened=TenantsState.panel == "reactivate",
-            on_close=TenantsState.close,
+            on_close=TenantsState.close("reactivate"),
             destroys=False,
         ),
     )

@@ -96,9 +96,10 @@ class TenantsState(rx.State):
         self._paint(parse(Branding, {"brand": brand}).brand or BRAND)
 
     @action(Permission.TENANT_MANAGE)
-    async def close(self) -> None:
-        """Leave what is open, and forget the password it may have shown."""
-        self.panel, self.password = "", ""
+    async def close(self, panel: str) -> None:
+        """Leave this panel, unless another has taken its place, and forget the password it may show."""
+        if self.panel == panel:
+            self.panel, self.password = "", ""
 
     @action(Permission.TENANT_MANAGE)
     async def create(self, form: dict[str, Any]) -> None:
