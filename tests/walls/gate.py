@@ -50,8 +50,8 @@ GLOBAL_KEYS = {
 }
 """Unique keys that look across tenants, each with the reason why it tells nothing.
 
-The same goes for every key on `id`, or with `id` in it: that is a random UUID, so whoever can name one that is
-taken has seen it already.
+The same goes for every key on `id`, or with `id` in it: that is a random UUID, so whoever can name one that
+is taken has seen it already.
 """
 DOORS = (
     "enter_session", "enter_membership", "enter_system", "enter_refresh_family", "find_login", "my_tenants",
