@@ -107,5 +107,6 @@ def _show(report: ImportReport, *, dry_run: bool) -> None:
     would = "would be " if dry_run else ""
     console.print(
         f"[green]✓[/] {report.created} workouts with {report.sets} sets {would}imported, "
-        f"{report.unchanged} were known, {len(report.exercises_created)} exercises {would}added."
+        f"{report.unchanged} were known, {len(report.exercises_created)} exercises {would}added.",
+        soft_wrap=True,
     )
