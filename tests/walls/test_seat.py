@@ -188,3 +188,18 @@ def test_the_wall_stands_in_parallel_workers_too(ground: Ground) -> None:
     with standing(ground, "neighbour") as db:
         db.execute(text(f"set local {setting} = on"))
         assert not sees(ground, db)
+
+
+def test_entering_and_looking_write_nothing(ground: Ground) -> None:
+    with ground.app.connect() as db:
+        db.execute(text("set transaction read only"))
+        STANCES["member"](db, ground)
+        assert sees(ground, db)
+        assert db.execute(text("select pg_current_xact_id_if_assigned()")).scalar_one() is None
+
+
+def test_a_statement_with_bound_values_carries_one_command(ground: Ground) -> None:
+    """What keeps an injected query from ending its transaction and entering elsewhere."""
+    with standing(ground, "neighbour") as db:
+        away = "select 1 where 1 = :one; rollback; select 1 from app.enter_system(:tenant_id)"
+        assert refused(db, away, {"one": 1, "tenant_id": ground.gym.tenant_id}) == "42601"
