@@ -12,8 +12,10 @@ from rythm.ui.shells.frame import NavItem
 NAV = (
     NavItem("Tenants", "building", routes.TENANTS, roles=("system_admin",)),
     NavItem("People", "people", routes.PEOPLE, roles=("tenant_admin", "org_admin", "system_admin")),
+    NavItem("Clients", "people", routes.COACH, roles=("coach",)),
+    NavItem("Today", "home", routes.TODAY, roles=("athlete",)),
     NavItem("Templates", "dumbbell", routes.ADMIN_TEMPLATES),
-    NavItem("Clients", "client", routes.COACH, roles=("coach", "tenant_admin", "org_admin")),
+    NavItem("Clients", "client", routes.COACH, roles=("tenant_admin", "org_admin")),
     NavItem("Account", "settings", routes.ACCOUNT),
 )
 

@@ -226,9 +226,8 @@ class TemplateState(rx.State):
             VersionLine(number=row.number, saved=", ".join(filter(None, (row.saved_by, day(row.saved_at)))))
             for row in rows
         ]
-        self.saved = (
-            f"Version {self.version}, saved {day(template.saved_at)} by {template.saved_by or 'Rythm'}"
-        )
+        author = f" by {template.saved_by}" if template.saved_by else ""
+        self.saved = f"Version {self.version}, saved {day(template.saved_at)}{author}"
         self._fill(template)
         self._fresh()
 
