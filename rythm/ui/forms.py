@@ -34,10 +34,16 @@ def parse(schema: type[Schema], data: dict[str, Any]) -> Schema:
 
     Raises Invalid with a message per field.
     """
+    filled = {key: value for key, value in fields_of(data).items() if value not in ("", None)}
     try:
-        return schema.model_validate({key: value for key, value in data.items() if value not in ("", None)})
+        return schema.model_validate(filled)
     except ValidationError as error:
         raise Invalid(fields=messages(error)) from None
+
+
+def fields_of(payload: object) -> dict[str, Any]:
+    """What a form holds; nothing when the payload is no form, for anybody can send one."""
+    return payload if isinstance(payload, dict) else {}
 
 
 def messages(error: ValidationError) -> dict[str, str]:

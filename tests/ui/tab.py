@@ -10,7 +10,7 @@ from uuid import uuid4
 from reflex.istate.manager.memory import StateManagerMemory
 from reflex.istate.manager.token import BaseStateToken
 from reflex.state import BaseState, State, StateUpdate
-from reflex.utils import format
+from reflex.utils.format import json_dumps
 from reflex_base.event import Event
 from reflex_base.event.processor import BaseStateEventProcessor
 from reflex_base.registry import RegisteredEventHandler, RegistrationContext
@@ -65,6 +65,11 @@ class Tab:
         future = await self.tabs.processor.enqueue(self.token, event)
         await future.wait_all()
 
+    async def arrive(self, path: str, **query: str) -> None:
+        """Stand on a page without having loaded it."""
+        root = await self.tabs.states.get_state(BaseStateToken(ident=self.token, cls=State))
+        root.router_data = root._update_router_vars(sender(self.session, path, query), root.router_data)
+
     async def state(self, kind: type[BaseState]) -> Any:
         """The tab's state of this class, to look at or to tamper with."""
         root = await self.tabs.states.get_state(BaseStateToken(ident=self.token, cls=State))
@@ -84,7 +89,7 @@ class Tab:
         state = await self.state(kind)
         kept = {name: getattr(state, name) for name in kind.get_fields()}
         sent = [[update.delta, [event.payload for event in update.events]] for update in self.updates]
-        return f"{format.json_dumps(kept)}\n{json.dumps(sent, default=str)}"
+        return f"{json_dumps(kept)}\n{json.dumps(sent, default=str)}"
 
 
 class Tabs:

@@ -1,4 +1,4 @@
-"""The gate in front of every event handler, found by introspection: who is refused, and that nobody forgot it.
+"""The gate in front of every event handler, found by introspection: who is refused, and that none forgot it.
 
 A handler without a declared permission, a state that holds a table row, a helper a client could call: each
 fails here, whatever page it is on.

@@ -52,7 +52,7 @@ class ClientsState(rx.State):
     @action(Permission.CLIENT_READ)
     async def search(self, text: str):
         """Read those whose name contains the text."""
-        self.query = str(text)[:120]
+        self.query = str(text).replace("\x00", "")[:120]
         await self._read()
 
     async def _read(self) -> None:

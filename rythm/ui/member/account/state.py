@@ -1,13 +1,12 @@
 """My account: where I am signed in, and the gyms I belong to."""
 
-from uuid import UUID
-
 import reflex as rx
 
 from rythm.access import Permission
 from rythm.core.schema import Read
 from rythm.identity import queries, sessions
 from rythm.identity.schemas import Seat, SessionRow
+from rythm.ui.forms import id_in
 from rythm.ui.notice import say
 from rythm.ui.state import action, context
 from rythm.web import sockets
@@ -46,7 +45,7 @@ class AccountState(rx.State):
     async def revoke(self, session_id: str):
         """End one of my sessions."""
         async with context(self) as ctx:
-            ended = await sessions.revoke(ctx, UUID(str(session_id)))
+            ended = await sessions.revoke(ctx, id_in(session_id))
             rows = await queries.sessions(ctx)
         await sockets.close_session(ended)
         self._show(rows)

@@ -13,7 +13,7 @@ from rythm.tenancy import queries, service
 from rythm.tenancy.rules import contrast, slug_of, text_on
 from rythm.tenancy.schemas import Branding, FindTenants, TenantRow
 from rythm.ui.admin.words import day
-from rythm.ui.forms import id_in, in_form, parse
+from rythm.ui.forms import fields_of, id_in, in_form, parse
 from rythm.ui.notice import say
 from rythm.ui.state import action, context
 
@@ -106,6 +106,7 @@ class TenantsState(rx.State):
         """Open the tenant in the form, then show its admin's temporary password, this once."""
         self.errors = {}
         with in_form():
+            form = fields_of(form)
             name = str(form.get("name", ""))
             spared = {"slug": slug_of(name), "organisation_name": name}
             data = parse(OpenTenant, spared | {key: value for key, value in form.items() if value})

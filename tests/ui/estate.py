@@ -1,0 +1,104 @@
+"""A gym whose names all carry one word, and whose rows have a print: what leaks or changes is seen."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+
+from rythm.core.actor import BySystem
+from rythm.core.context import open_context
+from rythm.core.model import metadata
+from tests.fixtures.actors import Gym, build_gym
+from tests.fixtures.training import Done, Lift, add_exercise, add_template, log_workout
+from tests.ui.conftest import new_session
+
+ROWS = "select coalesce(string_agg(t::text, ' ' order by t::text), '')"
+WHERE = {"tenant": "id = :tenant", "user_account": "id = any (:people)"}
+
+
+@dataclass(frozen=True)
+class Estate:
+    """A gym with one of everything. `word` is in every name, `secret` in what is its member's alone."""
+
+    gym: Gym
+    word: str
+    secret: str
+    ids: dict[str, UUID]
+    """An id for each kind of thing, by the name a parameter would have."""
+    private_ids: frozenset[UUID]
+    """The ids among them of what is the member's alone."""
+
+    async def fingerprint(self) -> str:
+        """Changes when any row of the gym or of one of its people does."""
+        return await self._print(lambda table: True)
+
+    async def private_print(self) -> str:
+        """Changes when a row that is the member's alone does."""
+        return await self._print(lambda table: table.startswith("workout"))
+
+    async def _print(self, wanted: Callable[[str], bool]) -> str:
+        found = hashlib.sha256()
+        people = [person.id for person in self.gym.people().values()]
+        async with open_context(BySystem(self.gym.tenant_id)) as ctx:
+            for table in metadata.sorted_tables:
+                where = WHERE.get(table.name, "tenant_id = :tenant" if "tenant_id" in table.c else None)
+                if where is not None and wanted(table.name):
+                    rows = text(f"{ROWS} from {table} t where {where}")
+                    held = {"tenant": self.gym.tenant_id, "people": people}
+                    found.update((await ctx.db.execute(rows, held)).scalar_one().encode())
+        async with open_context(self.gym.member.credential) as ctx:
+            sessions = await ctx.db.execute(
+                text(f"{ROWS} from (select id, revoked_at from browser_session) t")
+            )
+            found.update(sessions.scalar_one().encode())
+            own = await ctx.db.execute(
+                text(f"{ROWS} from template t where id = :id"), {"id": self.ids["own_template_id"]}
+            )
+            found.update(own.scalar_one().encode())
+        return found.hexdigest()
+
+
+async def build_estate(organisation_id: UUID | None = None) -> Estate:
+    """A new gym full of things, of an owner of its own unless one is given."""
+    gym = await build_gym(organisation_id)
+    word = gym.slug.removeprefix("gym-")
+    secret = word[::-1] + "q"
+    now = datetime.now(UTC)
+    async with open_context(BySystem(None)) as ctx:
+        for name, person in gym.people().items():
+            rename = text("update user_account set name = :name where id = :id")
+            await ctx.db.execute(rename, {"name": f"Canary {name} {word}", "id": person.id})
+    exercise = await add_exercise(gym.tenant_id, f"Canary press {word}")
+    template = await add_template(gym.coach, f"Canary upper {word}", [exercise])
+    own_template = await add_template(gym.member, f"Canary own {word} {secret}", [exercise], scope="user")
+    lifts = [Lift(exercise, [Done("80", 5), Done("82.5", 5)])]
+    titled = f"Canary day {word} {secret}"
+    done = await log_workout(gym.member, now - timedelta(days=1), lifts, title=titled)
+    running = await log_workout(gym.member, now, lifts, title=titled, minutes=None)
+    session = await new_session(gym.member, device=f"Canary phone {word} {secret}")
+    async with open_context(gym.member.credential) as ctx:
+        named = text("select workout_exercise_id, id from workout_set where workout_id = :id limit 1")
+        part, row = (await ctx.db.execute(named, {"id": running.id})).one()
+        mine = text("select id from browser_session")
+        (session_id,) = (await ctx.db.execute(mine)).scalars()
+    assert session
+    private = {
+        "own_template_id": own_template,
+        "workout_id": done.id,
+        "open_workout_id": running.id,
+        "workout_exercise_id": part,
+        "set_id": row,
+        "session_id": session_id,
+    }
+    shared = {
+        "tenant_id": gym.tenant_id,
+        "organisation_id": gym.organisation_id,
+        "member_id": gym.member.id,
+        "coach_id": gym.coach.id,
+        "exercise_id": exercise,
+        "template_id": template,
+    }
+    return Estate(gym, word, secret, shared | private, frozenset(private.values()))
