@@ -17,14 +17,24 @@ def filters() -> list[rx.Component]:
     return [
         kit.search("Name or e-mail", on_change=PeopleState.search.debounce(250)),
         kit.select(
-            "Role", "role-filter", [(role.value, name) for role, name in ROLES.items()], empty="All roles",
-            hide_label=True, value=PeopleState.role, on_change=PeopleState.pick_role,
+            "Role",
+            "role-filter",
+            [(role.value, name) for role, name in ROLES.items()],
+            empty="All roles",
+            hide_label=True,
+            value=PeopleState.role,
+            on_change=PeopleState.pick_role,
         ),
         kit.select(
-            "Status", "status-filter", STATUSES, empty="Any status",
-            hide_label=True, value=PeopleState.status, on_change=PeopleState.pick_status,
+            "Status",
+            "status-filter",
+            STATUSES,
+            empty="Any status",
+            hide_label=True,
+            value=PeopleState.status,
+            on_change=PeopleState.pick_status,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _status(person: Any) -> rx.Component:
@@ -84,17 +94,30 @@ def panel() -> rx.Component:
     """Adds a person, shows the password of the one added, or changes one."""
     return rx.fragment(
         kit.slide_over(
-            "add-person", "Add person", *_add_fields(), opened=PeopleState.panel == "add",
-            on_close=PeopleState.close("add"), on_submit=PeopleState.add, foot=_foot("add", "Add"),
+            "add-person",
+            "Add person",
+            *_add_fields(),
+            opened=PeopleState.panel == "add",
+            on_close=PeopleState.close("add"),
+            on_submit=PeopleState.add,
+            foot=_foot("add", "Add"),
         ),
         kit.slide_over(
-            "added-person", "Person added", _added(), opened=PeopleState.panel == "added",
+            "added-person",
+            "Person added",
+            _added(),
+            opened=PeopleState.panel == "added",
             on_close=PeopleState.close("added"),
             foot=[kit.spacer(), kit.button("Done", kind="primary", on_click=PeopleState.close("added"))],
         ),
         kit.slide_over(
-            "edit-person", PeopleState.edited.name, *_edit_fields(), opened=PeopleState.panel == "edit",
-            on_close=PeopleState.close("edit"), on_submit=PeopleState.save, foot=[_access(), *_foot("edit", "Save")],
+            "edit-person",
+            PeopleState.edited.name,
+            *_edit_fields(),
+            opened=PeopleState.panel == "edit",
+            on_close=PeopleState.close("edit"),
+            on_submit=PeopleState.save,
+            foot=[_access(), *_foot("edit", "Save")],
         ),
         kit.confirm(
             "disable-person",
@@ -105,7 +128,7 @@ def panel() -> rx.Component:
             opened=PeopleState.asking,
             on_close=PeopleState.keep,
         ),
-    )  # fmt: skip
+    )
 
 
 def _foot(panel: str, word: str) -> list[rx.Component]:
@@ -121,11 +144,15 @@ def _add_fields() -> list[rx.Component]:
         kit.form_error(PeopleState.errors["form"]),
         kit.field("Name", "name", autocomplete="off", error=PeopleState.errors["name"]),
         kit.field(
-            "E-mail", "email", kind="email", autocomplete="off", error=PeopleState.errors["email"],
+            "E-mail",
+            "email",
+            kind="email",
+            autocomplete="off",
+            error=PeopleState.errors["email"],
             hint="They sign in with it.",
         ),
         *_role_and_coach(),
-    ]  # fmt: skip
+    ]
 
 
 def _edit_fields() -> list[rx.Component]:
@@ -153,19 +180,27 @@ def _edit_fields() -> list[rx.Component]:
 def _role_and_coach() -> list[rx.Component]:
     return [
         kit.select(
-            "Role", "role", PeopleState.roles, default=PeopleState.edited.role,
-            on_change=PeopleState.choose_role, error=PeopleState.errors["role"],
+            "Role",
+            "role",
+            PeopleState.roles,
+            default=PeopleState.edited.role,
+            on_change=PeopleState.choose_role,
+            error=PeopleState.errors["role"],
         ),
         rx.cond(
             PeopleState.form_role == "athlete",
             kit.select(
-                "Coach", "coach_id", PeopleState.coaches, default=PeopleState.edited.coach_id,
-                empty="No coach", error=PeopleState.errors["coach_id"],
+                "Coach",
+                "coach_id",
+                PeopleState.coaches,
+                default=PeopleState.edited.coach_id,
+                empty="No coach",
+                error=PeopleState.errors["coach_id"],
                 hint="The coach sees their training.",
             ),
             rx.fragment(),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _access() -> rx.Component:
