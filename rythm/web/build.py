@@ -97,6 +97,7 @@ def _export(tools: Path, report: Report) -> None:
         "NO_COLOR": "1",
     }
     log, lines = ROOT / ".web" / "rythm-build.log", []
+    locked = {path: path.read_bytes() for path in (ROOT / "reflex.lock").iterdir()}
     try:
         log.parent.mkdir(exist_ok=True)
         with subprocess.Popen(
@@ -120,6 +121,8 @@ def _export(tools: Path, report: Report) -> None:
     except OSError as error:
         raise BuildFailed(_unwritable(error)) from error
     if process.returncode != 0:
+        for path, content in locked.items():  # Reflex has rewritten them before it failed
+            path.write_bytes(content)
         raise BuildFailed(f"The frontend could not be built: {_reason(lines)} The whole log is in {log}.")
 
 
