@@ -120,10 +120,15 @@ def _export(tools: Path, report: Report) -> None:
         log.write_text("".join(lines))
     except OSError as error:
         raise BuildFailed(_unwritable(error)) from error
-    if process.returncode != 0:
-        for path, content in locked.items():  # Reflex has rewritten them before it failed
+    for path, content in locked.items():  # Reflex rewrites them, at times with nothing but other line breaks
+        if process.returncode != 0 or _same_packages(content, path.read_bytes()):
             path.write_bytes(content)
+    if process.returncode != 0:
         raise BuildFailed(f"The frontend could not be built: {_reason(lines)} The whole log is in {log}.")
+
+
+def _same_packages(before: bytes, after: bytes) -> bool:
+    return b"".join(before.split()) == b"".join(after.split())
 
 
 def _reason(log: list[str]) -> str:
