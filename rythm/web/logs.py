@@ -17,7 +17,7 @@ def redacted(text: str) -> str:
 
 
 def install() -> None:
-    """From now on redact every log record of the frameworks, its traceback included; our own hold no values."""
+    """Redact every log record of the frameworks from now on, tracebacks too; our own hold no values."""
     log.configure()
     make = logging.getLogRecordFactory()
     formatter = logging.Formatter()

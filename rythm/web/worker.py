@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from importlib import import_module
 
 from starlette.types import ASGIApp
 
@@ -20,9 +21,8 @@ def app() -> ASGIApp:
     chosen = settings()
     if chosen.database_app_url:
         database.configure(chosen.database_app_url, pool_size=chosen.database_pool_size)
-    from rythm.rythm import app as reflex_app
-
-    built: ASGIApp = reflex_app()
+    # by name, since the whole program stands above this package
+    built: ASGIApp = import_module("rythm.rythm").app()
     # what is there now stays: with thousands of sockets open, the collector need not look at it every time
     gc.collect()
     gc.freeze()
