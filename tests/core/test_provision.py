@@ -156,7 +156,7 @@ def test_an_old_server_is_refused() -> None:
     ],
 )
 def test_no_server_is_one_line_without_the_password(url: str) -> None:
-    with pytest.raises(DatabaseUnreachable, match=r"cannot be reached|is no PostgreSQL|percent-encoded") as raised:
+    with pytest.raises(DatabaseUnreachable, match=r"be reached|is no PostgreSQL|percent-enc") as raised:
         provision(url, SECRET)
     assert "hidden" not in str(raised.value)
     assert "\n" not in str(raised.value)
