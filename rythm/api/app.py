@@ -1,16 +1,18 @@
 """The JSON API as one application: every route, its errors, its description."""
 
 from importlib import import_module
+from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse
+from starlette.routing import compile_path
 
 from rythm import __version__
 from rythm.api import auth, errors, health
 from rythm.api.deps import public
 from rythm.api.docs import page
 from rythm.api.request_id import RequestId
-from rythm.core.errors import NotFound
+from rythm.core.errors import Invalid, NotFound
 
 VERSION_1 = ("exercises", "templates", "workouts", "sets", "sync", "clients", "users", "tenants")
 
@@ -27,7 +29,7 @@ def create_api() -> FastAPI:
         separate_input_output_schemas=False,
     )
     errors.install(api)
-    v1 = APIRouter(prefix="/api/v1")
+    v1 = APIRouter(prefix="/api/v1", responses=errors.documented(Invalid))
     v1.include_router(auth.router)
     for name in VERSION_1:
         v1.include_router(import_module(f"rythm.api.v1.{name}").router)
@@ -47,7 +49,15 @@ def create_api() -> FastAPI:
         dependencies=[public()],
     )
     async def unknown(path: str, request: Request) -> None:
-        """There is no such route."""
+        """There is no such route, or not with this method."""
+        methods = _methods(api.openapi(), request.url.path)
+        if methods:
+            raise HTTPException(405, f"This takes {methods} only.", {"Allow": methods})
         raise NotFound(f"There is no {request.method} /api/{path}. See /api/docs.")
 
     return api
+
+
+def _methods(openapi: dict[str, Any], path: str) -> str:
+    matching = (found for known, found in openapi["paths"].items() if compile_path(known)[0].match(path))
+    return ", ".join(sorted({method.upper() for operations in matching for method in operations}))

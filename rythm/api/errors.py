@@ -63,7 +63,8 @@ def _malformed(request: Request, error: RequestValidationError) -> JSONResponse:
 
 
 def _http(request: Request, error: HTTPException) -> JSONResponse:
-    return _answer(request, error.status_code, STATUS_CODES.get(error.status_code, "BAD_REQUEST"), str(error.detail))
+    code = STATUS_CODES.get(error.status_code, "BAD_REQUEST")
+    return _answer(request, error.status_code, code, str(error.detail), headers=dict(error.headers or {}))
 
 
 def _unavailable(request: Request, error: Exception) -> JSONResponse:
@@ -74,7 +75,9 @@ def _unavailable(request: Request, error: Exception) -> JSONResponse:
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
     log.error("unexpected error", request_id=_request_id(request), exc_info=error)
-    return _answer(request, 500, "INTERNAL_ERROR", "Something went wrong on our side.")
+    # Starlette answers this one outside of all other middleware, so the id is not put on by ours.
+    named = {"X-Request-Id": _request_id(request)}
+    return _answer(request, 500, "INTERNAL_ERROR", "Something went wrong on our side.", headers=named)
 
 
 def _answer(
