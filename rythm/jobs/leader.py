@@ -24,6 +24,8 @@ async def lead() -> None:
             await _hold()
         except psycopg.Error as error:
             log.warning("jobs: database lost", error=type(error).__name__)
+        except Exception as error:  # whatever it was, jobs that never run again would be worse
+            log.error("jobs: stopped by an unexpected error", exc_info=error)
         await asyncio.sleep(POLL_SECONDS)
 
 

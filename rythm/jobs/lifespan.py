@@ -16,6 +16,8 @@ async def run_jobs() -> AsyncIterator[None]:
         yield
     finally:
         task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-        await database.close()
+        try:
+            with suppress(asyncio.CancelledError):
+                await task
+        finally:
+            await database.close()
