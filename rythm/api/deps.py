@@ -67,7 +67,7 @@ class Permits:
     def __init__(self, permission: Permission) -> None:
         self.permission = permission
 
-    def __call__(self, ctx: CurrentContext) -> None:
+    async def __call__(self, ctx: CurrentContext) -> None:
         """Raise Forbidden unless the caller has the permission."""
         access.require(ctx, self.permission)
 
@@ -80,7 +80,7 @@ def permits(permission: Permission) -> Any:
 class Public:
     """Marks a route that anybody may call, signed in or not."""
 
-    def __call__(self) -> None:
+    async def __call__(self) -> None:
         """Let everybody pass."""
 
 
@@ -97,7 +97,7 @@ def declared(dependencies: list[DependsParam]) -> Permits | Public | None:
     return None
 
 
-def device(request: Request) -> Device:
+async def device(request: Request) -> Device:
     """The browser or client behind a request, as shown in the list of sessions."""
     return Device(address=address(request), name=request.headers.get("user-agent", "")[:300])
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from rythm.core.context import Context
 from rythm.core.model import Table
@@ -18,14 +19,17 @@ async def insert_rows(ctx: Context, model: type[Table], rows: Sequence[dict[str,
     """
     if not rows:
         return
-    table = model.__tablename__
-    columns = ", ".join(f'"{name}"' for name in rows[0])
-    # Table and columns are our own names and never input.
-    source = f"jsonb_populate_recordset(cast(null as {table}), cast(:rows as jsonb))"
-    statement = f"insert into {table} ({columns}) select {columns} from {source}"  # noqa: S608
     await ctx.db.flush()
     connection = await ctx.db.connection()
-    await connection.execute(text(statement), {"rows": _json(rows)})
+    await connection.execute(_insert(model.__tablename__, tuple(rows[0])), {"rows": _json(rows)})
+
+
+@cache
+def _insert(table: str, names: tuple[str, ...]) -> TextClause:
+    """Table and columns are our own names and never input."""
+    columns = ", ".join(f'"{name}"' for name in names)
+    source = f"jsonb_populate_recordset(cast(null as {table}), cast(:rows as jsonb))"
+    return text(f"insert into {table} ({columns}) select {columns} from {source}")  # noqa: S608
 
 
 def _json(rows: Sequence[dict[str, Any]]) -> str:

@@ -4,14 +4,30 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    Uuid,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
+from rythm.core import statements
 from rythm.core.context import Context
 from rythm.core.errors import NotFound
 from rythm.core.schema import Page, decode_cursor, encode_cursor
+from rythm.core.statements import given
 from rythm.exercises.models import Exercise
 from rythm.exercises.rules import Scope, lowered, search_words
 from rythm.exercises.schemas import ExerciseRow, PhoneExercise
@@ -34,26 +50,51 @@ async def library(
     Names that begin with the search come first, then names that contain its words, then aliases.
     """
     access.require(ctx, Permission.EXERCISE_READ)
-    key = tuple_(_rank(search), col(Exercise.name_key), col(Exercise.id))
-    when = col(Exercise.archived_at)
-    statement = (
-        _rows(ctx)
-        .add_columns(_rank(search).label("rank"), col(Exercise.name_key))
-        .where(_mine_or_shared(ctx), when.is_not(None) if archived else when.is_(None), *_found_by(search))
+    words = search_words(search)
+    rank, name, last_id = decode_cursor(cursor, int, str, UUID) if cursor else (None, None, None)
+    asked = await statements.run(
+        ctx,
+        _entries,
+        len(words),
+        bool(muscle),
+        bool(equipment),
+        archived,
+        bool(cursor),
+        **{f"word_{number}": word for number, word in enumerate(words)},
+        beginning=lowered(search),
+        muscle=muscle,
+        equipment=equipment,
+        after_rank=rank,
+        after_name=name,
+        after_id=last_id,
+        rows=limit + 1,
     )
-    if muscle:
-        statement = statement.where(col(Exercise.muscle) == muscle)
-    if equipment:
-        statement = statement.where(col(Exercise.equipment) == equipment)
-    if cursor:
-        after = (literal(part) for part in decode_cursor(cursor, int, str, UUID))
-        statement = statement.where(key > tuple_(*after))
-    found = (await ctx.db.execute(statement.order_by(*key).limit(limit + 1))).mappings().all()
+    found = asked.mappings().all()
     last = found[limit - 1] if len(found) > limit else None
     return Page(
         items=[ExerciseRow.model_validate(dict(row)) for row in found[:limit]],
         next_cursor=encode_cursor(last["rank"], last["name_key"], last["id"]) if last else None,
     )
+
+
+def _entries(
+    ctx: Context, words: int, by_muscle: bool, by_equipment: bool, archived: bool, continued: bool
+) -> Select[*tuple[Any, ...]]:
+    key = tuple_(_rank(words), col(Exercise.name_key), col(Exercise.id))
+    when = col(Exercise.archived_at)
+    statement = (
+        _rows(ctx)
+        .add_columns(_rank(words).label("rank"), col(Exercise.name_key))
+        .where(_mine_or_shared(ctx), when.is_not(None) if archived else when.is_(None), *_found_by(words))
+    )
+    if by_muscle:
+        statement = statement.where(col(Exercise.muscle) == given("muscle", String()))
+    if by_equipment:
+        statement = statement.where(col(Exercise.equipment) == given("equipment", String()))
+    if continued:
+        after = (given("after_rank", Integer()), given("after_name", String()), given("after_id", Uuid()))
+        statement = statement.where(key > tuple_(*after))
+    return statement.order_by(*key).limit(given("rows", Integer()))
 
 
 async def exercise(ctx: Context, exercise_id: UUID) -> ExerciseRow:
@@ -114,21 +155,22 @@ def _mine_or_shared(ctx: Context) -> ColumnElement[bool]:
     return and_(access.within(ctx, Exercise, Permission.EXERCISE_READ), chosen)
 
 
-def _found_by(search: str) -> list[ColumnElement[bool]]:
+def _words(count: int) -> list[ColumnElement[str]]:
+    """The words of a search; they hold letters and digits only, so nothing in them is a wildcard."""
+    return [given(f"word_{number}", String()) for number in range(count)]
+
+
+def _found_by(words: int) -> list[ColumnElement[bool]]:
     aliases = func.lower(func.array_to_string(col(Exercise.aliases), " "))
-    return [
-        or_(col(Exercise.name_key).contains(word, autoescape=True), aliases.contains(word, autoescape=True))
-        for word in search_words(search)
-    ]
+    return [or_(col(Exercise.name_key).contains(word), aliases.contains(word)) for word in _words(words)]
 
 
-def _rank(search: str) -> ColumnElement[int]:
-    words = search_words(search)
+def _rank(words: int) -> ColumnElement[int]:
     if not words:
         return literal(0)
     name = col(Exercise.name_key)
     return case(
-        (name.startswith(lowered(search), autoescape=True), 0),
-        (and_(*(name.contains(word, autoescape=True) for word in words)), 1),
+        (func.starts_with(name, given("beginning", String())), 0),
+        (and_(*(name.contains(word) for word in _words(words))), 1),
         else_=2,
     )

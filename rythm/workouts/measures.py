@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, and_, bindparam, case, func
+from sqlalchemy import BindParameter, ColumnElement, DateTime, and_, bindparam, case, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col
 
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.rules import MOST_REPS, WARMUP
+
+MOMENT = DateTime(timezone=True)
+MOMENTS = ARRAY(MOMENT)
 
 
 def is_history() -> ColumnElement[bool]:
@@ -58,6 +61,8 @@ def set_one_rep_max() -> ColumnElement[Any]:
     )
 
 
-def slot(moment: Any, starts: Sequence[datetime]) -> ColumnElement[int]:
+def slot(moment: Any, starts: Sequence[datetime] | BindParameter[Any]) -> ColumnElement[int]:
     """The number of the period a moment falls into, from 1; `starts` are the periods' beginnings in order."""
-    return func.width_bucket(moment, bindparam(None, list(starts), type_=ARRAY(DateTime(timezone=True))))
+    if not isinstance(starts, BindParameter):
+        starts = bindparam(None, list(starts), type_=MOMENTS)
+    return func.width_bucket(moment, starts)

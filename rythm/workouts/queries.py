@@ -1,9 +1,10 @@
 """Today, the history and one workout, as the member or their coach sees them."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, select, tuple_
+from sqlalchemy import Integer, Select, Uuid, select, tuple_
 from sqlmodel import col
 
 from rythm import access
@@ -12,6 +13,7 @@ from rythm.access.models import Membership
 from rythm.core.context import Context
 from rythm.core.errors import NotFound
 from rythm.core.schema import Page, decode_cursor, encode_cursor
+from rythm.core.statements import given
 from rythm.exercises.models import Exercise
 from rythm.identity.models import User
 from rythm.workouts import measures
@@ -37,13 +39,20 @@ async def workouts_of(
     ctx: Context, member_id: UUID, *, limit: int, cursor: str | None = None
 ) -> Page[WorkoutRow]:
     """A page of a member's finished workouts, newest first; nothing of a member out of the caller's reach."""
-    page = finished(ctx, member_id)
-    if cursor:
-        key = tuple_(col(Workout.started_at), col(Workout.id))
-        page = page.where(key < tuple_(*(literal(part) for part in decode_cursor(cursor, datetime, UUID))))
-    rows = await workout_rows(ctx, page.limit(limit + 1))
+    at, last_id = decode_cursor(cursor, datetime, UUID) if cursor else (None, None)
+    rows = await workout_rows(
+        ctx, _page, bool(cursor), member=member_id, rows=limit + 1, before_at=at, before_id=last_id
+    )
     more, rows = len(rows) > limit, rows[:limit]
     return Page(items=rows, next_cursor=encode_cursor(rows[-1].started_at, rows[-1].id) if more else None)
+
+
+def _page(ctx: Context, continued: bool) -> Select[*tuple[Any, ...]]:
+    page = finished(ctx, given("member", Uuid())).limit(given("rows", Integer()))
+    if continued:
+        last = tuple_(given("before_at", measures.MOMENT), given("before_id", Uuid()))
+        page = page.where(tuple_(col(Workout.started_at), col(Workout.id)) < last)
+    return page
 
 
 async def workout(ctx: Context, workout_id: UUID) -> WorkoutDetail:

@@ -6,13 +6,15 @@ from typing import Any, Union
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Select, Uuid, any_, select
 from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
+from rythm.core import statements
 from rythm.core.context import Context
 from rythm.core.model import SYSTEM
+from rythm.core.statements import given
 from rythm.exercises.models import Exercise
 from rythm.templates.models import Template
 from rythm.workouts.events import WorkoutFinished
@@ -79,9 +81,7 @@ class Replicas:
     async def _load(self, ctx: Context, table: type[Row], ids: set[UUID]) -> None:
         if not ids:
             return
-        found = await ctx.db.execute(
-            select(table).where(col(table.tenant_id) == ctx.actor.tenant_id, col(table.id).in_(ids))
-        )
+        found = await statements.run(ctx, _named, table, ids=list(ids))
         for row in found.scalars():
             if row.member_id == ctx.actor.person_id:
                 self.rows[row.id] = row
@@ -156,6 +156,11 @@ class Replicas:
         return WorkoutSet(
             **common, workout_id=parent.workout_id, workout_exercise_id=parent.id, exercise_id=parent.exercise_id
         )
+
+
+def _named(ctx: Context, table: type[Row]) -> Select[Any]:
+    ids = given("ids", ARRAY(Uuid()))
+    return select(table).where(col(table.tenant_id) == ctx.actor.tenant_id, col(table.id) == any_(ids))
 
 
 def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Finished workouts as rows of a list, with what their sets add up to."""
 
+from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Integer, Select, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -9,13 +9,14 @@ from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
+from rythm.core import statements
 from rythm.core.context import Context
 from rythm.workouts import measures
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.views import WorkoutRow
 
 
-def finished(ctx: Context, member_id: UUID) -> Select[*tuple[Any, ...]]:
+def finished(ctx: Context, member_id: Any) -> Select[*tuple[Any, ...]]:
     """The finished workouts of one member within the caller's reach, newest first."""
     return (
         select(
@@ -36,9 +37,19 @@ def finished(ctx: Context, member_id: UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
-async def rows(ctx: Context, page: Select[*tuple[Any, ...]]) -> list[WorkoutRow]:
-    """The chosen workouts with what their sets add up to; only sets of these workouts are read."""
-    chosen = page.subquery("page")
+async def rows(
+    ctx: Context, page: Callable[..., Select[*tuple[Any, ...]]], *shape: Any, **values: Any
+) -> list[WorkoutRow]:
+    """The workouts of `page(ctx, *shape)`, built as for `statements.run`, with what their sets add up to."""
+    found = await statements.run(ctx, _with_totals, page, *shape, **values)
+    return [WorkoutRow.model_validate({**row, "pulse": row["pulse"] or []}) for row in found.mappings()]
+
+
+def _with_totals(
+    ctx: Context, page: Callable[..., Select[*tuple[Any, ...]]], *shape: Any
+) -> Select[*tuple[Any, ...]]:
+    """Only sets of the page's workouts are read."""
+    chosen = page(ctx, *shape).subquery("page")
     volume = measures.set_volume()
     totals = (
         select(
@@ -60,9 +71,8 @@ async def rows(ctx: Context, page: Select[*tuple[Any, ...]]) -> list[WorkoutRow]
         )
         .lateral()
     )
-    found = await ctx.db.execute(
+    return (
         select(chosen, totals)
         .join(totals, literal(True))
         .order_by(chosen.c.started_at.desc(), chosen.c.id.desc())
     )
-    return [WorkoutRow.model_validate({**row, "pulse": row["pulse"] or []}) for row in found.mappings()]

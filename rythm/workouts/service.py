@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
+from rythm.core.bulk import insert_rows
 from rythm.core.context import Context
 from rythm.core.errors import Conflict, Invalid, NotFound
 from rythm.core.ids import uuid7
@@ -166,11 +167,8 @@ async def _intend(
         except Rejected as rejection:
             raise Invalid(str(rejection)) from None
     await ctx.db.flush()
-    await ctx.db.execute(
-        insert(SyncOperation).values(
-            [sync.remembered(ctx, API_DEVICE, operation, ctx.now, "applied") for operation in operations]
-        )
-    )
+    log = [sync.remembered(ctx, API_DEVICE, operation, ctx.now, "applied") for operation in operations]
+    await insert_rows(ctx, SyncOperation, log)
     return [held.rows[operation.entity_id] for operation in operations]
 
 

@@ -4,16 +4,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import BigInteger, Executable, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
+from rythm.core import statements
+from rythm.core.bulk import insert_rows
 from rythm.core.context import Context
 from rythm.core.errors import Conflict
 from rythm.core.ids import uuid7
+from rythm.core.statements import given
 from rythm.workouts import replicas
 from rythm.workouts.models import SyncCursor, SyncOperation
 from rythm.workouts.replicas import Rejected, Replicas
@@ -59,14 +62,18 @@ async def reserve(ctx: Context, count: int) -> tuple[int, str]:
     The lock gives all of a member's devices one order, so a phone never misses a change that commits late.
     The epoch names this history of the database: another one after a restore.
     """
+    revision, epoch = (await statements.run(ctx, _taking, count=count)).one()
+    return int(revision) - count, str(epoch)
+
+
+def _taking(ctx: Context) -> Executable:
+    count = given("count", BigInteger())
     counter = upsert(SyncCursor).values(
         tenant_id=ctx.actor.tenant_id, member_id=ctx.actor.person_id, revision=count
     )
-    taken = counter.on_conflict_do_update(
+    return counter.on_conflict_do_update(
         index_elements=["tenant_id", "member_id"], set_={"revision": col(SyncCursor.revision) + count}
     ).returning(col(SyncCursor.revision), func.app.epoch())
-    revision, epoch = (await ctx.db.execute(taken)).one()
-    return int(revision) - count, str(epoch)
 
 
 async def _answered_before(ctx: Context, operations: list[Operation]) -> dict[UUID, Answered]:
@@ -143,7 +150,7 @@ async def _remember(
         )
         for operation in operations
     }
-    await ctx.db.execute(insert(SyncOperation).values(list(rows.values())))
+    await insert_rows(ctx, SyncOperation, list(rows.values()))
 
 
 def remembered(

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
-from rythm.core import clock
+from rythm.core import clock, statements
 from rythm.core.context import Context
+from rythm.core.statements import given
 from rythm.exercises.models import Exercise
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.templates.rules import estimated_minutes
@@ -53,28 +54,28 @@ def _mine(ctx: Context) -> ColumnElement[bool]:
 
 async def _workouts_per_week(ctx: Context, zone: tzinfo) -> list[int]:
     starts = clock.week_starts(ctx.now, zone, YEAR)
-    week = measures.slot(col(Workout.started_at), starts)
-    found = await ctx.db.execute(
-        select(week, func.count())
-        .where(_mine(ctx), measures.is_history(), col(Workout.started_at) >= starts[0])
-        .group_by(week)
-    )
+    found = await statements.run(ctx, _counted_by_week, starts=starts, first=starts[0])
     counted = {row[0]: row[1] for row in found}
     return [counted.get(number, 0) for number in range(1, YEAR + 1)]
 
 
+def _counted_by_week(ctx: Context) -> Select[*tuple[Any, ...]]:
+    week = measures.slot(col(Workout.started_at), given("starts", measures.MOMENTS))
+    this_year = col(Workout.started_at) >= given("first", measures.MOMENT)
+    return select(week, func.count()).where(_mine(ctx), measures.is_history(), this_year).group_by(week)
+
+
 async def _this_week_and_last(ctx: Context, zone: tzinfo) -> list[WorkoutRow]:
     """The finished workouts of this week, newest first, and if there is none the last one before."""
-    monday = clock.day_starts(ctx.now, zone)[0]
+    return await workout_rows(ctx, _since_monday_or_newest, monday=clock.day_starts(ctx.now, zone)[0])
+
+
+def _since_monday_or_newest(ctx: Context) -> Select[*tuple[Any, ...]]:
     newest = (
         select(func.max(col(Workout.started_at))).where(_mine(ctx), measures.is_history()).scalar_subquery()
     )
-    return await workout_rows(
-        ctx,
-        finished(ctx, ctx.actor.person_id).where(
-            col(Workout.started_at) >= func.least(literal(monday), newest)
-        ),
-    )
+    first = func.least(given("monday", measures.MOMENT), newest)
+    return finished(ctx, ctx.actor.person_id).where(col(Workout.started_at) >= first)
 
 
 def _days(rows: Sequence[WorkoutRow], now: datetime, zone: tzinfo) -> list[DayView]:
@@ -93,7 +94,12 @@ def _days(rows: Sequence[WorkoutRow], now: datetime, zone: tzinfo) -> list[DayVi
 
 
 async def _open(ctx: Context) -> OpenWorkout | None:
-    found = await ctx.db.execute(
+    row = (await statements.run(ctx, _newest_open)).one_or_none()
+    return OpenWorkout.model_validate(row) if row else None
+
+
+def _newest_open(ctx: Context) -> Select[*tuple[Any, ...]]:
+    return (
         select(col(Workout.id), col(Workout.title), col(Workout.started_at))
         .where(
             _mine(ctx),
@@ -103,8 +109,6 @@ async def _open(ctx: Context) -> OpenWorkout | None:
         .order_by(col(Workout.started_at).desc(), col(Workout.id).desc())
         .limit(1)
     )
-    row = found.one_or_none()
-    return OpenWorkout.model_validate(row) if row else None
 
 
 async def _next_template(ctx: Context) -> NextTemplate | None:
@@ -113,8 +117,32 @@ async def _next_template(ctx: Context) -> NextTemplate | None:
     In turn is the one of the member's rotation that waited longest; without a rotation the one they used
     last, then one of their own, then the gym's first.
     """
+    rows = (await statements.run(ctx, _lines_of_next)).all()
+    if not rows:
+        return None
+    lines = [row for row in rows if row.exercise is not None]
+    return NextTemplate(
+        id=rows[0].id,
+        name=rows[0].name,
+        minutes=estimated_minutes(lines),
+        sets=sum(line.sets for line in lines),
+        lines=[
+            NextLine(
+                name=line.exercise,
+                sets=line.sets,
+                reps_min=line.reps_min,
+                reps_max=line.reps_max,
+                weight_kg=line.weight_kg,
+                rpe=line.rpe,
+            )
+            for line in lines
+        ],
+    )
+
+
+def _lines_of_next(ctx: Context) -> Select[*tuple[Any, ...]]:
     chosen = _whose_turn(ctx).subquery()
-    found = await ctx.db.execute(
+    return (
         select(
             chosen.c.id,
             chosen.c.name,
@@ -143,27 +171,6 @@ async def _next_template(ctx: Context) -> NextTemplate | None:
         )
         .outerjoin(Exercise, col(Exercise.id) == col(TemplateExercise.exercise_id))
         .order_by(col(TemplateExercise.position))
-    )
-    rows = found.all()
-    if not rows:
-        return None
-    lines = [row for row in rows if row.exercise is not None]
-    return NextTemplate(
-        id=rows[0].id,
-        name=rows[0].name,
-        minutes=estimated_minutes(lines),
-        sets=sum(line.sets for line in lines),
-        lines=[
-            NextLine(
-                name=line.exercise,
-                sets=line.sets,
-                reps_min=line.reps_min,
-                reps_max=line.reps_max,
-                weight_kg=line.weight_kg,
-                rpe=line.rpe,
-            )
-            for line in lines
-        ],
     )
 
 
