@@ -77,6 +77,18 @@
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
   document.cookie = `rythm_tz=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
 
+  // A page is painted before its buttons listen. What is pressed until then is kept and pressed again once they do,
+  // and a form is not sent the browser's own way, which would put a password into the address.
+  /** @type {HTMLElement | null} */
+  let early = null;
+  const hold = (/** @type {any} */ event) => {
+    const pressed = event.target.closest?.("button, [type=submit]") ?? event.target.closest?.("form");
+    if (!pressed) return;
+    event.preventDefault();
+    early = pressed;
+  };
+  for (const kind of ["click", "submit"]) document.addEventListener(kind, hold, true);
+
   const cookie = document.cookie.match(/(?:^|; )rythm_uid=([^;]+)/), uid = cookie ? decodeURIComponent(cookie[1]) : "";
   const gym = remembered("rythm.tenant");
   /** What a sign-in or a change of gym tells this phone; the next full page load goes by it. @param {any} answer */
@@ -91,6 +103,15 @@
     ready: signal(false),
     /** Set by the router hook of the page; until then a full navigation. @param {string} path */
     navigate: (path) => location.assign(path),
+    /** The page's buttons listen now. @param {(path: string) => void} navigate */
+    awake(navigate) {
+      globalThis.rythm.navigate = navigate;
+      for (const kind of ["click", "submit"]) document.removeEventListener(kind, hold, true);
+      document.documentElement.dataset.awake = "";
+      const pressed = early;
+      early = null;
+      if (pressed?.isConnected) pressed instanceof HTMLFormElement ? pressed.requestSubmit() : pressed.click();
+    },
     /** @param {string} path */
     go: (path) => globalThis.rythm.navigate(path),
     /** A form's fields, as one object, to an action. @param {string} action @param {any} event */

@@ -17,6 +17,7 @@ from rythm.ui.member.today import page as today
 from rythm.ui.member.workout import page as workout
 from rythm.ui.page import Page
 from rythm.ui.public.sign_in import page as sign_in
+from rythm.ui.pwa.live import awake
 from rythm.ui.shells import not_found
 from rythm.ui.system.tenants import page as tenants
 
@@ -42,4 +43,4 @@ def add_pages(app: rx.App) -> None:
     """Hang every page, and the one for what is not there, into the application."""
     for page in PAGES:
         page.add_to(app)
-    app.add_page(lambda: not_found(href=routes.SIGN_IN), route="404", title="Nothing here · Rythm")
+    app.add_page(lambda: rx.fragment(not_found(href=routes.SIGN_IN), awake()), route="404", title="Nothing here · Rythm")

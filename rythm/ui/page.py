@@ -9,6 +9,7 @@ import reflex as rx
 from rythm.access import Permission
 from rythm.ui.me import Me
 from rythm.ui.notice import notice
+from rythm.ui.pwa.live import awake
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Page:
         """Hang the page into the application."""
         loads = [] if self.allow is None or self.offline else [Me.load]
         app.add_page(
-            lambda: rx.fragment(self.build(), notice()),
+            lambda: rx.fragment(self.build(), notice(), awake()),
             route=self.route,
             title=f"{self.title} · Rythm",
             description="Training with your gym.",

@@ -4,6 +4,7 @@ Reflex's client makes the token with `Math.random` and sends it in the websocket
 it gets the state. Here it is replaced by an HMAC of session and token before Reflex sees it.
 """
 
+import asyncio
 import hashlib
 import hmac
 from urllib.parse import parse_qsl, urlencode
@@ -60,20 +61,22 @@ class SessionBinding:
         return bound_token(self.key, session, token.decode("latin-1")).encode()
 
     async def _watched(self, session: bytes, scope: Scope, receive: Receive, send: Send) -> None:
-        ended = False
+        ending: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         async def close() -> None:
-            nonlocal ended
-            if not ended:
-                ended = True
-                await send({"type": "websocket.close", "code": SESSION_ENDED})
+            if not ending.done():
+                ending.set_result(None)
 
         async def until_ended() -> Message:
-            message = await receive()
-            return {"type": "websocket.disconnect", "code": SESSION_ENDED} if ended else message
+            incoming = asyncio.ensure_future(receive())
+            await asyncio.wait({incoming, ending}, return_when=asyncio.FIRST_COMPLETED)
+            if not ending.done():
+                return incoming.result()
+            incoming.cancel()
+            return {"type": "websocket.disconnect", "code": SESSION_ENDED}
 
         async def unless_ended(message: Message) -> None:
-            if not ended:
+            if not ending.done():
                 await send(message)
 
         sockets.register(session, close)
@@ -81,3 +84,6 @@ class SessionBinding:
             await self.app(scope, until_ended, unless_ended)
         finally:
             sockets.forget(session, close)
+            # Closed here and not where the session ended: a socket is its own task's to write to.
+            if ending.done():
+                await send({"type": "websocket.close", "code": SESSION_ENDED})

@@ -83,7 +83,7 @@ def test_previous_values_fill_in_and_an_empty_workout_can_be_built(visitor: NewV
     picker = member.locator("dialog[open]")
     picker.get_by_role("searchbox").fill("bench")
     picker.get_by_role("button", name=re.compile("^Bench press")).first.click()
-    expect(member.locator(".sets .prev").first).to_contain_text("×")
+    expect(member.locator(".sets td.prev").first).to_contain_text("×")
     member.get_by_role("button", name="Discard").click()
     member.wait_for_url("**/today")
     member.get_by_role("button", name="Undo").click()

@@ -89,6 +89,7 @@ async def test_ending_a_session_ends_its_sockets_and_no_others() -> None:
     assert sockets.count(token_hash("ending")) == 2
     assert await sockets.close_session(token_hash("ending")) == 2
     for socket in (one, again):
+        await socket.settle()
         assert socket.closed_with == SESSION_ENDED
         await socket.say("one more event")
     assert apps[0].heard == apps[1].heard == [], "what arrives after the close reaches nobody"

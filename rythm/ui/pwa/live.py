@@ -1,4 +1,4 @@
-"""What every page carries for the store: the router, the toast and the question before a sign-out."""
+"""What every page carries for the store: the word that it is awake, the toast, the question before a sign-out."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from rythm.ui.pwa.local import call, leaving, toast
 
 
 @rx.memo
-def router() -> rx.Component:
-    """Hands React Router's navigation to the store, so that it can change the page without a request."""
+def awake() -> rx.Component:
+    """Tells the store that this page's buttons listen, and how to go to another page without a request."""
     hooks = {
         "const rythm_navigate = useNavigate()": None,
-        "useEffect(() => { globalThis.rythm.navigate = rythm_navigate }, [rythm_navigate])": None,
+        "useEffect(() => { globalThis.rythm.awake(rythm_navigate) }, [rythm_navigate])": None,
     }
     imports = {
         "react-router": [rx.ImportVar(tag="useNavigate")],
@@ -63,4 +63,4 @@ def farewell() -> rx.Component:
 
 def live() -> rx.Component:
     """Mounted once, on every page."""
-    return rx.fragment(router(), message(), farewell())
+    return rx.fragment(message(), farewell())
