@@ -60,7 +60,7 @@ class WorkoutFields(Input):
 
     title: Annotated[str, Field(max_length=120)] = ""
     template_id: UUID | None = None
-    template_version: int | None = None
+    template_version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     started_at: When | None = None
     finished_at: When | None = None
     note: Note = ""
@@ -100,7 +100,7 @@ class Operation(Input):
     """One intent of a person on one device: these fields of this entity, at this time of the device's clock."""
 
     op_id: UUID
-    seq: Annotated[int, Field(ge=0)]
+    seq: Annotated[int, Field(ge=0, le=2**53)]
     entity: Entity
     entity_id: UUID
     fields: dict[str, Any]
@@ -112,7 +112,7 @@ class SyncRequest(Input):
 
     user_id: UUID
     device_id: UUID
-    cursor: Annotated[int, Field(ge=0)] = 0
+    cursor: Annotated[int, Field(ge=0, le=2**53)] = 0
     epoch: Annotated[str, Field(max_length=80)] | None = None
     sent_at: Annotated[int, Field(ge=0, le=253_402_300_799_999)]
     operations: Annotated[list[Operation], Field(max_length=BATCH)] = []

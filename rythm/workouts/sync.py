@@ -1,12 +1,13 @@
 """Applies what phones did while nobody was looking, once and in order, and tells them what others did."""
 
 from datetime import datetime
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Executable, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import col
 
 from rythm import access
@@ -27,7 +28,7 @@ WRONG_PERSON = "These changes belong to somebody else. Sign in as the person who
 
 
 async def apply(ctx: Context, request: SyncRequest) -> SyncAnswer:
-    """Apply each operation once, in the order of the device, and answer each; one bad one never blocks the rest.
+    """Apply each operation once, in the order of the device, and answer each; a bad one never blocks the rest.
 
     Raises Conflict when the operations belong to another person than the one signed in.
     """
@@ -40,7 +41,7 @@ async def apply(ctx: Context, request: SyncRequest) -> SyncAnswer:
     try:
         async with ctx.db.begin_nested():
             held, answers = await _apply_all(ctx, request, fresh, before)
-    except IntegrityError:
+    except (IntegrityError, DataError):
         held, answers = await _apply_singly(ctx, request, fresh, before)
     repeated = [operation for operation in request.operations if operation.op_id in known]
     await held.fetch(ctx, repeated)
@@ -87,7 +88,9 @@ async def _answered_before(ctx: Context, operations: list[Operation]) -> dict[UU
         )
     )
     return {
-        op_id: Answered(op_id=op_id, status="rejected" if status == "rejected" else "duplicate", reason=reason)
+        op_id: Answered(
+            op_id=op_id, status="rejected" if status == "rejected" else "duplicate", reason=reason
+        )
         for op_id, status, reason in found.all()
     }
 
@@ -108,14 +111,14 @@ async def _apply_all(
 async def _apply_singly(
     ctx: Context, request: SyncRequest, operations: list[Operation], before: int
 ) -> tuple[Replicas, dict[UUID, Answered]]:
-    """After PostgreSQL refused the batch: each operation on its own, so that only the impossible ones fail."""
+    """After PostgreSQL refused the batch: each operation on its own, so that only the impossible fail."""
     held, answers = Replicas(), {}
     for number, operation in enumerate(operations):
         try:
             async with ctx.db.begin_nested():
                 part, answer = await _apply_all(ctx, request, [operation], before + number)
             held.merge(part)
-        except IntegrityError:
+        except (IntegrityError, DataError):
             reason = "The database refuses this value."
             answer = {operation.op_id: Answered(op_id=operation.op_id, status="rejected", reason=reason)}
             await _remember(ctx, request, [operation], answer)
@@ -167,8 +170,26 @@ def remembered(
         "seq": operation.seq,
         "entity": operation.entity,
         "entity_id": operation.entity_id,
-        "fields": operation.fields,
+        "fields": keepable(operation.fields),
         "at": at,
         "status": status,
         "reason": reason,
     }
+
+
+def keepable(said: object, depth: int = 4) -> Any:
+    """What was said as far as PostgreSQL can hold it: what is refused may be anything, and is kept too."""
+    match said:
+        case None | bool():
+            return said
+        case int() if abs(said) < 2**63:
+            return said
+        case float() if isfinite(said):
+            return said
+        case dict() if depth:
+            return {keepable(str(key)): keepable(value, depth - 1) for key, value in said.items()}
+        case list() if depth:
+            return [keepable(value, depth - 1) for value in said]
+        case str():
+            return said.replace("\x00", "").encode("utf-8", "replace").decode()
+    return None
