@@ -25,7 +25,12 @@ LINKS = {
     "@template": ("/admin/templates", "main a[href^='/admin/template/']:not([href$='/new'])"),
 }
 AXE = Axe()
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
 PICTURES = os.environ.get("RYTHM_PICTURES")
 """A folder to put the pictures into; the README's are made with `uv run task pictures`."""
 

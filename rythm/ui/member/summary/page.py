@@ -47,19 +47,23 @@ def _done() -> rx.Component:
 
 
 def _nothing() -> rx.Component:
-    return kit.empty(
-        "No workout finished on this phone",
-        "Your finished workouts are in your history.",
-        kit.button("History", href=routes.HISTORY),
+    return rx.fragment(
+        rx.el.h1("Workout", class_name="sr-only"),
+        kit.empty(
+            "No workout finished on this phone",
+            "Your finished workouts are in your history.",
+            kit.button("History", href=routes.HISTORY),
+        ),
     )
 
 
 @rx.memo
 def finished() -> rx.Component:
     """The workout finished last on this phone."""
-    return rx.cond(
-        ready, rx.cond(summary, _done(), _nothing()), kit.skeleton("block", "head", "line", "line")
+    loading = rx.fragment(
+        rx.el.h1("Workout", class_name="sr-only"), kit.skeleton("block", "head", "line", "line")
     )
+    return rx.cond(ready, rx.cond(summary, _done(), _nothing()), loading)
 
 
 def page() -> rx.Component:
