@@ -17,7 +17,9 @@ class Membership(TenantOwned, Table, table=True):
         UniqueConstraint("tenant_id", "user_id"),
         tenant_key(),
         Index("ix_membership_user_id", "user_id"),
-        CheckConstraint("role in ('athlete', 'scheduler', 'coach', 'tenant_admin', 'org_admin')", name="role"),
+        CheckConstraint(
+            "role in ('athlete', 'scheduler', 'coach', 'tenant_admin', 'org_admin')", name="role"
+        ),
     )
 
     user_id: UUID = Field(foreign_key="user_account.id")

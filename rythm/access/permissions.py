@@ -83,8 +83,14 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.COACH: {**_EVERYONE, **_TRAINS, **_COACHES},
     Role.TENANT_ADMIN: {**_EVERYONE, **_TRAINS, **_COACHES, **_administers(R.TENANT)},
     Role.ORG_ADMIN: {**_EVERYONE, **_TRAINS, **_COACHES, **_administers(R.ORGANISATION)},
-    Role.SYSTEM_ADMIN: {**_EVERYONE, **_TRAINS, **_COACHES, **_administers(R.PLATFORM), P.TENANT_MANAGE: R.PLATFORM},
-    Role.SYSTEM: {permission: R.PLATFORM for permission in Permission},
+    Role.SYSTEM_ADMIN: {
+        **_EVERYONE,
+        **_TRAINS,
+        **_COACHES,
+        **_administers(R.PLATFORM),
+        P.TENANT_MANAGE: R.PLATFORM,
+    },
+    Role.SYSTEM: dict.fromkeys(Permission, R.PLATFORM),
 }
 """What each role may do and how far it reaches. What is not here may not be done."""
 

@@ -1,4 +1,4 @@
-"""The access gate: whether a caller may, which rows they may reach, and fetching a row with the check inside."""
+"""The access gate: whether a caller may, which rows they reach, and fetching a row with the check inside."""
 
 from typing import Any, TypeVar
 from uuid import UUID
@@ -16,11 +16,11 @@ from rythm.core.model import Shared
 Model = TypeVar("Model", bound=SQLModel)
 
 READS_SHARED = frozenset({Permission.EXERCISE_READ, Permission.TEMPLATE_READ})
-"""Reading these includes what is shared with the caller: system scope for everyone, tenant scope for its tenant."""
+"""Reading these includes what is shared: system scope with everyone, tenant scope with its tenant."""
 
 
 def require(ctx: Context, permission: Permission, at_least: Reach = Reach.OWN) -> None:
-    """Raise Forbidden unless the caller's permission carries at least this far; for creating and for whole pages."""
+    """Raise Forbidden unless the caller's permission carries this far; for creating and for whole pages."""
     granted = reach(ctx.actor.role, permission)
     if granted is None or granted < at_least:
         raise Forbidden
@@ -52,11 +52,13 @@ async def load(
     read but not use so raises Forbidden instead.
     """
     found = await ctx.db.execute(_one(ctx, model, id, permission, lock))
-    row = found.scalar_one_or_none()
+    row: Model | None = found.scalar_one_or_none()
     if row is not None:
         return row
-    if readable is not None and (await ctx.db.execute(_one(ctx, model, id, readable, False))).scalar_one_or_none():
-        raise Forbidden
+    if readable is not None:
+        shown = await ctx.db.execute(_one(ctx, model, id, readable, False))
+        if shown.scalar_one_or_none() is not None:
+            raise Forbidden
     raise NotFound
 
 
@@ -69,11 +71,11 @@ def _reached(ctx: Context, model: type[SQLModel], granted: Reach) -> ColumnEleme
     """Platform reaches all that row security shows; others stay inside the tenant they stand in."""
     if granted is Reach.PLATFORM:
         return true()
-    inside = _column(model, "tenant_id") == ctx.actor.tenant_id
+    inside: ColumnElement[bool] = _column(model, "tenant_id") == ctx.actor.tenant_id
     if granted >= Reach.TENANT:
         return inside
     person = _column(model, _owner(model))
-    own = person == ctx.actor.person_id
+    own: ColumnElement[bool] = person == ctx.actor.person_id
     if granted is Reach.CLIENTS:
         own = or_(own, person.in_(clients(ctx)))
     return inside & own
@@ -90,8 +92,8 @@ def clients(ctx: Context) -> Any:
 async def member_id(ctx: Context) -> UUID | None:
     """The caller's id if they are a member of the tenant they stand in.
 
-    Administrators of the organisation or the platform visit tenants they do not belong to: there nothing can be
-    their own.
+    Administrators of the organisation or the platform visit tenants they do not belong to: there nothing can
+    be their own.
     """
     if ctx.actor.tenant is None or ctx.actor.role not in (Role.ORG_ADMIN, Role.SYSTEM_ADMIN):
         return ctx.actor.user_id if ctx.actor.tenant else None

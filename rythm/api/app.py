@@ -27,6 +27,8 @@ def create_api() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
+        # Nobody listens: without this every request would look for listeners, and the environment could add some.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     errors.install(api)
     v1 = APIRouter(prefix="/api/v1", responses=errors.documented(Invalid))

@@ -28,10 +28,16 @@ from rythm.web.cookies import session_cookie_name
 router = APIRouter(tags=["identity"])
 account = [permits(Permission.ACCOUNT_MANAGE)]
 UID_COOKIE = "rythm_uid"
-DEMO_DOORS = (("athlete", "athlete", "Member"), ("coach", "coach", "Coach"), ("admin", "tenant_admin", "Gym admin"))
+DEMO_DOORS = (
+    ("athlete", "athlete", "Member"),
+    ("coach", "coach", "Coach"),
+    ("admin", "tenant_admin", "Gym admin"),
+)
 
 
-@router.post("/session", dependencies=[public()], responses=documented(Unauthenticated, Forbidden, TooManyRequests))
+@router.post(
+    "/session", dependencies=[public()], responses=documented(Unauthenticated, Forbidden, TooManyRequests)
+)
 async def sign_in(data: SignIn, request: Request, response: Response, device: CallerDevice) -> Me:
     """Sign this browser in; the answer sets its session cookie."""
     require_same_origin(request)
@@ -92,7 +98,9 @@ async def my_sessions(ctx: CurrentContext) -> list[SessionRow]:
     return await queries.sessions(ctx)
 
 
-@router.delete("/me/sessions/{session_id}", dependencies=account, status_code=204, responses=documented(NotFound))
+@router.delete(
+    "/me/sessions/{session_id}", dependencies=account, status_code=204, responses=documented(NotFound)
+)
 async def revoke_session(session_id: UUID, ctx: CurrentContext) -> None:
     """End one of my sessions."""
     await sockets.close_session(await sessions.revoke(ctx, session_id))
@@ -105,7 +113,9 @@ async def revoke_other_sessions(ctx: CurrentContext) -> None:
         await sockets.close_session(hash_)
 
 
-@router.post("/auth/token", dependencies=[public()], responses=documented(Unauthenticated, Forbidden, TooManyRequests))
+@router.post(
+    "/auth/token", dependencies=[public()], responses=documented(Unauthenticated, Forbidden, TooManyRequests)
+)
 async def token(data: SignIn, request: Request) -> TokenPair:
     """Tokens for an API client: an access token for 15 minutes and a refresh token for 7 days."""
     return await tokens.issue(data, address(request), _client(request))
@@ -149,7 +159,9 @@ async def demo_accounts() -> DemoAccounts:
         for tenant in TENANTS
         for who, role, label in DEMO_DOORS
     ]
-    accounts.append(DemoAccount(email=SYSTEM_ADMIN.email, role="system_admin", label="System admin", tenant=""))
+    accounts.append(
+        DemoAccount(email=SYSTEM_ADMIN.email, role="system_admin", label="System admin", tenant="")
+    )
     return DemoAccounts(accounts=accounts, password=PASSWORD)
 
 
@@ -160,7 +172,15 @@ def _client(request: Request) -> str:
 def _set_cookies(response: Response, signed: sessions.SignedIn) -> None:
     secure, age = settings().secure_cookies, settings().session_days * 86_400
     response.set_cookie(
-        session_cookie_name(), signed.token, max_age=age, path="/", httponly=True, secure=secure, samesite="lax"
+        session_cookie_name(),
+        signed.token,
+        max_age=age,
+        path="/",
+        httponly=True,
+        secure=secure,
+        samesite="lax",
     )
     # Not a secret: it names the store on the phone.
-    response.set_cookie(UID_COOKIE, str(signed.me.user.id), max_age=age, path="/", secure=secure, samesite="lax")
+    response.set_cookie(
+        UID_COOKIE, str(signed.me.user.id), max_age=age, path="/", secure=secure, samesite="lax"
+    )

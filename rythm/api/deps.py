@@ -24,7 +24,7 @@ CROSS_SITE = "This request did not come from Rythm's own pages."
 
 
 def credential(request: Request) -> Credential:
-    """Who calls: a bearer token, else the browser's session cookie with proof that our own page sent the write."""
+    """Who calls: a bearer token, else the session cookie, with proof that our own page sent the write."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer" and token:
         return read_access_token(token.strip())
@@ -106,7 +106,9 @@ def address(request: Request) -> str:
     """The caller's address, past as many proxies as are trusted."""
     hops = settings().trusted_proxy_hops
     if hops:
-        forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+        forwarded = [
+            part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()
+        ]
         if len(forwarded) >= hops:
             return forwarded[-hops]
     return request.client.host if request.client else ""

@@ -8,7 +8,8 @@ STYLE = (
     "background:#f5f3ef}@media(prefers-color-scheme:dark){body{color:#f6f3ee;background:#0e0d0c}"
     "section,pre{background:#171614!important}code,small{color:#b7b1a8!important}a{color:#c8f135}}"
     "section{background:#fff;border-radius:16px;padding:16px 20px;margin:12px 0}h1{font-size:28px}"
-    "h2{font-size:20px;margin:32px 0 8px}h3{font-size:15px;margin:0}code,pre{font:13px ui-monospace,monospace}"
+    "h2{font-size:20px;margin:32px 0 8px}h3{font-size:15px;margin:0}"
+    "code,pre{font:13px ui-monospace,monospace}"
     "small,code{color:#565149}table{border-collapse:collapse;width:100%}td{padding:4px 12px 4px 0;"
     "vertical-align:top;font-size:13px}summary{cursor:pointer;min-height:24px}pre{overflow:auto}"
 )
@@ -26,10 +27,12 @@ def page(openapi: dict[str, Any]) -> str:
     models = "".join(_schema(name, schema) for name, schema in sorted(schemas.items()))
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rythm API</title>'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{STYLE}</style></head><body>'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<style>{STYLE}</style></head><body>"
         f"<main><h1>Rythm API {escape(openapi['info']['version'])}</h1>"
         f'<p>Machine-readable: <a href="/api/openapi.json">/api/openapi.json</a>. '
-        "Clients send <code>Authorization: Bearer</code> with a token of <code>POST /api/v1/auth/token</code>.</p>"
+        "Clients send <code>Authorization: Bearer</code> with a token of "
+        "<code>POST /api/v1/auth/token</code>.</p>"
         f"{body}<h2>Schemas</h2>{models}</main></body></html>"
     )
 
@@ -43,7 +46,8 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
     sends = f"<p>Sends {_type(body)}</p>" if body else ""
     answers = ", ".join(
-        f"<code>{escape(status)}</code> {_answer(answer)}" for status, answer in operation.get("responses", {}).items()
+        f"<code>{escape(status)}</code> {_answer(answer)}"
+        for status, answer in operation.get("responses", {}).items()
     )
     return (
         f"<section><h3><code>{method.upper()} {escape(path)}</code></h3>"
@@ -59,7 +63,8 @@ def _answer(answer: dict[str, Any]) -> str:
 
 def _schema(name: str, schema: dict[str, Any]) -> str:
     rows = "".join(
-        f"<tr><td><code>{escape(field)}</code></td><td>{_type(kind)}</td><td>{escape(kind.get('description', ''))}</td></tr>"
+        f"<tr><td><code>{escape(field)}</code></td><td>{_type(kind)}</td>"
+        f"<td>{escape(kind.get('description', ''))}</td></tr>"
         for field, kind in schema.get("properties", {}).items()
     )
     values = ", ".join(escape(str(value)) for value in schema.get("enum", []))

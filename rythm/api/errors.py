@@ -15,7 +15,13 @@ from rythm.core.errors import AppError, Invalid, TooManyRequests
 
 log = structlog.get_logger()
 
-STATUS_CODES = {401: "UNAUTHENTICATED", 403: "FORBIDDEN", 404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "TOO_LARGE"}
+STATUS_CODES = {
+    401: "UNAUTHENTICATED",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    413: "TOO_LARGE",
+}
 
 
 class ErrorBody(BaseModel):

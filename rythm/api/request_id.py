@@ -17,7 +17,8 @@ class RequestId:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its id."""
         if scope["type"] != "http" or not scope["path"].startswith("/api/"):
-            return await self.app(scope, receive, send)
+            await self.app(scope, receive, send)
+            return
         request_id = uuid7().hex
         scope.setdefault("state", {})["request_id"] = request_id
 

@@ -8,7 +8,7 @@ from rythm.core.errors import Forbidden
 
 
 class Role(StrEnum):
-    """The built-in roles; `scheduler` stands beside the ladder, `system` is a job and `nobody` is not signed in."""
+    """The built-in roles; `scheduler` stands beside the ladder, `system` is a job, `nobody` not signed in."""
 
     NOBODY = "nobody"
     ATHLETE = "athlete"

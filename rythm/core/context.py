@@ -49,7 +49,7 @@ async def open_context(who: Credential, *, now: datetime | None = None) -> Async
 
 @asynccontextmanager
 async def inside(ctx: Context, tenant_id: UUID) -> AsyncIterator[Context]:
-    """Stand in another tenant for a while, in the same transaction; for the platform's own administrators and jobs.
+    """Stand in another tenant for a while, in the same transaction; for the platform's admins and jobs.
 
     What happens inside is committed or rolled back with the rest. Raises Forbidden for everybody else.
     """
@@ -104,7 +104,9 @@ def actor_of(row: Any) -> Actor:
             branding.get("brand", BRAND),
             branding.get("on_brand", ON_BRAND),
         )
-    return Actor(row["user_id"], Role(row["role"]), tenant, row["email"] or "", row["name"] or "", row["session_id"])
+    return Actor(
+        row["user_id"], Role(row["role"]), tenant, row["email"] or "", row["name"] or "", row["session_id"]
+    )
 
 
 async def _store_events(ctx: Context) -> None:

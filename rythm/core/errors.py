@@ -8,7 +8,7 @@ class ConfigurationError(Exception):
 
 
 class AppError(Exception):
-    """An expected refusal; rendered by the API as JSON and by pages as field errors, a toast or a redirect."""
+    """An expected refusal; rendered by the API as JSON, by pages as field errors, a toast or a redirect."""
 
     code = "INTERNAL_ERROR"
     status = 500

@@ -1,4 +1,4 @@
-"""What an event is: a frozen fact in the past tense, written to the outbox in the transaction that made it true."""
+"""What an event is: a frozen fact in the past tense, stored in the transaction that made it true."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
@@ -12,4 +12,7 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """The facts as JSON-ready values."""
-        return {key: value if isinstance(value, int | bool | None) else str(value) for key, value in asdict(self).items()}
+        return {
+            key: value if isinstance(value, int | bool | None) else str(value)
+            for key, value in asdict(self).items()
+        }

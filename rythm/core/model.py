@@ -5,14 +5,21 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import (
-    CheckConstraint, Column, Computed, DateTime, ForeignKeyConstraint, MetaData, UniqueConstraint, Uuid,
+    CheckConstraint,
+    Column,
+    Computed,
+    DateTime,
+    ForeignKeyConstraint,
+    MetaData,
+    UniqueConstraint,
+    Uuid,
 )
 from sqlmodel import Field, SQLModel
 
 from rythm.core.ids import uuid7
 
 SYSTEM = UUID(int=0)
-"""Stands for "no tenant" in the key of rows that everybody shares, because NULL would switch foreign keys off."""
+"""Stands for "no tenant" in the key of rows that everybody shares: NULL would switch foreign keys off."""
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -32,7 +39,7 @@ def utcnow() -> datetime:
 
 def Timestamp(**options: Any) -> Any:  # noqa: N802 - reads as the column type it stands for
     """A `timestamptz` column."""
-    return Field(sa_type=DateTime(timezone=True), **options)  # type: ignore[call-overload]
+    return Field(sa_type=DateTime(timezone=True), **options)
 
 
 class Table(SQLModel):
@@ -63,13 +70,15 @@ class Logged(SQLModel):
     tenant_id: UUID | None = Field(default=None, foreign_key="tenant.id")
 
 
-def belongs_to(parent: str, column: str, tenant: str = "tenant_id", *, to: str = "id") -> ForeignKeyConstraint:
-    """A foreign key inside one tenant: both sides carry the tenant, since row security is blind to foreign keys."""
+def belongs_to(
+    parent: str, column: str, tenant: str = "tenant_id", *, to: str = "id"
+) -> ForeignKeyConstraint:
+    """A foreign key inside one tenant: both sides carry the tenant, for row security is blind to them."""
     return ForeignKeyConstraint([tenant, column], [f"{parent}.tenant_id", f"{parent}.{to}"])
 
 
 def shares(parent: str, column: str, home: str) -> tuple[ForeignKeyConstraint, CheckConstraint]:
-    """A foreign key to a shared table; `home` holds the parent's tenant, or SYSTEM, and may be no third tenant.
+    """A foreign key to a shared table; `home` holds the parent's tenant or SYSTEM, and may be no third.
 
     Both are there or neither, since a foreign key does not look when one of its columns is null.
     """

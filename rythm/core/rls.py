@@ -1,9 +1,10 @@
 """What a migration calls to wall a table: row-level security, grants and the audit triggers.
 
 The kinds of wall, named by the model's `wall`:
-tenant (one tenant's rows), shared (a tenant's rows, and everybody's with no tenant), log (a tenant's rows, and
-the platform's with no tenant), personal (a person's rows).
-The tables tenant, organisation, user_account and platform_admin have policies of their own in their migration.
+tenant (one tenant's rows), shared (a tenant's rows, and everybody's with no tenant), log (a tenant's rows,
+and the platform's with no tenant), personal (a person's rows).
+The tables tenant, organisation, user_account and platform_admin have policies of their own, in their
+migration.
 """
 
 TENANT = "tenant_id = (select app.tenant_id())"
@@ -63,8 +64,8 @@ def audited(table: str) -> list[str]:
     return [
         f"create trigger audit_insert after insert on {table} referencing new table as fresh "
         "for each statement execute function app.audit()",
-        f"create trigger audit_update after update on {table} referencing old table as stale new table as fresh "
-        "for each statement execute function app.audit()",
+        f"create trigger audit_update after update on {table} "
+        "referencing old table as stale new table as fresh for each statement execute function app.audit()",
         f"create trigger audit_delete after delete on {table} referencing old table as stale "
         "for each statement execute function app.audit()",
     ]

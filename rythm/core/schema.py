@@ -65,7 +65,7 @@ class PageOf(Input):
 
 def encode_cursor(*key: str | int | datetime | UUID) -> str:
     """A cursor that names the last row shown."""
-    return base64.urlsafe_b64encode(orjson.dumps([part for part in key])).decode().rstrip("=")
+    return base64.urlsafe_b64encode(orjson.dumps(list(key))).decode().rstrip("=")
 
 
 def decode_cursor(

@@ -39,7 +39,9 @@ class Settings(BaseSettings):
     )
     """An administrator's connection to your own PostgreSQL >= 15; unset runs the embedded one."""
     database_owner_url: str | None = Field(
-        default=None, repr=False, validation_alias=AliasChoices("DATABASE_OWNER_URL", "RYTHM_DATABASE_OWNER_URL")
+        default=None,
+        repr=False,
+        validation_alias=AliasChoices("DATABASE_OWNER_URL", "RYTHM_DATABASE_OWNER_URL"),
     )
     database_app_url: str | None = Field(
         default=None, repr=False, validation_alias=AliasChoices("DATABASE_APP_URL", "RYTHM_DATABASE_APP_URL")

@@ -2,8 +2,8 @@
 
 `run(ctx, build)` calls `build` with a stand-in context whose person, tenant and time are open parameters,
 keeps what it returns for every caller of the same role, and runs it with the values of the real caller. So
-`build` may use whatever takes a context, such as `access.within`, as long as it compares them in SQL and never
-decides by them in Python: a truth value raises, but `==` of two open parameters is just false there.
+`build` may use whatever takes a context, such as `access.within`, as long as it compares them in SQL and
+never decides by them in Python: a truth value raises, but `==` of two open parameters is just false there.
 """
 
 from collections.abc import Callable

@@ -18,17 +18,25 @@ class Exercise(Shared, Table, table=True):
         UniqueConstraint("tenant_key", "id"),
         Index("ix_exercise_tenant_key_name", "tenant_key", "name_key"),
         Index(
-            "uq_exercise_live_name", "tenant_key", "name_key",
-            unique=True, postgresql_where=text("archived_at is null and scope <> 'user'"),
+            "uq_exercise_live_name",
+            "tenant_key",
+            "name_key",
+            unique=True,
+            postgresql_where=text("archived_at is null and scope <> 'user'"),
         ),
         Index(
-            "uq_exercise_live_name_of_owner", "tenant_key", "owner_id", "name_key",
-            unique=True, postgresql_where=text("archived_at is null and scope = 'user'"),
+            "uq_exercise_live_name_of_owner",
+            "tenant_key",
+            "owner_id",
+            "name_key",
+            unique=True,
+            postgresql_where=text("archived_at is null and scope = 'user'"),
         ),
         belongs_to("membership", "owner_id", to="user_id"),
         CheckConstraint("scope in ('system', 'tenant', 'user')", name="scope"),
         CheckConstraint(
-            "(scope = 'system') = (tenant_id is null) and (scope = 'user') <= (owner_id is not null)", name="owner"
+            "(scope = 'system') = (tenant_id is null) and (scope = 'user') <= (owner_id is not null)",
+            name="owner",
         ),
         CheckConstraint(
             "measured_by in ('weight_reps', 'bodyweight_reps', 'assisted_reps', 'reps', 'duration', "
@@ -42,10 +50,14 @@ class Exercise(Shared, Table, table=True):
     owner_id: UUID | None = None
     name: str
     name_key: str
-    aliases: list[str] = Field(default_factory=list, sa_type=ARRAY(String), sa_column_kwargs={"server_default": "{}"})  # type: ignore[call-overload]
+    aliases: list[str] = Field(
+        default_factory=list, sa_type=ARRAY(String), sa_column_kwargs={"server_default": "{}"}
+    )  # type: ignore[call-overload]
     muscle: str = ""
     secondary_muscles: list[str] = Field(
-        default_factory=list, sa_type=ARRAY(String), sa_column_kwargs={"server_default": "{}"}  # type: ignore[call-overload]
+        default_factory=list,
+        sa_type=ARRAY(String),
+        sa_column_kwargs={"server_default": "{}"},  # type: ignore[call-overload]
     )
     equipment: str = ""
     category: str = ""

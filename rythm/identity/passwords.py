@@ -45,7 +45,8 @@ async def verify_password(password: str, stored: str | None) -> tuple[bool, str 
 
 def _verify(password: str, stored: str) -> tuple[bool, str | None]:
     if _hashes.identify(stored) != "bcrypt":
-        return _hashes.verify_and_update(password, stored)
+        verified: tuple[bool, str | None] = _hashes.verify_and_update(password, stored)
+        return verified
     # bcrypt looks at 72 bytes; programs of old cut the rest off, today's library refuses it.
     right = _hashes.verify(password.encode()[:72], stored)
     return right, _hashes.hash(password) if right else None

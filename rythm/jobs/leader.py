@@ -1,6 +1,7 @@
 """Of all processes one runs the jobs: whoever holds an advisory lock on a connection of its own.
 
-A connection that breaks gives the lock away, so for a moment two may believe they lead: jobs bear being run twice.
+A connection that breaks gives the lock away, so for a moment two may believe they lead: jobs bear being run
+twice.
 """
 
 import asyncio
@@ -32,7 +33,7 @@ async def lead() -> None:
 async def _hold() -> None:
     connection = await psycopg.AsyncConnection.connect(database.url, autocommit=True, connect_timeout=5)
     async with connection:
-        while not await _won(connection):
+        while not await _won(connection):  # noqa: ASYNC110 - another process cannot set an event of ours
             await asyncio.sleep(POLL_SECONDS)
         scheduler = create_scheduler()
         scheduler.start()

@@ -24,7 +24,8 @@ class Template(Shared, Table, table=True):
         CheckConstraint("scope in ('system', 'tenant', 'user')", name="scope"),
         CheckConstraint("(scope = 'system') = (tenant_id is null)", name="tenant"),
         CheckConstraint(
-            "(scope = 'user') <= (owner_id is not null) and (scope = 'system') <= (owner_id is null)", name="owner"
+            "(scope = 'user') <= (owner_id is not null) and (scope = 'system') <= (owner_id is null)",
+            name="owner",
         ),
     )
 
@@ -64,7 +65,9 @@ class TemplateExercise(Shared, Table, table=True):
     __table_args__ = (
         UniqueConstraint("tenant_key", "version_id", "position"),
         UniqueConstraint("tenant_key", "version_id", "exercise_id"),
-        ForeignKeyConstraint(["tenant_key", "version_id"], ["template_version.tenant_key", "template_version.id"]),
+        ForeignKeyConstraint(
+            ["tenant_key", "version_id"], ["template_version.tenant_key", "template_version.id"]
+        ),
         *shares("exercise", "exercise_id", "exercise_home"),
         CheckConstraint("position between 0 and 19", name="position"),
         CheckConstraint("sets between 1 and 20", name="sets"),

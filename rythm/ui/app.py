@@ -43,4 +43,8 @@ def add_pages(app: rx.App) -> None:
     """Hang every page, and the one for what is not there, into the application."""
     for page in PAGES:
         page.add_to(app)
-    app.add_page(lambda: rx.fragment(not_found(href=routes.SIGN_IN), awake()), route="404", title="Nothing here · Rythm")
+    app.add_page(
+        lambda: rx.fragment(not_found(href=routes.SIGN_IN), awake()),
+        route="404",
+        title="Nothing here · Rythm",
+    )

@@ -1,8 +1,8 @@
 """How a page's state reaches the services: the gate every event passes, and the one way into the database.
 
-Any connected client can send any event of any state, whatever page it stands on. So every handler declares who
-may call it (`@action(Permission.X)` or `@open_to_all`), the gate refuses the rest before the handler runs, and
-handlers reach data only through `context(self)`.
+Any connected client can send any event of any state, whatever page it stands on. So every handler declares
+who may call it (`@action(Permission.X)` or `@open_to_all`), the gate refuses the rest before the handler
+runs, and handlers reach data only through `context(self)`.
 """
 
 from contextlib import AbstractAsyncContextManager
@@ -26,8 +26,9 @@ from rythm.ui.declared import action, open_to_all
 from rythm.ui.marks import EVERYONE, marked
 from rythm.web.cookies import session_token
 
+
 def context(state: rx.State) -> AbstractAsyncContextManager[Context]:
-    """The transaction of the person this socket's session belongs to; raises Unauthenticated when it has ended."""
+    """The transaction of whoever this socket's session is of; raises Unauthenticated when it has ended."""
     return open_context(credential(state))
 
 

@@ -7,6 +7,7 @@ it gets the state. Here it is replaced by an HMAC of session and token before Re
 import asyncio
 import hashlib
 import hmac
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
@@ -69,7 +70,8 @@ class SessionBinding:
 
         async def until_ended() -> Message:
             incoming = asyncio.ensure_future(receive())
-            await asyncio.wait({incoming, ending}, return_when=asyncio.FIRST_COMPLETED)
+            racing: set[asyncio.Future[Any]] = {incoming, ending}
+            await asyncio.wait(racing, return_when=asyncio.FIRST_COMPLETED)
             if not ending.done():
                 return incoming.result()
             incoming.cancel()

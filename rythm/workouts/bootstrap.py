@@ -23,9 +23,9 @@ from rythm.workouts.schemas import (
     WorkoutOut,
 )
 
-# For each exercise the member ever did: the sets of the last finished workout that has it. The first part hops
-# from exercise to exercise along the index, so the cost follows the number of exercises, not the years of history;
-# the limits keep PostgreSQL on the indexes even before it has statistics of a table just filled.
+# For each exercise the member ever did: the sets of the last finished workout that has it. The first part
+# hops from exercise to exercise along the index, so the cost follows the number of exercises, not the years
+# of history; the limits keep PostgreSQL on the indexes even before it has statistics of a table just filled.
 _PREVIOUS = text(
     """
     with recursive mine (exercise_id) as (

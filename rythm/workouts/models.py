@@ -28,11 +28,17 @@ class Workout(TenantOwned, Replicated, Table, table=True):
     __tablename__ = "workout"
     __table_args__ = (
         tenant_key(),
-        Index("ix_workout_member_started", "tenant_id", "member_id", text("started_at desc"), text("id desc")),
+        Index(
+            "ix_workout_member_started", "tenant_id", "member_id", text("started_at desc"), text("id desc")
+        ),
         Index("ix_workout_member_revision", "tenant_id", "member_id", "revision"),
         Index(
-            "uq_workout_import_key", "tenant_id", "member_id", "import_key",
-            unique=True, postgresql_where=text("import_key is not null"),
+            "uq_workout_import_key",
+            "tenant_id",
+            "member_id",
+            "import_key",
+            unique=True,
+            postgresql_where=text("import_key is not null"),
         ),
         belongs_to("membership", "member_id", to="user_id"),
         *shares("template", "template_id", "template_home"),
@@ -106,7 +112,7 @@ class WorkoutSet(TenantOwned, Replicated, Table, table=True):
 
 
 class SyncOperation(TenantOwned, Table, table=True):
-    """An operation a phone sent and how it was answered: the key that makes a retry harmless, and the history."""
+    """An operation a phone sent and how it was answered: what makes a retry harmless, and the history."""
 
     __tablename__ = "sync_operation"
     __table_args__ = (

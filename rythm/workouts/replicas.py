@@ -14,6 +14,7 @@ from rythm.access import Permission
 from rythm.core import statements
 from rythm.core.context import Context
 from rythm.core.model import SYSTEM
+from rythm.core.schema import Input
 from rythm.core.statements import given
 from rythm.exercises.models import Exercise
 from rythm.templates.models import Template
@@ -33,7 +34,11 @@ from rythm.workouts.schemas import (
 
 Row = Union[Workout, WorkoutExercise, WorkoutSet]  # noqa: UP007 - read by get_args too
 TABLES: dict[str, type[Row]] = {"workout": Workout, "workout_exercise": WorkoutExercise, "set": WorkoutSet}
-FIELDS = {"workout": WorkoutFields, "workout_exercise": WorkoutExerciseFields, "set": SetFields}
+FIELDS: dict[str, type[Input]] = {
+    "workout": WorkoutFields,
+    "workout_exercise": WorkoutExerciseFields,
+    "set": SetFields,
+}
 FIXED = frozenset({"workout_id", "exercise_id", "workout_exercise_id", "template_id", "template_version"})
 """Set when a row is made and never again."""
 PAGE = 500
@@ -105,7 +110,9 @@ class Replicas:
             for name in FIXED & fields.keys():
                 if getattr(row, name) != fields[name]:
                     raise Rejected(f"{name} cannot be changed.")
-            won = winning({k: v for k, v in fields.items() if k not in FIXED}, row.clocks, at_ms, operation.op_id)
+            won = winning(
+                {k: v for k, v in fields.items() if k not in FIXED}, row.clocks, at_ms, operation.op_id
+            )
         if isinstance(row, Workout):
             _finish(ctx, row, won)
         for name, value in won.items():
@@ -127,7 +134,7 @@ class Replicas:
         return fields
 
     def _create(self, ctx: Context, operation: Operation, fields: dict[str, Any], at_ms: int) -> Row:
-        common = {
+        common: dict[str, Any] = {
             "id": operation.entity_id,
             "created_at": ctx.now,
             "tenant_id": ctx.actor.tenant_id,
@@ -148,13 +155,19 @@ class Replicas:
             if exercise_id not in self.exercises:
                 raise Rejected("This exercise is not in the library any more.")
             return WorkoutExercise(
-                **common, workout_id=workout.id, exercise_id=exercise_id, exercise_home=self.exercises[exercise_id]
+                **common,
+                workout_id=workout.id,
+                exercise_id=exercise_id,
+                exercise_home=self.exercises[exercise_id],
             )
         parent = self.rows.get(fields.get("workout_exercise_id") or SYSTEM)
         if not isinstance(parent, WorkoutExercise):
             raise Rejected("Its exercise is not known.")
         return WorkoutSet(
-            **common, workout_id=parent.workout_id, workout_exercise_id=parent.id, exercise_id=parent.exercise_id
+            **common,
+            workout_id=parent.workout_id,
+            workout_exercise_id=parent.id,
+            exercise_id=parent.exercise_id,
         )
 
 
@@ -172,8 +185,10 @@ def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> None:
         ctx.emit(WorkoutFinished(workout_id=workout.id, member_id=workout.member_id))
 
 
-async def changes(ctx: Context, cursor: int, before: int, taken: int, held: Replicas) -> tuple[Changes, int, bool]:
-    """Rows changed after `cursor`, and every row this request touched; then the new cursor, and whether there is more.
+async def changes(
+    ctx: Context, cursor: int, before: int, taken: int, held: Replicas
+) -> tuple[Changes, int, bool]:
+    """Rows changed after `cursor` and every row this request touched; the new cursor; whether there is more.
 
     When nobody else changed anything since, which is the usual case, that costs no query.
     """
@@ -192,7 +207,7 @@ async def changes(ctx: Context, cursor: int, before: int, taken: int, held: Repl
             .order_by(col(table.revision))
             .limit(PAGE)
         )
-        page = list(found.scalars())
+        page: list[Row] = list(found.scalars())  # type: ignore[arg-type]
         rows |= {row.id: row for row in page}
         if len(page) == PAGE:
             last.append(page[-1].revision)
@@ -207,7 +222,9 @@ def _shown(rows: Iterable[Row]) -> Changes:
     found = list(rows)
     return Changes(
         workouts=[WorkoutOut.model_validate(row) for row in found if isinstance(row, Workout)],
-        workout_exercises=[WorkoutExerciseOut.model_validate(row) for row in found if isinstance(row, WorkoutExercise)],
+        workout_exercises=[
+            WorkoutExerciseOut.model_validate(row) for row in found if isinstance(row, WorkoutExercise)
+        ],
         sets=[SetOut.model_validate(row) for row in found if isinstance(row, WorkoutSet)],
     )
 

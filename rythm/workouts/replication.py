@@ -12,15 +12,17 @@ Clock = tuple[int, str]
 
 
 def intent_ms(at: int, sent_at: int, now: datetime) -> int:
-    """When something was meant, on the server's clock: the device's time corrected by how far its clock is off."""
+    """When something was meant, on the server's clock: the device's time corrected by how far it is off."""
     server = round(now.timestamp() * 1000)
     return min(at + server - sent_at, server + AHEAD_MS)
 
 
 def winning(fields: Mapping[str, Any], clocks: Mapping[str, Any], at_ms: int, op_id: UUID) -> dict[str, Any]:
-    """The fields in which this operation is the later intent; equal times are decided by the operation's id."""
+    """The fields in which this operation is the later intent; of equal times the higher id wins."""
     mine: Clock = (at_ms, str(op_id))
-    return {name: value for name, value in fields.items() if name not in clocks or mine > _clock(clocks[name])}
+    return {
+        name: value for name, value in fields.items() if name not in clocks or mine > _clock(clocks[name])
+    }
 
 
 def ticked(clocks: Mapping[str, Any], fields: Mapping[str, Any], at_ms: int, op_id: UUID) -> dict[str, Any]:

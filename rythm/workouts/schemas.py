@@ -38,7 +38,9 @@ def _plain(value: Decimal) -> str:
 
 
 When = Annotated[datetime, AfterValidator(_zoned), PlainSerializer(_iso, when_used="json")]
-Kilograms = Annotated[Decimal, Field(ge=-500, le=2000, max_digits=9, decimal_places=4), PlainSerializer(_plain)]
+Kilograms = Annotated[
+    Decimal, Field(ge=-500, le=2000, max_digits=9, decimal_places=4), PlainSerializer(_plain)
+]
 Effort = Annotated[Decimal, Field(ge=1, le=10), AfterValidator(_half), PlainSerializer(_plain)]
 Metres = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2), PlainSerializer(_plain)]
 Reps = Annotated[int, Field(ge=0, le=1000)]
@@ -97,7 +99,7 @@ Entity = Literal["workout", "workout_exercise", "set"]
 
 
 class Operation(Input):
-    """One intent of a person on one device: these fields of this entity, at this time of the device's clock."""
+    """One intent of a person on one device: these fields of this entity, at this time of its clock."""
 
     op_id: UUID
     seq: Annotated[int, Field(ge=0, le=2**53)]
@@ -217,7 +219,7 @@ class PhoneTenant(Read):
 
 
 class Bootstrap(Changes):
-    """All a phone needs to train without the server: the library, templates, last values and open workouts."""
+    """All a phone needs to train without the server: library, templates, last values, open workouts."""
 
     user: PhoneUser
     tenant: PhoneTenant | None

@@ -1,4 +1,4 @@
-"""Logging a workout from an API client: the same intents phones send, one at a time, with the answer at once."""
+"""Logging a workout from an API client: the same intents phones send, one at a time, answered at once."""
 
 from typing import Any
 from uuid import UUID
@@ -45,12 +45,14 @@ async def start(ctx: Context, data: StartWorkout) -> WorkoutOut:
     if data.id is not None and (there := await _mine(ctx, Workout, data.id)) is not None:
         return WorkoutOut.model_validate(there)
     running = await ctx.db.execute(
-        select(col(Workout.title)).where(
+        select(col(Workout.title))
+        .where(
             col(Workout.tenant_id) == ctx.actor.tenant_id,
             col(Workout.member_id) == ctx.actor.person_id,
             col(Workout.finished_at).is_(None),
             col(Workout.deleted_at).is_(None),
-        ).limit(1)
+        )
+        .limit(1)
     )
     if (title := running.scalar_one_or_none()) is not None:
         raise WorkoutRunning(f"“{title or 'Workout'}” is still running. Finish or discard it first.")
@@ -77,7 +79,8 @@ async def start(ctx: Context, data: StartWorkout) -> WorkoutOut:
                 )
             )
             intents += [
-                ("set", uuid7(), {"workout_exercise_id": str(part_id), "position": n}) for n in range(line.sets)
+                ("set", uuid7(), {"workout_exercise_id": str(part_id), "position": n})
+                for n in range(line.sets)
             ]
     rows = await _intend(ctx, [("workout", workout_id, fields), *intents])
     return WorkoutOut.model_validate(rows[0])
@@ -149,7 +152,7 @@ async def _change(ctx: Context, entity: Entity, id: UUID, fields: dict[str, Any]
 async def _intend(
     ctx: Context, intents: list[tuple[Entity, UUID, dict[str, Any]]], *, there: bool = False
 ) -> list[Row]:
-    """Apply intents as one batch of operations; `there` demands that each entity exists and is the caller's."""
+    """Apply intents as one batch of operations; `there` demands that each entity exists and is theirs."""
     now_ms = round(ctx.now.timestamp() * 1000)
     operations = [
         Operation(op_id=uuid7(), seq=n, entity=entity, entity_id=id, fields=fields, at=now_ms)
@@ -186,4 +189,3 @@ async def _next(ctx: Context, table: type[WorkoutExercise] | type[WorkoutSet], w
         )
     )
     return int(found.scalar_one()) + 1
-

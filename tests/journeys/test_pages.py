@@ -1,4 +1,4 @@
-"""Every page in both themes, on a phone and on a laptop: accessible, whole, and without a word to another host."""
+"""Every page in both themes, on phone and laptop: accessible, whole, and without a word to another host."""
 
 import os
 from pathlib import Path

@@ -50,7 +50,9 @@ def test_everyone_who_trains_may_change_their_own(role: Role, scope: Scope) -> N
 
 @pytest.mark.parametrize("role", Role)
 def test_coaches_read_their_clients(role: Role) -> None:
-    assert may_read(role, Scope.USER, is_coach=True) is (role not in (Role.ATHLETE, Role.SCHEDULER, Role.NOBODY))
+    assert may_read(role, Scope.USER, is_coach=True) is (
+        role not in (Role.ATHLETE, Role.SCHEDULER, Role.NOBODY)
+    )
     assert may_change(role, Scope.USER) is (Role.COACH is not role and "u" in TABLE[role][2])
 
 

@@ -34,7 +34,9 @@ async def stored(phone: Phone) -> dict[UUID, WorkoutSet]:
 async def test_a_workout_arrives_whole(phone, bench):
     operations, workout, part, (first, second) = begun(phone, bench, sets=2)
     done = datetime.now(UTC).isoformat()
-    answer = await phone.send(*operations, phone.meant("set", first, weight_kg="82.5", reps=6, rpe="8.5", done_at=done))
+    answer = await phone.send(
+        *operations, phone.meant("set", first, weight_kg="82.5", reps=6, rpe="8.5", done_at=done)
+    )
     assert [result.status for result in answer.results] == ["applied"] * 5
     assert {row.id for row in answer.changes.sets} == {first, second}
     row = (await stored(phone))[first]

@@ -25,10 +25,6 @@ def table(head: list[rx.Component], *body: Child, label: str) -> rx.Component:
     )
 
 
-def _cell_class(right: bool, wide: bool, more: Text) -> str | list[Any]:
-    return classes("r num" if right else "", "wide-only" if wide else "", more)
-
-
 def th(
     label: Child = None,
     *,
@@ -42,7 +38,7 @@ def th(
     return rx.el.th(
         *children_of(words),
         scope="col",
-        class_name=_cell_class(right, wide, ""),
+        class_name=classes("r num" if right else "", "wide-only" if wide else ""),
         custom_attrs=attributes(colSpan=span),
     )
 
@@ -56,7 +52,7 @@ def td(
     **props: Any,
 ) -> rx.Component:
     """A cell; numbers go `right`, what a phone can do without is `wide`, `fill` takes what room is left."""
-    look = classes(_cell_class(right, wide, ""), "fill" if fill else "", class_name)
+    look = classes("r num" if right else "", "wide-only" if wide else "", "fill" if fill else "", class_name)
     return rx.el.td(*children_of(*children), class_name=look, **props)
 
 

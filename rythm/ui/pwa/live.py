@@ -1,4 +1,4 @@
-"""What every page carries for the store: the word that it is awake, the toast, the question before a sign-out."""
+"""What every page carries for the store: the word that it wakes, a toast, the question before a sign-out."""
 
 from typing import Any
 

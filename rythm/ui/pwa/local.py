@@ -59,7 +59,8 @@ class _Form(Element):
 
     tag = "form"
 
-    on_submit: rx.EventHandler[rx.event.no_args_event_spec]
+    # Reflex reads the specification of the arguments from between the brackets.
+    on_submit: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[type-arg, valid-type]
 
 
 def form(name: str, *children: Any, **props: Any) -> rx.Component:

@@ -1,4 +1,4 @@
-"""Sign in: the form lives in the browser (`rythm.signIn`), so it works the same with a slow or broken socket."""
+"""Sign in: the form lives in the browser (`rythm.signIn`), so it works with a slow or broken socket too."""
 
 import reflex as rx
 
