@@ -20,6 +20,7 @@ from tests.identity.doors import set_disabled
 
 A, S, C, T, O = Role.ATHLETE, Role.SCHEDULER, Role.COACH, Role.TENANT_ADMIN, Role.ORG_ADMIN  # noqa: E741
 MAY_HAND_OUT = {
+    Role.NOBODY: set(),
     Role.ATHLETE: set(),
     Role.SCHEDULER: set(),
     Role.COACH: set(),
@@ -46,7 +47,7 @@ def test_only_who_manages_people_hands_out_roles():
 
 
 def test_everybody_has_a_home():
-    assert set(HOMES) == set(Role) - {Role.SYSTEM}
+    assert set(HOMES) == set(Role) - {Role.SYSTEM, Role.NOBODY}
 
 
 @pytest.mark.parametrize("role", list(Role))

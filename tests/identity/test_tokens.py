@@ -16,7 +16,6 @@ from rythm.core.actor import ByMembership
 from rythm.core.context import open_context
 from rythm.core.crypto import key_for, token_hash
 from rythm.core.errors import Forbidden, Unauthenticated
-from rythm.core.ids import uuid7
 from rythm.identity import tokens
 from rythm.identity.schemas import SignIn, TokenPair
 from rythm.identity.tokens import access_token, read_access_token
@@ -112,17 +111,20 @@ async def test_the_control_is_accepted(http, house):
         {"aud": ["another-api"]},
         {"typ": "refresh"},
         {"typ": None},
-        {"exp": now() - timedelta(seconds=1)},
-        {"nbf": now() + timedelta(minutes=5)},
-        {"iat": now() + timedelta(minutes=5)},
+        {"exp": timedelta(seconds=-1)},
+        {"nbf": timedelta(minutes=5)},
+        {"iat": timedelta(minutes=5)},
         {"sub": "not an id"},
         {"sub": str(UUID(int=7))},
         {"tenant": "not an id"},
-        {"tenant": str(uuid7())},
+        {"tenant": str(UUID(int=8))},
     ],
-    ids=lambda change: "-".join(map(str, change)) + "=" + str(next(iter(change.values())))[:14],
+    ids=str,
 )
 async def test_a_claim_that_does_not_fit_is_refused(http, house, change):
+    change = {
+        name: now() + value if isinstance(value, timedelta) else value for name, value in change.items()
+    }
     answer = await me(http, signed(good(house.member) | change))
     assert (answer.status_code, error_of(answer)["code"]) == (401, "UNAUTHENTICATED")
 
