@@ -1,0 +1,1 @@
+"""How fast Rythm is on this machine: `uv run task bench`."""

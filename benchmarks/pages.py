@@ -1,0 +1,105 @@
+"""What a phone loads the first time it opens each page: bytes as they came over the wire, in Chromium."""
+
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+from benchmarks.mix import Member
+
+PAGES = {
+    "sign-in": "/",
+    "today": "/today",
+    "templates": "/templates",
+    "log": "/log",
+    "history": "/history",
+    "account": "/account",
+}
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+ON_THE_MACHINE = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+PATIENCE_MS = 15_000
+
+
+@dataclass
+class FirstLoad:
+    """One page's first load in kilobytes (of 1000 bytes): bodies as compressed, `everything` with headers."""
+
+    js: float
+    css: float
+    data: float
+    everything: float
+    requests: int
+    ready_ms: float
+
+
+def weigh(url: str, member: Member) -> dict[str, FirstLoad]:
+    """The first load of each phone page with an empty cache; raises Error when there is no browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_browser(), args=ARGUMENTS)
+        try:
+            return {name: _first_load(browser, url, path, member) for name, path in PAGES.items()}
+        finally:
+            browser.close()
+
+
+def _browser() -> str | None:
+    named = os.environ.get("RYTHM_TEST_BROWSER")
+    return named or next((path for name in ON_THE_MACHINE if (path := shutil.which(name))), None)
+
+
+def _first_load(browser: Browser, url: str, path: str, member: Member) -> FirstLoad:
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, service_workers="block"
+    )
+    try:
+        if path != "/":
+            phone.add_cookies(
+                [{"name": name, "value": value, "url": url} for name, value in member.cookies.items()]
+            )
+        return _measured(phone, phone.new_page(), url + path)
+    finally:
+        phone.close()
+
+
+def _measured(phone: BrowserContext, page: Page, address: str) -> FirstLoad:
+    kinds: dict[str, str] = {}
+    bodies: dict[str, float] = {}
+    whole: dict[str, float] = {}
+
+    def arrived(seen: dict[str, Any]) -> None:
+        bodies[seen["requestId"]] = bodies.get(seen["requestId"], 0) + seen["encodedDataLength"]
+
+    wire = phone.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    wire.on(
+        "Network.responseReceived", lambda seen: kinds.update({seen["requestId"]: _kind(seen["response"])})
+    )
+    wire.on("Network.dataReceived", arrived)
+    wire.on(
+        "Network.loadingFinished", lambda seen: whole.update({seen["requestId"]: seen["encodedDataLength"]})
+    )
+    page.goto(address, wait_until="load", timeout=PATIENCE_MS)
+    with suppress(Error):  # what has come until then counts
+        page.wait_for_load_state("networkidle", timeout=PATIENCE_MS)
+    ready = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+
+    def kilobytes(kind: str) -> float:
+        return sum(size for request, size in bodies.items() if kinds.get(request) == kind) / 1000
+
+    return FirstLoad(
+        kilobytes("js"), kilobytes("css"), kilobytes("json"), sum(whole.values()) / 1000, len(whole), ready
+    )
+
+
+def _kind(response: dict[str, Any]) -> str:
+    kinds = {
+        "text/javascript": "js",
+        "application/javascript": "js",
+        "text/css": "css",
+        "application/json": "json",
+    }
+    return kinds.get(response["mimeType"], "other")
