@@ -71,6 +71,7 @@ def test_framework_logs_are_redacted_with_their_tracebacks(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(logging, "_logRecordFactory", logging.LogRecord)
+    monkeypatch.setattr(logging.getLogger("reflex"), "propagate", True)  # Reflex's own set-up cuts it
     logs.install()
     try:
         raise ValueError("rythm_session=SECRET")

@@ -11,7 +11,7 @@ from rythm.coaching.schemas import ClientRow, ClientView
 from rythm.core.errors import NotFound
 from rythm.progress.schemas import OneRepMax, WeekVolume
 from rythm.ui import words
-from rythm.ui.ids import parsed
+from rythm.ui.forms import id_in
 from rythm.ui.kit.geometry import BarChart, LineChart, Series, bar_chart, line_chart
 from rythm.ui.state import action, context
 from rythm.ui.workout_lines import WorkoutLine, workout_line
@@ -55,7 +55,7 @@ class ClientState(rx.State):
         zone = zone_of(self)
         try:
             async with context(self) as ctx:
-                view = await queries.client(ctx, parsed(self.client_id), zone=zone, workouts=PAGE_SIZE)
+                view = await queries.client(ctx, id_in(self.client_id), zone=zone, workouts=PAGE_SIZE)
         except NotFound:
             self.missing, self.loaded, self._member = True, False, ""
             return
@@ -72,7 +72,7 @@ class ClientState(rx.State):
         if self._cursor is None:
             return
         async with context(self) as ctx:
-            page = await workouts_of(ctx, parsed(self._member), limit=PAGE_SIZE, cursor=self._cursor)
+            page = await workouts_of(ctx, id_in(self._member), limit=PAGE_SIZE, cursor=self._cursor)
         self.workouts = [*self.workouts, *(workout_line(row, ctx.now, zone_of(self)) for row in page.items)]
         self._cursor, self.more = page.next_cursor, page.next_cursor is not None
 

@@ -6,7 +6,7 @@ from rythm.access import Permission
 from rythm.core.errors import NotFound
 from rythm.core.schema import Read
 from rythm.ui import kit, routes, words
-from rythm.ui.ids import parsed
+from rythm.ui.forms import id_in
 from rythm.ui.state import action, context
 from rythm.ui.workout_lines import heights
 from rythm.ui.zone import zone_of
@@ -66,7 +66,7 @@ class WorkoutState(rx.State):
             yield
         try:
             async with context(self) as ctx:
-                detail = await queries.workout(ctx, parsed(self.workout_id))
+                detail = await queries.workout(ctx, id_in(self.workout_id))
         except NotFound:
             self.missing, self.loaded, self._shown = True, False, ""
             return
