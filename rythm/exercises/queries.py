@@ -69,10 +69,10 @@ async def library(
         after_id=last_id,
         rows=limit + 1,
     )
-    found = asked.mappings().all()
+    found = statements.dicts(asked)
     last = found[limit - 1] if len(found) > limit else None
     return Page(
-        items=[ExerciseRow.model_validate(dict(row)) for row in found[:limit]],
+        items=[ExerciseRow.model_validate(row) for row in found[:limit]],
         next_cursor=encode_cursor(last["rank"], last["name_key"], last["id"]) if last else None,
     )
 

@@ -1,7 +1,9 @@
 """Tokens of API clients: short access tokens (JWT) and refresh tokens that move on at each use."""
 
 import base64
+import time
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,6 +22,7 @@ from rythm.identity.schemas import SignIn, TokenPair
 from rythm.identity.sessions import prove
 
 ALGORITHM, ISSUER, AUDIENCE, ACCESS = "HS256", "rythm", "rythm-api", "access"
+NOT_VALID = "This access token is not valid, or has ended."
 GRACE = timedelta(seconds=10)
 """How long a used refresh token still answers with the same successor, for a client whose answer was lost."""
 
@@ -93,20 +96,29 @@ async def end(token: str) -> None:
 def read_access_token(token: str) -> ByMembership:
     """Who an access token speaks for; raises Unauthenticated."""
     try:
-        claims = jwt.decode(
-            token,
-            key_for("access token"),
-            algorithms=[ALGORITHM],
-            issuer=ISSUER,
-            audience=AUDIENCE,
-            options={"require": ["exp", "nbf", "iat", "sub", "iss", "aud"]},
-        )
-        if claims.get("typ") != ACCESS:
-            raise Unauthenticated
-        tenant = claims.get("tenant")
-        return ByMembership(UUID(claims["sub"]), UUID(tenant) if tenant else None)
+        who, ends = _proven(token, key_for("access token"))
     except (jwt.InvalidTokenError, ValueError, TypeError) as error:
-        raise Unauthenticated("This access token is not valid, or has ended.") from error
+        raise Unauthenticated(NOT_VALID) from error
+    if time.time() >= ends:
+        raise Unauthenticated(NOT_VALID)
+    return who
+
+
+@lru_cache(maxsize=4096)
+def _proven(token: str, key: bytes) -> tuple[ByMembership, float]:
+    """Who a token speaks for, and when it ends: proven at its first use; only the end can come afterwards."""
+    claims = jwt.decode(
+        token,
+        key,
+        algorithms=[ALGORITHM],
+        issuer=ISSUER,
+        audience=AUDIENCE,
+        options={"require": ["exp", "nbf", "iat", "sub", "iss", "aud"]},
+    )
+    if claims.get("typ") != ACCESS:
+        raise Unauthenticated
+    tenant = claims.get("tenant")
+    return ByMembership(UUID(claims["sub"]), UUID(tenant) if tenant else None), float(claims["exp"])
 
 
 def access_token(user_id: UUID, tenant_id: UUID | None, now: datetime) -> str:

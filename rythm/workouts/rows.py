@@ -42,7 +42,7 @@ async def rows(
 ) -> list[WorkoutRow]:
     """The workouts of `page(ctx, *shape)`, built as for `statements.run`, with what their sets add up to."""
     found = await statements.run(ctx, _with_totals, page, *shape, **values)
-    return [WorkoutRow.model_validate({**row, "pulse": row["pulse"] or []}) for row in found.mappings()]
+    return [WorkoutRow.model_validate(row | {"pulse": row["pulse"] or []}) for row in statements.dicts(found)]
 
 
 def _with_totals(

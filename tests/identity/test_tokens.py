@@ -6,10 +6,11 @@ import json
 import warnings
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import jwt
 import pytest
+import time_machine
 from sqlalchemy import text
 
 from rythm.core.actor import ByMembership
@@ -158,6 +159,18 @@ def _promoted(token: str, to: Person) -> str:
     claims = json.loads(base64.urlsafe_b64decode(body + "=="))
     body = base64.urlsafe_b64encode(json.dumps(claims | {"sub": str(to.id)}).encode()).decode().rstrip("=")
     return f"{head}.{body}.{mac}"
+
+
+def test_a_token_that_was_good_ends_on_time():
+    person, tenant = uuid4(), uuid4()
+    with time_machine.travel(now(), tick=False) as clock:
+        token = access_token(person, tenant, now())
+        for minutes in (0, 14.9):
+            clock.shift(timedelta(minutes=minutes))
+            assert read_access_token(token) == ByMembership(person, tenant)
+        clock.shift(timedelta(minutes=0.1))
+        with pytest.raises(Unauthenticated):
+            read_access_token(token)
 
 
 async def test_a_refresh_token_is_no_access_token_and_no_cookie_either(http, house):
