@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import compile_path
 
 from rythm import __version__
@@ -15,6 +16,8 @@ from rythm.api.request_id import RequestId
 from rythm.core.errors import Invalid, NotFound
 
 VERSION_1 = ("exercises", "templates", "workouts", "sets", "sync", "clients", "users", "tenants")
+COMPRESSED_FROM = 20_000
+"""Bytes from which an answer is compressed: a phone's first copy of everything, but no page of a list."""
 
 
 def create_api() -> FastAPI:
@@ -27,7 +30,7 @@ def create_api() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
-        # Nobody listens: without this every request would look for listeners, and the environment could add some.
+        # Nobody listens: else every request looks for listeners, and the environment could add some.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     errors.install(api)
@@ -37,6 +40,7 @@ def create_api() -> FastAPI:
         v1.include_router(import_module(f"rythm.api.v1.{name}").router)
     api.include_router(v1)
     api.include_router(health.router)
+    api.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=6)
     api.add_middleware(RequestId)
 
     @api.get("/api/docs", include_in_schema=False, dependencies=[public()])
