@@ -65,6 +65,18 @@ async def inside(ctx: Context, tenant_id: UUID) -> AsyncIterator[Context]:
     await _enter(ctx.db, _like(ctx.actor, ctx.actor.tenant.id if ctx.actor.tenant else None))
 
 
+@asynccontextmanager
+async def attempt(ctx: Context) -> AsyncIterator[None]:
+    """A part that may fail alone: what it wrote and the events it emitted are taken back together."""
+    emitted = len(ctx._events)
+    try:
+        async with ctx.db.begin_nested():
+            yield
+    except BaseException:
+        del ctx._events[emitted:]
+        raise
+
+
 def _like(actor: Actor, tenant_id: UUID | None) -> Credential:
     return BySystem(tenant_id) if actor.user_id is None else ByMembership(actor.user_id, tenant_id)
 

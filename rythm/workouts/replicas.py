@@ -100,10 +100,7 @@ class Replicas:
         fields = self._checked(operation)
         row = self.rows.get(operation.entity_id)
         if row is None:
-            row = self._create(ctx, operation, fields, at_ms)
-            self.rows[row.id] = row
-            ctx.db.add(row)
-            won = fields
+            row, won = self._create(ctx, operation, fields, at_ms), fields
         else:
             if not isinstance(row, TABLES[operation.entity]):
                 raise Rejected("This is something else.")
@@ -117,6 +114,9 @@ class Replicas:
             _finish(ctx, row, won)
         for name, value in won.items():
             setattr(row, name, value)
+        if operation.entity_id not in self.rows:
+            self.rows[row.id] = row
+            ctx.db.add(row)
         row.clocks = ticked(row.clocks, won, at_ms, operation.op_id)
         row.revision = revision
 

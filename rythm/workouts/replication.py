@@ -12,9 +12,12 @@ Clock = tuple[int, str]
 
 
 def intent_ms(at: int, sent_at: int, now: datetime) -> int:
-    """When something was meant, on the server's clock: the device's time corrected by how far it is off."""
+    """When something was meant, on the server's clock: the device's time corrected by how far it is off.
+
+    A clock that went wrong between the act and the sending can give anything: never less than 1970.
+    """
     server = round(now.timestamp() * 1000)
-    return min(at + server - sent_at, server + AHEAD_MS)
+    return max(0, min(at + server - sent_at, server + AHEAD_MS))
 
 
 def winning(fields: Mapping[str, Any], clocks: Mapping[str, Any], at_ms: int, op_id: UUID) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, func, literal, select
+from sqlalchemy import BigInteger, Select, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import col
 
@@ -24,7 +24,7 @@ def finished(ctx: Context, member_id: Any) -> Select[*tuple[Any, ...]]:
             col(Workout.tenant_id),
             col(Workout.title),
             col(Workout.started_at),
-            cast(func.extract("epoch", col(Workout.finished_at) - col(Workout.started_at)), Integer).label(
+            cast(func.extract("epoch", col(Workout.finished_at) - col(Workout.started_at)), BigInteger).label(
                 "duration_seconds"
             ),
         )

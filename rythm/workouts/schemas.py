@@ -16,6 +16,10 @@ BATCH = 100
 """At most so many operations in one request."""
 
 
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
+"""PostgreSQL keeps times that Python cannot read, and a time zone can push others over Python's edge."""
+
+
 def _iso(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -23,6 +27,12 @@ def _iso(value: datetime) -> str:
 def _zoned(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a time needs its zone")
+    return value
+
+
+def _within_living_memory(value: datetime) -> datetime:
+    if not EARLIEST <= value < LATEST:
+        raise ValueError("a time lies between 1970 and 2100")
     return value
 
 
@@ -38,6 +48,7 @@ def _plain(value: Decimal) -> str:
 
 
 When = Annotated[datetime, AfterValidator(_zoned), PlainSerializer(_iso, when_used="json")]
+Moment = Annotated[When, AfterValidator(_within_living_memory)]
 Kilograms = Annotated[
     Decimal, Field(ge=-500, le=2000, max_digits=9, decimal_places=4), PlainSerializer(_plain)
 ]
@@ -63,10 +74,10 @@ class WorkoutFields(Input):
     title: Annotated[str, Field(max_length=120)] = ""
     template_id: UUID | None = None
     template_version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
-    started_at: When | None = None
-    finished_at: When | None = None
+    started_at: Moment | None = None
+    finished_at: Moment | None = None
     note: Note = ""
-    deleted_at: When | None = None
+    deleted_at: Moment | None = None
 
 
 class WorkoutExerciseFields(Input):
@@ -77,7 +88,7 @@ class WorkoutExerciseFields(Input):
     position: Place = 0
     rest_seconds: Annotated[int, Field(ge=0, le=3600)] = 120
     note: Note = ""
-    deleted_at: When | None = None
+    deleted_at: Moment | None = None
 
 
 class SetFields(Input):
@@ -91,8 +102,8 @@ class SetFields(Input):
     rpe: Effort | None = None
     duration_seconds: Seconds | None = None
     distance_m: Metres | None = None
-    done_at: When | None = None
-    deleted_at: When | None = None
+    done_at: Moment | None = None
+    deleted_at: Moment | None = None
 
 
 Entity = Literal["workout", "workout_exercise", "set"]

@@ -14,7 +14,7 @@ from rythm import access
 from rythm.access import Permission
 from rythm.core import statements
 from rythm.core.bulk import insert_rows
-from rythm.core.context import Context
+from rythm.core.context import Context, attempt
 from rythm.core.errors import Conflict
 from rythm.core.ids import uuid7
 from rythm.core.statements import given
@@ -39,7 +39,7 @@ async def apply(ctx: Context, request: SyncRequest) -> SyncAnswer:
     known = await _answered_before(ctx, request.operations)
     fresh = [operation for operation in request.operations if operation.op_id not in known]
     try:
-        async with ctx.db.begin_nested():
+        async with attempt(ctx):
             held, answers = await _apply_all(ctx, request, fresh, before)
     except (IntegrityError, DataError):
         held, answers = await _apply_singly(ctx, request, fresh, before)
@@ -116,7 +116,7 @@ async def _apply_singly(
     held, answers = Replicas(), dict[UUID, Answered]()
     for number, operation in enumerate(operations):
         try:
-            async with ctx.db.begin_nested():
+            async with attempt(ctx):
                 part, answer = await _apply_all(ctx, request, [operation], before + number)
             held.merge(part)
         except (IntegrityError, DataError):
