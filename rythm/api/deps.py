@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Query, Request
 from fastapi.params import Depends as DependsParam
@@ -18,6 +17,7 @@ from rythm.core.settings import settings
 from rythm.identity.sessions import Device
 from rythm.identity.tokens import read_access_token
 from rythm.web.cookies import session_cookie_name
+from rythm.web.guard import same_origin
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CROSS_SITE = "This request did not come from Rythm's own pages."
@@ -42,10 +42,9 @@ def require_same_origin(request: Request) -> None:
     Ours carry the header `X-Rythm`, which a foreign page cannot send without asking, and a matching origin.
     """
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-    at_home = {request.headers.get("host"), *(urlsplit(known).netloc for known in settings().public_origins)}
     foreign = (
         (site is not None and site != "same-origin")
-        or (origin is not None and urlsplit(origin).netloc not in at_home)
+        or (origin is not None and not same_origin(request.headers, settings().public_origins))
         or (origin is None and site is None)
     )
     if foreign or request.headers.get("x-rythm") != "1":

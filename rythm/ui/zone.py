@@ -4,13 +4,13 @@ The phone's scripts put the browser's zone into the cookie `rythm_tz` before the
 and hours are reckoned where the person is. It decides nothing else: anybody may write into it what they like.
 """
 
-from datetime import UTC, tzinfo
-from http.cookies import CookieError, SimpleCookie
+from datetime import tzinfo
 from urllib.parse import unquote
 
 import reflex as rx
 
 from rythm.core.clock import zone_named
+from rythm.web.cookies import value_of
 
 COOKIE = "rythm_tz"
 
@@ -22,8 +22,4 @@ def zone_of(state: rx.State) -> tzinfo:
 
 def zone_in(cookies: str) -> tzinfo:
     """The zone in a Cookie header."""
-    try:
-        cookie = SimpleCookie(cookies).get(COOKIE)
-    except CookieError:
-        return UTC
-    return zone_named(unquote(cookie.value)) if cookie else UTC
+    return zone_named(unquote(value_of(COOKIE, cookies)))

@@ -1,6 +1,6 @@
-"""The session cookie: its name, and reading it from a header."""
+"""The session cookie: its name, and reading cookies from a header."""
 
-from http.cookies import CookieError, SimpleCookie
+from starlette.requests import cookie_parser
 
 from rythm.core.settings import settings
 
@@ -14,8 +14,12 @@ def session_cookie_name() -> str:
 
 def session_token(cookie_header: str, name: str | None = None) -> str:
     """The session token in a Cookie header, empty when there is none."""
-    try:
-        morsel = SimpleCookie(cookie_header).get(name or session_cookie_name())
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+    return value_of(name or session_cookie_name(), cookie_header)
+
+
+def value_of(name: str, cookie_header: str) -> str:
+    """A cookie of a Cookie header, empty when it is not there.
+
+    Read as the API reads its requests, not strictly: another program's odd cookie must not hide ours.
+    """
+    return cookie_parser(cookie_header).get(name, "")

@@ -34,7 +34,10 @@ def same_origin(headers: Headers, public_origins: Collection[str] = ()) -> bool:
     origin, host = headers.get("origin", ""), headers.get("host", "")
     if not origin or not host:
         return False
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
     return (parts.scheme in ("http", "https") and parts.netloc == host) or origin in public_origins
 
 

@@ -33,6 +33,7 @@ FOREIGN = {
     "another port": {"Origin": "http://rythm.test:8443"},
     "null Origin": {"Origin": "null"},
     "empty Origin": {"Origin": ""},
+    "an Origin that is no address": {"Origin": "http:/" + "/["},
     "cross-site": {"Sec-Fetch-Site": "cross-site"},
     "a sister host": {"Sec-Fetch-Site": "same-site"},
     "typed into the address bar": {"Sec-Fetch-Site": "none"},
@@ -147,13 +148,14 @@ async def test_an_authorization_of_another_kind_is_nobodys(api, header):
 
 
 async def test_public_origins_are_ours(api, world, monkeypatch):
-    monkeypatch.setenv("RYTHM_PUBLIC_ORIGINS", "https://gym.example, https://train.example/")
+    monkeypatch.setenv("RYTHM_PUBLIC_ORIGINS", "https://gym.example, https://train.example/, a.b")
     settings.cache_clear()
     try:
         for origin, good in (
             ("https://gym.example", True),
             ("https://train.example", True),
             ("https://a.example", False),
+            ("null", False),
         ):
             sent = headers({"Origin": origin}) | {"Cookie": f"rythm_session={world.cookie}"}
             answer = await api.post("/api/v1/exercises", json={"name": f"Mine {uuid7()}"}, headers=sent)

@@ -71,6 +71,7 @@ async def test_other_addresses_are_left_alone() -> None:
         ("rythm_session=planted", SECURE, ""),
         ("__Host-rythm_session=abc", PLAIN, ""),
         ("", PLAIN, ""),
+        ('theirs={"a": 1}; a b=1; rythm_session=abc; odd="', PLAIN, "abc"),
         ("xrythm_session=abc", PLAIN, ""),
     ],
 )

@@ -26,6 +26,7 @@ HOST = ("host", "gym.example")
         (SAME_ORIGIN, False),
         ("gym.example", False),
         ("file://gym.example", False),
+        ("http:/" + "/[", False),
     ],
 )
 async def test_only_our_own_pages_open_a_socket(origin: str | None, let_in: bool) -> None:
