@@ -8,13 +8,14 @@ from rythm.ui.me import Me
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.local import call, on_value, ready, templates
+from rythm.ui.pwa.views import TemplateCard
 from rythm.ui.shells import member
 
 SCOPES = (("user", "Mine"), ("tenant", "From your gym"), ("system", "Built in"))
 
 
 @rx.memo
-def template_card(rest: rx.RestProp, *, one: rx.Var) -> rx.Component:
+def template_card(rest: rx.RestProp, *, one: rx.Var[TemplateCard]) -> rx.Component:
     """A template with what is in it; opens to its exercises and the button that starts it."""
     facts = f"{one.exercises} exercises, {one.sets} sets, about {one.minutes} min"
     return rx.el.li(
@@ -28,7 +29,7 @@ def template_card(rest: rx.RestProp, *, one: rx.Var) -> rx.Component:
                         gap=0,
                         class_name="grow",
                     ),
-                    kit.icon("down", class_name="ink-3 shrink-0"),
+                    kit.icon("chevron-down", class_name="ink-3 shrink-0"),
                     class_name="between",
                 ),
                 class_name="card-pad",
