@@ -57,7 +57,6 @@ WITHOUT_CONTEXT = {
 """Public functions of the domains that do not take the context first, and why."""
 
 UNSCOPED = {
-    "identity.people.create_system_admin": "the platform's own list, after requiring the platform",
     "identity.tokens._enter": "the database function enters the family's person",
     "identity.tokens._set": "the family entered just before",
     "templates.queries._views": "the version of a template loaded just before",

@@ -9,7 +9,7 @@ from rythm.access import Permission
 from rythm.api.deps import CallerDevice, CurrentContext, address, permits, public, require_same_origin
 from rythm.api.errors import documented
 from rythm.core.crypto import token_hash
-from rythm.core.errors import Forbidden, Invalid, NotFound, TooManyRequests, Unauthenticated
+from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound, TooManyRequests, Unauthenticated
 from rythm.core.settings import settings
 from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS
 from rythm.identity import queries, sessions, tokens
@@ -78,7 +78,7 @@ async def switch_tenant(
     return signed.me
 
 
-@router.post("/me/password", dependencies=account, responses=documented(Invalid, TooManyRequests))
+@router.post("/me/password", dependencies=account, responses=documented(Conflict, Invalid, TooManyRequests))
 async def change_password(
     data: ChangePassword, ctx: CurrentContext, response: Response, device: CallerDevice
 ) -> Me:

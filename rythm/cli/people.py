@@ -44,7 +44,8 @@ def create_command(
 ) -> None:
     """Create a person who can sign in: a system administrator, or somebody of a gym.
 
-    Somebody who has an account already keeps their name and password.
+    Somebody of another gym keeps their name and password; a system administrator needs an address of their
+    own.
     """
     if system_admin == (tenant is not None):
         raise ConfigurationError("Say either --system-admin or --tenant SLUG (with --role).")

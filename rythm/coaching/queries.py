@@ -34,16 +34,18 @@ async def clients(
     """The caller's clients by name, a page at a time; administrators see all members of the tenant."""
     access.require(ctx, Permission.CLIENT_READ)
     key = func.lower(col(User.name))
-    statement = _clients(ctx, zone)
+    statement = _clients(ctx, zone).add_columns(key.label("key"))
     if words := search.strip().lower():
         statement = statement.where(key.contains(words, autoescape=True))
     if cursor:
         name, after = decode_cursor(cursor, str, UUID)
         statement = statement.where(or_(key > name, and_(key == name, col(User.id) > after)))
     found = (await ctx.db.execute(statement.order_by(key, col(User.id)).limit(limit + 1))).all()
-    rows = [_row(row, ctx.now, zone) for row in found[:limit]]
-    more = len(found) > limit
-    return Page(items=rows, next_cursor=encode_cursor(rows[-1].name.lower(), rows[-1].id) if more else None)
+    last = found[limit - 1] if len(found) > limit else None
+    return Page(
+        items=[_row(row, ctx.now, zone) for row in found[:limit]],
+        next_cursor=encode_cursor(last.key, last.id) if last else None,
+    )
 
 
 async def client(ctx: Context, member_id: UUID, *, zone: tzinfo = UTC, workouts: int = 10) -> ClientView:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from rythm import access
@@ -17,20 +18,26 @@ from rythm.identity.rules import may_assign
 from rythm.identity.schemas import AddedUser, AddUser, ChangeRole, UserRow
 
 
+class PersonThere(Conflict):
+    """The address belongs to somebody already."""
+
+    message = "This person is here already."
+
+
 async def add(ctx: Context, data: AddUser) -> AddedUser:
     """Add a person to the tenant.
 
     Somebody who already has an account elsewhere keeps their name and password and only gains the membership.
-    Raises Forbidden for a role above the caller's, Conflict when they are here already.
+    Raises Forbidden for a role above the caller's, PersonThere when they are here already.
     """
     access.require(ctx, Permission.USER_MANAGE, Reach.TENANT)
     _require_assignable(ctx, data.role)
     user_id, temporary = await _find_or_create(ctx, data)
     there = await ctx.db.execute(select(col(Membership.id)).where(*_here(ctx, user_id)))
     if there.first() is not None:
-        raise Conflict("This person is here already.", fields={"email": "This address is in use here."})
+        raise PersonThere(fields={"email": "This address is in use here."})
     ctx.db.add(Membership(tenant_id=ctx.actor.tenant_id, user_id=user_id, role=data.role, created_at=ctx.now))
-    await ctx.db.flush()
+    await _flush_unless_there(ctx)
     if data.coach_id is not None:
         await assign_coach(ctx, user_id, data.coach_id)
     return AddedUser(user=await queries.user(ctx, user_id), temporary_password=temporary)
@@ -88,19 +95,27 @@ async def assign_coach(ctx: Context, member_id: UUID, coach_id: UUID | None) -> 
 
 
 async def create_system_admin(ctx: Context, email: str, name: str, password: str) -> UUID:
-    """Make a platform administrator, from the command line; an existing person keeps their password."""
+    """Make a platform administrator, from the command line; doing it twice changes nothing.
+
+    Raises PersonThere for the address of somebody else: whoever added them to a gym may know their password,
+    and the sessions they have would rise with them.
+    """
     access.require(ctx, Permission.TENANT_MANAGE, Reach.PLATFORM)
     data = AddUser(email=email, name=name, role=Role.SYSTEM_ADMIN, password=password)
-    user_id, _ = await _find_or_create(ctx, data)
-    if await ctx.db.get(PlatformAdmin, user_id) is None:
-        ctx.db.add(PlatformAdmin(user_id=user_id, created_at=ctx.now))
+    known = await _person_with(ctx, data.email)
+    if known is None:
+        known, _ = await _find_or_create(ctx, data)
+        ctx.db.add(PlatformAdmin(user_id=known, created_at=ctx.now))
         await ctx.db.flush()
-    return user_id
+    elif await ctx.db.get(PlatformAdmin, known) is None:
+        raise PersonThere(
+            "This address has an account in a gym. Give the administrator an address of their own."
+        )
+    return known
 
 
 async def _find_or_create(ctx: Context, data: AddUser) -> tuple[UUID, str | None]:
-    known = await ctx.db.execute(text("select app.person_with(:address)"), {"address": data.email})
-    user_id = known.scalar_one()
+    user_id = await _person_with(ctx, data.email)
     if user_id is not None:
         return user_id, None
     temporary = None if data.password else passwords.temporary_password()
@@ -113,8 +128,23 @@ async def _find_or_create(ctx: Context, data: AddUser) -> tuple[UUID, str | None
         created_at=ctx.now,
     )
     ctx.db.add(user)
-    await ctx.db.flush()
+    await _flush_unless_there(ctx)
     return user.id, temporary
+
+
+async def _person_with(ctx: Context, address: str) -> UUID | None:
+    found = await ctx.db.execute(text("select app.person_with(:address)"), {"address": address})
+    user_id: UUID | None = found.scalar_one()
+    return user_id
+
+
+async def _flush_unless_there(ctx: Context) -> None:
+    try:
+        await ctx.db.flush()
+    except IntegrityError as error:
+        if "uq_user_account_email" in str(error.orig) or "uq_membership_tenant_id_user_id" in str(error.orig):
+            raise PersonThere(fields={"email": "Somebody added this address just now."}) from None
+        raise
 
 
 def _require_assignable(ctx: Context, role: Role) -> None:

@@ -79,7 +79,7 @@ async def users(ctx: Context, which: People, *, limit: int = 50, cursor: str | N
     """The people of the tenant by name, a page at a time."""
     access.require(ctx, Permission.USER_READ)
     key = func.lower(col(User.name))
-    statement = _people(ctx)
+    statement = _people(ctx).add_columns(key.label("key"))
     if which.search.strip():
         pattern = f"%{_escaped(which.search.strip().lower())}%"
         statement = statement.where(or_(key.like(pattern), col(User.email).like(pattern)))
@@ -94,9 +94,11 @@ async def users(ctx: Context, which: People, *, limit: int = 50, cursor: str | N
         name, id = decode_cursor(cursor, str, UUID)
         statement = statement.where(or_(key > name, and_(key == name, col(User.id) > id)))
     found = (await ctx.db.execute(statement.order_by(key, col(User.id)).limit(limit + 1))).mappings().all()
-    rows = [UserRow.model_validate(dict(row)) for row in found[:limit]]
-    more = len(found) > limit
-    return Page(items=rows, next_cursor=encode_cursor(rows[-1].name.lower(), rows[-1].id) if more else None)
+    last = found[limit - 1] if len(found) > limit else None
+    return Page(
+        items=[UserRow.model_validate(dict(row)) for row in found[:limit]],
+        next_cursor=encode_cursor(last["key"], last["id"]) if last else None,
+    )
 
 
 async def user(ctx: Context, user_id: UUID) -> UserRow:

@@ -13,7 +13,7 @@ from rythm.access import Permission, Reach
 from rythm.core.actor import Anonymous, ByMembership, BySession
 from rythm.core.context import Context, open_context
 from rythm.core.crypto import new_token, token_hash
-from rythm.core.errors import Forbidden, Invalid, NotFound, Unauthenticated
+from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
 from rythm.core.settings import settings
 from rythm.identity import passwords, throttle
 from rythm.identity.models import BrowserSession, RefreshFamily, User
@@ -154,18 +154,25 @@ async def change_password(
     """Set a new password, end every other session and all tokens, and renew this browser's session.
 
     Returns the new session, None for a client without one, and the hashes of the ended sessions.
-    Raises Invalid with the field at fault, and TooManyRequests when the current password was guessed at too
-    often.
+    Raises Invalid with the field at fault, TooManyRequests when the current password was guessed at too
+    often, and Conflict when it was changed elsewhere meanwhile.
     """
     access.require(ctx, Permission.ACCOUNT_MANAGE)
-    user = await _person(ctx)
+    user = (await ctx.db.execute(select(User).where(col(User.id) == ctx.actor.person_id))).scalar_one()
     await throttle.before_try(user.email, device.address)
     right, _ = await passwords.verify_password(data.current, user.password_hash)
     if not right:
         raise Invalid(fields={"current": "This is not your current password."})
     await throttle.after_success(user.email, device.address)
     passwords.require_good(data.new, email=user.email, field="new")
-    user.password_hash = await passwords.hash_password(data.new)
+    # Nothing is locked while passwords are hashed: that takes long, and longer when many wait for it.
+    mine = (col(User.id) == user.id) & (col(User.password_hash) == user.password_hash)
+    fresh = await passwords.hash_password(data.new)
+    changed = await ctx.db.execute(
+        update(User).where(mine).values(password_hash=fresh).returning(col(User.id))
+    )
+    if changed.first() is None:
+        raise Conflict("Your password was changed elsewhere just now.")
     ended = await revoke_others(ctx)
     if ctx.actor.session_id is None:
         return None, ended
@@ -192,11 +199,6 @@ def _begin(ctx: Context, device: Device, tenant_id: UUID | None) -> str:
         )
     )
     return token
-
-
-async def _person(ctx: Context) -> User:
-    found = await ctx.db.execute(select(User).where(col(User.id) == ctx.actor.person_id).with_for_update())
-    return found.scalar_one()
 
 
 async def _mine(ctx: Context, session_id: UUID) -> BrowserSession:

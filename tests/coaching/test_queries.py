@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from rythm.coaching import queries as coaching
+from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, NotFound
 from tests.fixtures.training import Done, Lift, add_exercise, disable, log_workout
@@ -55,6 +57,21 @@ async def test_search_and_pages(gym):
     assert [row.name for row in (*first.items, *second.items)] == ["Member", "Stranger"]
     assert first.next_cursor is not None
     assert second.next_cursor is None
+
+
+async def test_pages_have_everybody_once_whatever_lower_case_is(gym):
+    """PostgreSQL and Python do not agree on the lower case of every letter."""
+    async with open_context(BySystem(None)) as ctx:
+        await ctx.db.execute(
+            text("update user_account set name = 'İa' where id = :id"), {"id": gym.member.id}
+        )
+        await ctx.db.execute(
+            text("update user_account set name = 'İb' where id = :id"), {"id": gym.stranger.id}
+        )
+    async with open_context(gym.admin.credential) as ctx:
+        first = await coaching.clients(ctx, limit=1)
+        second = await coaching.clients(ctx, limit=1, cursor=first.next_cursor)
+    assert [row.name for row in (*first.items, *second.items)] == ["İa", "İb"]
 
 
 async def test_what_a_row_says(gym, queries):

@@ -1,5 +1,6 @@
 """The people of a gym: who may add, change and disable whom, and who gets which coach."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -262,8 +263,13 @@ async def test_people_are_found(gym, which, found):
     assert await names(gym.admin, which) == found
 
 
-async def test_pages_have_everybody_once(gym):
+async def test_pages_have_everybody_once_whatever_lower_case_is(gym):
+    """PostgreSQL and Python do not agree on the lower case of every letter."""
+    everybody = sorted([*EVERYBODY, "İa", "İb", "İc"])
     seen, cursor = [], None
+    async with open_context(gym.admin.credential) as ctx:
+        for name in everybody[-3:]:
+            await people.add(ctx, newcomer().model_copy(update={"name": name}))
     async with open_context(gym.admin.credential) as ctx:
         while True:
             page = await queries.users(ctx, People(), limit=2, cursor=cursor)
@@ -273,8 +279,8 @@ async def test_pages_have_everybody_once(gym):
         with pytest.raises(Invalid):
             await queries.users(ctx, People(), cursor="bm9uc2Vuc2U")
         counts = await queries.count_by_role(ctx)
-    assert seen == EVERYBODY
-    assert counts == {"athlete": 2, "coach": 2, "scheduler": 1, "tenant_admin": 1, "org_admin": 1}
+    assert sorted(seen) == everybody
+    assert counts == {"athlete": 5, "coach": 2, "scheduler": 1, "tenant_admin": 1, "org_admin": 1}
 
 
 async def test_the_command_line_makes_the_first_administrator(db, gym):
@@ -288,6 +294,32 @@ async def test_the_command_line_makes_the_first_administrator(db, gym):
         with pytest.raises(Forbidden):
             async with open_context(who) as ctx:
                 await people.create_system_admin(ctx, gym.admin.email, "Me", "a long enough one")
+
+
+async def test_an_account_of_a_gym_does_not_become_an_administrator_of_the_platform(gym):
+    """Whoever added that person may know their password, and their sessions would rise with them."""
+    with pytest.raises(Conflict):
+        async with open_context(BySystem(None)) as ctx:
+            await people.create_system_admin(ctx, gym.member.email, "Root", "a long enough one")
+    async with open_context(gym.member.credential) as ctx:
+        assert ctx.actor.role is Role.ATHLETE
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["with an account elsewhere", "new"])
+async def test_the_same_person_added_twice_at_once_is_a_conflict(gym, next_door, is_known):
+    data = newcomer(password="a long enough one")
+    if is_known:
+        async with open_context(next_door.admin.credential) as ctx:
+            await people.add(ctx, data)
+
+    async def add() -> object:
+        async with open_context(gym.admin.credential) as ctx:
+            return await people.add(ctx, data)
+
+    done = await asyncio.gather(*(add() for _ in range(4)), return_exceptions=True)
+    refused = [one for one in done if isinstance(one, BaseException)]
+    assert len(refused) == 3
+    assert all(isinstance(one, Conflict) and "email" in one.fields for one in refused), refused
 
 
 def opening(slug: str, **rest) -> OpenTenant:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from rythm.core.context import open_context
 from rythm.core.crypto import token_hash
 from rythm.core.database import database
-from rythm.identity import sessions
+from rythm.identity import passwords, sessions
 from rythm.identity.schemas import SwitchTenant
 from rythm.web import sockets
 from tests.fixtures.actors import PASSWORD
@@ -178,6 +178,29 @@ async def test_a_password_that_may_not_be(http, house, current, new, field):
     assert (answer.status_code, [*error_of(answer)["fields"]]) == (422, [field])
     assert (await me(http, token)).is_success, "nothing has changed"
     assert (await sign_in(http, house.member)).is_success
+
+
+async def test_nothing_is_locked_while_a_password_is_hashed(http, laptop, house, monkeypatch):
+    hash_password = passwords.hash_password
+
+    async def slow(password: str) -> str:
+        async with open_context(house.member.credential) as ctx:
+            row = text("select id from user_account where id = :id for update nowait")
+            assert (await ctx.db.execute(row, {"id": house.member.id})).one()
+        return await hash_password(password)
+
+    await signed_in(http, house.member)
+    monkeypatch.setattr(passwords, "hash_password", slow)
+    assert (await change_password(http)).status_code == 200
+
+
+async def test_of_two_new_passwords_at_once_one_counts(http, laptop, house):
+    for browser in (http, laptop):
+        await signed_in(browser, house.member)
+    answers = await asyncio.gather(change_password(http, new=NEW), change_password(laptop, new=NEW + "!"))
+    assert sorted(answer.status_code for answer in answers) in ([200, 401], [200, 409], [200, 422])
+    tried = [(await sign_in(http, house.member, new)).status_code for new in (NEW, NEW + "!", PASSWORD)]
+    assert tried in ([200, 401, 401], [401, 200, 401])
 
 
 async def test_the_address_is_no_password(http, house):
