@@ -86,4 +86,6 @@ def _part(part: object, kind: type) -> object:
         raise ValueError("PostgreSQL cannot hold this")
     if kind is datetime:
         return datetime.fromisoformat(str(part))
+    if kind is int and not (isinstance(part, int) and abs(part) < 2**31):
+        raise ValueError("PostgreSQL compares it with an integer")
     return kind(part)

@@ -30,6 +30,9 @@ from rythm.templates.schemas import (
 )
 
 SHARED = (Scope.SYSTEM, Scope.TENANT)
+MAX_VERSION = 2**31 - 1
+"""The greatest number PostgreSQL keeps for a version; it refuses to look for a greater one."""
+
 Line = Row[*tuple[Any, ...]]
 
 
@@ -80,6 +83,8 @@ async def templates(
 async def template(ctx: Context, template_id: UUID, *, version: int | None = None) -> TemplateDetail:
     """One template with its exercises, as it is or as it was in an earlier version; raises NotFound."""
     access.require(ctx, Permission.TEMPLATE_READ)
+    if version is not None and not 0 < version <= MAX_VERSION:
+        raise NotFound
     owner, author = aliased(User), aliased(User)
     number = col(Template.version) if version is None else literal(version)
     statement: Select[*tuple[Any, ...]] = (

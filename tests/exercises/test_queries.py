@@ -98,7 +98,8 @@ async def test_pages_follow_each_other_without_gap_or_double(gym: Gym, search: s
 
 async def test_a_cursor_of_something_else_is_refused(gym: Gym) -> None:
     nul = encode_cursor(0, "\x00", exercise_id("squat"))
-    for cursor in ("x", "WyJhIl0", "bnVsbA", nul):
+    huge = encode_cursor(2**31, "squat", exercise_id("squat"))
+    for cursor in ("x", "WyJhIl0", "bnVsbA", nul, huge):
         with pytest.raises(Invalid):
             await names(gym.member, cursor=cursor)
 
