@@ -1,8 +1,7 @@
 """The connection pool of this process, as the unprivileged role `rythm_app`."""
 
-from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from rythm.core.errors import ConfigurationError
 
@@ -54,5 +53,3 @@ def sqlalchemy_url(url: str) -> str:
 
 
 database = Database()
-
-__all__ = ["AsyncConnection", "Database", "database", "event", "sqlalchemy_url"]

@@ -15,6 +15,7 @@ import pytest
 
 from rythm import cli
 from rythm.core import leases
+from rythm.core.database import database
 from rythm.core.embedded_postgres import Cluster
 from rythm.core.settings import settings
 
@@ -56,7 +57,7 @@ def rythm(
 ) -> Iterator[Run]:
     """Run a command in this process; settings are those of a fresh machine unless given."""
     monkeypatch.chdir(data_dir.parent)
-    before = dict(os.environ)
+    before, pool = dict(os.environ), vars(database).copy()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
 
     def run(*arguments: object, **environment: str) -> Outcome:
@@ -75,6 +76,7 @@ def rythm(
     os.environ.clear()
     os.environ.update(before)
     settings.cache_clear()
+    vars(database).update(pool)  # other tests of this process go on with theirs
     for number, handler in handlers.items():
         signal.signal(number, handler)
 
