@@ -128,10 +128,10 @@ def local_time(said: str, zone: tzinfo) -> datetime:
             moment += timedelta(hours=12)
     except ValueError:
         moment = _spelled_time(text)
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(zone).replace(tzinfo=None)
     if not 1970 <= moment.year <= 2100:
         raise UnreadableError(f"the year of {text[:30]!r} is not between 1970 and 2100")
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(zone).replace(tzinfo=None)
     return moment.replace(microsecond=0)
 
 

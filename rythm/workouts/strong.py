@@ -39,6 +39,7 @@ WeightUnit = Literal["kg", "lb"]
 KINDS: Mapping[str, SetKind] = {"w": "warmup", "d": "drop", "f": "failure"}
 
 MAX_TITLE, MAX_NOTE, MAX_EXERCISE_NAME = 120, 2_000, 120
+MAX_WORKOUT_SECONDS, MAX_REST_SECONDS = 604_800, 3_600
 MAX_WEIGHT_KG, MAX_REPS, MAX_SET_SECONDS, MAX_DISTANCE_M = Decimal(5_000), 10_000, 604_800, Decimal(1_000_000)
 # Beyond these a value is kept but pointed out: real logs hold slips of the thumb and workouts never finished.
 ODD_WEIGHT_KG, ODD_REPS, ODD_WORKOUT_SECONDS, ODD_DISTANCE_M = Decimal(500), 100, 6 * 3_600, Decimal(200_000)
@@ -197,6 +198,7 @@ class _Reader:
         order = cell["order"].casefold()
         if order == "rest timer":
             rest = duration_in_seconds(cell.get("seconds", ""))
+            _within("rest", rest, MAX_REST_SECONDS, "seconds")
             exercise = self._workout(record.line, cell).exercise(name)
             exercise.rest_seconds = exercise.rest_seconds or rest
             return
@@ -224,7 +226,9 @@ class _Reader:
 
     def _duration(self, line: int, said: str) -> int | None:
         try:
-            return duration_in_seconds(said)
+            seconds = duration_in_seconds(said)
+            _within("time", seconds, MAX_WORKOUT_SECONDS, "seconds")
+            return seconds
         except UnreadableError as error:
             self._warn(line, f"the workout's duration is left out: {error}")
             return None

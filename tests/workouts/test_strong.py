@@ -164,6 +164,11 @@ def test_rest_timer_and_note_rows_are_no_sets() -> None:
         (row(date="yesterday"), "date 'yesterday' is not like 2025-01-17 18:47:56"),
         (row(date="2026-02-30 10:00:00"), "date '2026-02-30 10:00:00' is not like 2025-01-17 18:47:56"),
         (row(date="0202-03-02 18:05:09"), "the year of '0202-03-02 18:05:09' is not between 1970 and 2100"),
+        (
+            row(date="0001-01-01T00:00:00+14:00"),
+            "the year of '0001-01-01T00:00:00+14:00' is not between 1970 and 2100",
+        ),
+        (row("Rest Timer", seconds="99999999999"), "rest 99,999,999,999 seconds is more than 3,600"),
         (row(weight="0", reps="0"), "nothing was recorded in this set"),
         (row(seconds="soon"), "time 'soon' is not a number"),
         ("2026-03-02 18:05:09,Evening,1h", "3 columns instead of 12"),
@@ -199,6 +204,10 @@ def test_lines_are_counted_as_an_editor_counts_them() -> None:
         (row(distance="250"), "250 km in one set"),
         (row(duration="22h 13m"), "this workout lasted 22 hours"),
         (row(duration="long"), "the workout's duration is left out: time 'long' is not a number"),
+        (
+            row(duration="999999999999"),
+            "the workout's duration is left out: time 999,999,999,999 seconds is more than 604,800",
+        ),
         (row(rpe="11"), "the set is kept without its RPE: RPE 11 is not between 1 and 10"),
         (row(rpe="hard"), "the set is kept without its RPE: RPE 'hard' is not a number"),
     ],
