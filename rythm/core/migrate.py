@@ -1,5 +1,6 @@
 """Runs the migrations, from a checkout or from an installed package."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
@@ -32,8 +33,9 @@ def upgrade(owner_url: str) -> None:
     command.upgrade(configuration(owner_url), "head")
 
 
+@cache
 def newest() -> str | None:
-    """The version the program expects."""
+    """The version the program expects; read once, since the health check asks for it while others wait."""
     return ScriptDirectory(str(scripts())).get_current_head()
 
 
