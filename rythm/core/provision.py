@@ -68,6 +68,12 @@ def provision(admin_url: str, secret: str, database: str = "rythm", *, suffix: s
         for extension in EXTENSIONS:
             connection.execute(sql.SQL("create extension if not exists {}").format(sql.Identifier(extension)))
         connection.execute("revoke create on schema public from public")
+        # before release 16 the owner inherits nothing, so not this from being the database's owner either
+        connection.execute("set role pg_database_owner")
+        connection.execute(
+            sql.SQL("grant usage, create on schema public to {}").format(sql.Identifier(owner))
+        )
+        connection.execute("reset role")
     return urls
 
 

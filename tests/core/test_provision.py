@@ -9,6 +9,7 @@ import pytest
 
 from rythm.core import provision as provisioning
 from rythm.core.embedded_postgres import Cluster
+from rythm.core.migrate import current, newest, upgrade
 from rythm.core.provision import (
     AppRoleTooPowerful,
     DatabaseTooOld,
@@ -121,6 +122,13 @@ def test_takes_over_a_database_that_is_there(admin_url: str) -> None:
     urls = provision(admin_url, SECRET)
     owner = "select pg_get_userbyid(datdba)::text from pg_database where datname = 'rythm'"
     assert values(urls.app, owner) == [("rythm_owner",)]
+
+
+def test_the_migrations_run_on_each_release(admin_url: str) -> None:
+    urls = provision(admin_url, SECRET)
+    upgrade(urls.owner)
+    assert current(urls.app) == newest()
+    assert values(urls.app, "select count(*)::int from membership") == [(0,)]
 
 
 def test_an_ordinary_user_is_told_what_to_grant(admin_url: str) -> None:
