@@ -94,12 +94,47 @@
   /** What a sign-in or a change of gym tells this phone; the next full page load goes by it. @param {any} answer */
   const enter = ({ user, tenant }) => {
     remember("rythm.brand", tenant && { brand: tenant.brand, on_brand: tenant.on_brand });
-    remember("rythm.tenant", tenant && { uid: user.id, id: tenant.id });
+    remember("rythm.tenant", { uid: user.id, id: tenant?.id ?? "", trains: !!tenant && user.role !== "scheduler" });
   };
+
+  // A toast lies in the top layer, above a dialog that was opened before it.
+  const raise = (/** @type {any} */ place) => {
+    if (!place.showPopover) return;
+    if (place.matches(":popover-open")) place.hidePopover();
+    place.showPopover();
+  };
+  const watcher = new MutationObserver((changes) => {
+    for (const place of new Set(changes.map((change) => change.target)))
+      if (place.hasChildNodes()) raise(place);
+  });
+  const watchToasts = () => {
+    watcher.disconnect();
+    for (const place of document.querySelectorAll(".toasts")) {
+      raise(place);
+      watcher.observe(place, { childList: true });
+    }
+  };
+
+  // A page of the member's that was never opened has to open in a basement too: fetch their code while there is signal.
+  const PAGES = ["today", "templates", "log", "summary", "history", "account"];
+  let keeping = false;
+  const keepPages = () => {
+    if (keeping) return;
+    keeping = true;
+    const routes = Object.values(/** @type {any} */ (globalThis).__reactRouterManifest?.routes ?? {});
+    const mine = routes.filter(({ path }) => PAGES.includes(path?.split("/")[0]));
+    for (const href of new Set(mine.flatMap(({ module, imports }) => [module, ...(imports ?? [])]))) {
+      const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href });
+      document.head.append(link);
+    }
+  };
+
   globalThis.rythm = {
     signal, uuid7, clock, count_of, remembered, remember, dress, enter, uid,
     /** The gym the queue of this page belongs to. */
     tenant: gym?.uid === uid ? gym.id : "",
+    /** Whether this person logs training; if not, the phone keeps no copy and never asks for one. */
+    trains: !!uid && (gym?.uid !== uid || gym.trains !== false),
     ready: signal(false),
     /** Set by the router hook of the page; until then a full navigation. @param {string} path */
     navigate: (path) => location.assign(path),
@@ -110,6 +145,8 @@
       document.documentElement.dataset.awake = "";
       const pressed = early;
       early = null;
+      watchToasts();
+      if (globalThis.rythm.trains) keepPages();
       if (pressed?.isConnected) pressed instanceof HTMLFormElement ? pressed.requestSubmit() : pressed.click();
     },
     /** @param {string} path */
@@ -122,7 +159,12 @@
     /** So that typing replaces what stands in a field. @param {any} event */
     selectAll: (event) => event.target.select(),
     /** @param {string} id */
-    openDialog: (id) => /** @type {any} */ (document.getElementById(id))?.showModal(),
+    openDialog(id) {
+      const dialog = /** @type {any} */ (document.getElementById(id));
+      if (!dialog || dialog.open) return;
+      dialog.showModal();
+      dialog.querySelector("input[type=search]")?.focus();
+    },
     /** @param {string} id */
     closeDialog: (id) => /** @type {any} */ (document.getElementById(id))?.close(),
   };

@@ -24,6 +24,8 @@
     const load = line.rpe ? ` at RPE ${+line.rpe}` : line.weight_kg ? ` at ${+line.weight_kg} kg` : "";
     return (reps(line) ? `${line.sets} × ${reps(line)}` : count_of(line.sets, "set")) + load;
   };
+  /** "lower_back, barbell" as people write it. @param {string} text */
+  const spoken = (text) => text.slice(0, 1).toUpperCase() + text.slice(1).replaceAll("_", " ");
   /** Lower case without accents. @param {string} text */
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
@@ -40,7 +42,7 @@
     }
     found.sort((a, b) => a.rank - b.rank);
     const results = found.slice(0, 40).map(({ exercise: { id, name, muscle, equipment } }) =>
-      ({ id, name, detail: [muscle, equipment].filter(Boolean).join(", ") }));
+      ({ id, name, detail: spoken([muscle, equipment].filter(Boolean).join(", ")) }));
     library.set({ query, results, total: found.length });
   };
 
@@ -69,7 +71,7 @@
       exercises = new Map(all.map((exercise) => [exercise.id, exercise]));
       index = all.map((exercise) => {
         const start = fold(exercise.name);
-        const words = ` ${start} ${fold(`${exercise.muscle ?? ""} ${exercise.equipment ?? ""}`)}`.replaceAll("-", " ");
+        const words = ` ${start} ${fold(`${exercise.muscle ?? ""} ${exercise.equipment ?? ""}`)}`.replace(/[-_]/g, " ");
         return { start, exercise, words };
       }).sort((a, b) => (a.start < b.start ? -1 : 1));
       [kept, previous] = [made, last];

@@ -6,18 +6,15 @@
     rythm.sets;
   const summary = signal(null), finishing = signal({ left: 0, done: 0 }), menu = signal(null);
   const now = () => new Date().toISOString();
+  /** A second tap this soon after a tick is the same tap of a wet finger. */
+  const DOUBLE_TAP_MS = 350;
 
   // ---- the rest timer
   const setRest = (timer) => { rythm.remember("rythm.rest", timer); rythm.tick(); };
   /** @param {Row} row of the exercise just worked on */
   const startRest = (row) => {
-    const members = family(row.workout_id), next = rythm.rows().get(nextSet(members));
-    if (!row.rest_seconds || !next) return setRest(null);
-    const there = rythm.rows().get(next.workout_exercise_id), load = figures(next, columns(there.exercise_id));
-    const number = setsOf(there.id).indexOf(next) + 1;
-    const where = there.id === row.id ? `set ${number}` : nameOf(there.exercise_id);
-    const note = `Rest, then ${where}${load && ": " + load}`;
-    setRest({ end: Date.now() + row.rest_seconds * 1000, total: row.rest_seconds, note });
+    if (!row.rest_seconds || !nextSet(family(row.workout_id))) return setRest(null);
+    setRest({ end: Date.now() + row.rest_seconds * 1000, total: row.rest_seconds, after: row.id });
   };
 
   // ---- typing: painted with each key, kept after a pause, when the field is left and when the page hides
@@ -138,12 +135,23 @@
       flush();
       if (!drafts.get(id + field)?.error && drafts.delete(id + field)) rythm.paint();
     },
+    /** Enter goes on to the next field of the row, and from the last one to its tick. @param {any} event */
+    nextField(event) {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      const stops = [...event.target.closest("tr").querySelectorAll("input, .tick")];
+      stops[stops.indexOf(event.target) + 1]?.focus();
+    },
     /** @param {string} id */
     toggle(id) {
       flush();
       const set = rythm.rows().get(id), row = rythm.rows().get(set?.workout_exercise_id);
       if (!row) return;
-      if (set.done_at) { setRest(null); return write([["set", id, { done_at: null }]]); }
+      if (set.done_at) {
+        if (Date.now() - Date.parse(set.done_at) < DOUBLE_TAP_MS) return;
+        setRest(null);
+        return write([["set", id, { done_at: null }]]);
+      }
       const fields = columns(row.exercise_id), hints = hintsOf(row, setsOf(row.id).indexOf(set));
       const wrong = [...fields, "rpe"].map((field) => drafts.get(id + field)?.error).find(Boolean);
       if (wrong) return rythm.say(wrong, "error");

@@ -193,7 +193,11 @@
       clearTimeout(toastTimer);
       onToast = act;
       toast.set({ message, kind, action });
-      if (kind === "info") toastTimer = setTimeout(rythm.dismiss, 8000);
+      const leave = () => {
+        if (document.querySelector(".toast:is(:hover, :focus-within)")) toastTimer = setTimeout(leave, 2000);
+        else rythm.dismiss();
+      };
+      if (kind === "info") toastTimer = setTimeout(leave, 8000);
     },
     dismiss() { clearTimeout(toastTimer); toast.set(null); },
     actOnToast() { const act = onToast; rythm.dismiss(); act(); },

@@ -19,7 +19,7 @@
   const FIELDS = {
     weight_kg: {
       head: "kg", label: "Weight in kg", parse: number(0, 2000, /^\d{0,4}\.?\d{0,2}$/, 0.01), keep: String, show: plain,
-      error: "Weight: 0 to 2000 kg",
+      error: "Weight: 0 to 2000 kg, at most two decimals",
     },
     reps: {
       head: "Reps", label: "Reps", parse: number(0, 1000, /^\d+$/, 1), keep: Number, show: plain,
@@ -112,7 +112,7 @@
       return {
         id: set.id + field, set_id: set.id, field, label: `${what}, ${label}`, error: draft?.error ?? "",
         value: draft?.text ?? (empty(set[field]) ? "" : show(set[field])),
-        hint: empty(hints[field]) ? "" : show(hints[field]),
+        hint: set.done_at || empty(hints[field]) ? "" : show(hints[field]),
       };
     });
     return {
@@ -150,6 +150,15 @@
     tick();
   });
 
+  /** What comes after the rest, as it stands now. @param {string} after the exercise just worked on */
+  const restNote = (after) => {
+    const row = openRow(), next = row && rythm.rows().get(nextSet(family(row.id)));
+    if (!next) return "";
+    const there = rythm.rows().get(next.workout_exercise_id), load = figures(next, columns(there.exercise_id));
+    const where = there.id === after ? `set ${setsOf(there.id).indexOf(next) + 1}` : nameOf(there.exercise_id);
+    return `Rest, then ${where}${load && ": " + load}`;
+  };
+
   // ---- clocks: both are computed from a stored moment, so a reload or a sleeping phone can't stop them
   const BARS = 46;
   let ticking;
@@ -160,7 +169,8 @@
     const left = timer ? Math.ceil((timer.end - at) / 1000) : 0, shown = timer && started && left >= -10;
     const lit = timer ? Math.ceil((left / timer.total) * BARS) : 0;
     const bars = Array.from({ length: BARS }, (_, i) => i < lit);
-    rest.set(shown ? { label: left > 0 ? clock(left) : "Go", note: timer.note, over: left <= 0, bars } : null);
+    const note = shown ? restNote(timer.after) : "";
+    rest.set(note ? { label: left > 0 ? clock(left) : "Go", note, over: left <= 0, bars } : null);
     const into = ((at - (shown ? timer.end : started)) % 1000 + 1000) % 1000;
     if (started && !document.hidden) ticking = setTimeout(tick, 1000 - into);
   };

@@ -12,7 +12,6 @@ import reflex as rx
 from reflex.event import Event
 from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
-from reflex_base.event import fix_events
 from reflex_base.registry import RegistrationContext
 
 from rythm import access
@@ -72,7 +71,7 @@ class Gate(Middleware):
 
 
 def _go(path: str) -> StateUpdate:
-    return StateUpdate(events=fix_events([rx.redirect(path)]))
+    return StateUpdate(events=Event.from_event_type([rx.redirect(path)]))
 
 
 __all__ = ["Gate", "action", "context", "credential", "open_to_all", "permission_of"]

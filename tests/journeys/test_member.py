@@ -72,6 +72,28 @@ def test_a_cut_network_loses_nothing(visitor: NewVisitor):
     saved(member)
 
 
+def test_a_whole_workout_without_network_on_pages_never_opened_before(visitor: NewVisitor):
+    member = visitor("sofia@harbor.demo")
+    expect(member.locator("link[rel=modulepreload]").nth(9)).to_be_attached()
+    member.wait_for_load_state("networkidle")
+    member.context.set_offline(True)
+    member.get_by_role("link", name="Templates").click()
+    member.get_by_role("button", name="Start empty").click()
+    member.get_by_role("button", name="Add exercise").click()
+    expect(member.get_by_role("searchbox")).to_be_focused()
+    member.keyboard.type("goblet")
+    picker = member.locator("dialog[open]")
+    picker.get_by_role("button", name=re.compile("^Goblet squat")).first.click()
+    member.locator("input.cell").first.focus()
+    for _ in range(4):  # weight, reps, effort, tick
+        member.keyboard.press("Enter")
+    member.get_by_role("button", name="Finish").click()
+    member.get_by_role("button", name="Leave them out and finish").click()
+    expect(member.get_by_role("heading", level=1)).to_contain_text("done")
+    member.context.set_offline(False)
+    saved(member)
+
+
 def test_previous_values_fill_in_and_an_empty_workout_can_be_built(visitor: NewVisitor):
     member = visitor("amara@harbor.demo")
     member.goto("/templates")

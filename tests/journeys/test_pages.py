@@ -52,6 +52,9 @@ def show(page: Page, path: str) -> None:
 def test_page(visitor: NewVisitor, who, size, theme):
     page = visitor(who, size, theme)
     faults = {}
+    said: list[str] = []
+    page.on("console", lambda word: said.append(word.text) if word.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
     for path in VISITS[who]:
         show(page, path)
         found = AXE.run(page, options=RULES).response["violations"]
@@ -67,3 +70,4 @@ def test_page(visitor: NewVisitor, who, size, theme):
             folder.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=folder / f"{name}-{'phone' if size is PHONE else 'laptop'}-{theme}.png")
     assert faults == {}
+    assert [words for words in said if who is not None or "404" not in words] == []

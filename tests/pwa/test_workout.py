@@ -103,6 +103,10 @@ def test_ticking_fills_empty_fields_from_last_time_but_never_effort(phone: Phone
     assert values(page)[1] == ["82.5", "5", "", "done"]
     assert values(page)[2][-1] == "active"  # the next set is where the thumb is
     assert workout(page)["progress"] == "1 of 5 sets, 413 kg"
+    assert workout(page)["exercises"][0]["sets"][1]["cells"][2]["hint"] == ""  # nobody said how hard it was
+    page.evaluate(f"rythm.toggle('{two}')")
+    assert values(page)[1][-1] == "done"  # a double tap is one tap
+    is_true(page, f"Date.now() - Date.parse(rythm.rows().get('{two}').done_at) > 400")
     page.evaluate(f"rythm.toggle('{two}')")
     assert values(page)[1][-1] == "todo" and workout(page)["done"] == 0
 
@@ -149,6 +153,9 @@ def test_rest_starts_with_a_tick_and_survives_a_reload(phone: Phone) -> None:
     page.reload()
     page.evaluate("rythm.started")
     assert page.evaluate("rythm.rest.get().label") in ("2:15", "2:14", "2:13", "2:12")
+    two = set_id(page, 0, 1)
+    page.evaluate(f"rythm.set('{two}', 'reps', '7'), rythm.settle('{two}', 'reps')")
+    assert page.evaluate("rythm.rest.get().note") == "Rest, then set 2: 82.5 × 7"
     page.evaluate("rythm.restBy(15), rythm.restBy(15), rythm.skipRest()")
     assert page.evaluate("rythm.rest.get()") is None
 

@@ -218,4 +218,5 @@ def toast(
         ),
         class_name="toasts",
         role="status",
+        custom_attrs={"popover": "manual"},
     )

@@ -64,7 +64,7 @@ def set_cell(
         placeholder=placeholder,
         input_mode="decimal" if decimals else "numeric",
         class_name="cell",
-        custom_attrs=attributes(aria_label=label, autoComplete="off", enterKeyHint="done")
+        custom_attrs=attributes(aria_label=label, autoComplete="off", enterKeyHint="next")
         | (custom_attrs or {}),
         **props,
     )

@@ -37,12 +37,13 @@ def message() -> rx.Component:
                 rx.el.span(toast.message, class_name="grow"),
                 rx.cond(toast.action != "", act, None),
                 kit.icon_button("close", "Dismiss", on_click=call("dismiss")),
-                class_name="toast",
+                class_name="toast toast-kept",
             ),
             None,
         ),
         class_name="toasts",
         role="status",
+        custom_attrs={"popover": "manual"},
     )
 
 

@@ -62,6 +62,7 @@ def field(rest: rx.RestProp, *, cell: rx.Var[Cell]) -> rx.Component:
             "aria-invalid": rx.cond(cell.error != "", "true", "false"),
             "aria-describedby": rx.cond(cell.error != "", f"wrong-{cell.set_id}", ""),
             "onFocus": on_event("selectAll"),
+            "onKeyDown": on_event("nextField"),
         },
     )
     return rx.el.td(rest, typed)
