@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from rythm import access
@@ -42,6 +43,7 @@ async def start(ctx: Context, data: StartWorkout) -> WorkoutOut:
     Starting the same id again gives the same workout. Raises WorkoutRunning while another one is open.
     """
     access.require(ctx, Permission.WORKOUT_LOG)
+    await sync.reserve(ctx, 0)  # of two that start at once, the second sees the first
     if data.id is not None and (there := await _mine(ctx, Workout, data.id)) is not None:
         return WorkoutOut.model_validate(there)
     running = await ctx.db.execute(
@@ -169,7 +171,10 @@ async def _intend(
             held.apply(ctx, operation, now_ms, before + number)
         except Rejected as rejection:
             raise Invalid(str(rejection)) from None
-    await ctx.db.flush()
+    try:
+        await ctx.db.flush()
+    except IntegrityError:
+        raise Invalid("This id is taken.", fields={"id": "Choose a new one."}) from None
     log = [sync.remembered(ctx, API_DEVICE, operation, ctx.now, "applied") for operation in operations]
     await insert_rows(ctx, SyncOperation, log)
     return [held.rows[operation.entity_id] for operation in operations]
