@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from typing import Annotated
+from urllib.parse import quote, urlsplit
 
 import typer
 
@@ -9,7 +10,9 @@ from rythm.cli.console import console, step
 from rythm.cli.database import bring_up_to_date, given_urls, opened, run
 from rythm.cli.options import DataDir, configure
 from rythm.core.embedded_postgres import Cluster
-from rythm.core.provision import database_of, password_for, with_login
+from rythm.core.errors import ConfigurationError
+from rythm.core.provision import database_of, password_for, plain, with_login
+from rythm.core.settings import Settings
 from rythm.demo.seed import seed_demo
 
 
@@ -18,6 +21,7 @@ class DatabaseRole(StrEnum):
 
     APP = "app"
     OWNER = "owner"
+    ADMIN = "admin"
 
 
 def register(app: typer.Typer) -> None:
@@ -47,16 +51,26 @@ def seed_demo_command(data_dir: DataDir = None) -> None:
 
 def db_url_command(
     role: Annotated[
-        DatabaseRole, typer.Option(help="The app's role, or the owner's who migrates.")
+        DatabaseRole,
+        typer.Option(help="The app's role, the owner's who migrates, or the administrator's who backs up."),
     ] = DatabaseRole.APP,
     data_dir: DataDir = None,
 ) -> None:
     """Print a connection URL for psql and other tools; it contains the password."""
     chosen = configure(data_dir=data_dir)
+    console.print(_url(chosen, role), soft_wrap=True, markup=False)
+
+
+def _url(chosen: Settings, role: DatabaseRole) -> str:
     if given := given_urls(chosen):
-        url = given.app if role is DatabaseRole.APP else given.owner
-    else:
-        name = f"rythm_{role.value}"
-        admin_url = chosen.database_url or Cluster(chosen.data_dir).admin_url
-        url = with_login(admin_url, name, password_for(chosen.secret, name), database_of(admin_url))
-    console.print(url, soft_wrap=True, markup=False)
+        if role is DatabaseRole.ADMIN:
+            raise ConfigurationError(
+                "Only you know the administrator: rythm was given the owner's and the app's connection."
+            )
+        return given.app if role is DatabaseRole.APP else given.owner
+    admin_url = chosen.database_url or Cluster(chosen.data_dir).admin_url
+    database = database_of(admin_url)
+    if role is DatabaseRole.ADMIN:
+        return urlsplit(plain(admin_url))._replace(path=f"/{quote(database, safe='')}").geturl()
+    name = f"rythm_{role.value}"
+    return with_login(admin_url, name, password_for(chosen.secret, name), database)

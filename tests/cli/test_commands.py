@@ -54,10 +54,11 @@ def test_a_new_installation_gets_its_first_administrator(rythm: Run, data_dir: P
 def test_urls_lead_to_the_database(rythm: Run, data_dir: Path) -> None:
     cluster = Cluster(data_dir).start()
     rythm("migrate")
-    for role in ("app", "owner"):
+    for role, user in (("app", "rythm_app"), ("owner", "rythm_owner"), ("admin", "postgres")):
         url = rythm("db", "url", "--role", role).out.strip()
         with psycopg.connect(url) as connection:
-            assert connection.execute("select current_user::text").fetchone() == (f"rythm_{role}",)
+            there = connection.execute("select current_user::text, current_database()::text").fetchone()
+            assert there == (user, "rythm")
     cluster.leave()
 
 
@@ -75,6 +76,8 @@ def test_your_own_server_is_used_and_its_rights_are_minded(rythm: Run, data_dir:
         app = rythm("db", "url", DATABASE_URL=own.admin_url).out.strip()
         owner = rythm("db", "url", "--role", "owner", DATABASE_URL=own.admin_url).out.strip()
         assert rythm("migrate", DATABASE_OWNER_URL=owner, DATABASE_APP_URL=app).code == 0
+        unknown = rythm("db", "url", "--role", "admin", DATABASE_OWNER_URL=owner, DATABASE_APP_URL=app)
+        assert (unknown.code, "administrator" in unknown.err) == (2, True)
         mighty = rythm("migrate", DATABASE_OWNER_URL=owner, DATABASE_APP_URL=own.admin_url)
         assert mighty.code == 2
         assert "is a superuser" in mighty.err
