@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Request
 from fastapi.params import Depends as DependsParam
 
 from rythm import access
@@ -12,7 +12,6 @@ from rythm.core.actor import BySession, Credential
 from rythm.core.context import Context, open_context
 from rythm.core.crypto import token_hash
 from rythm.core.errors import Forbidden, Unauthenticated
-from rythm.core.schema import PageOf
 from rythm.core.settings import settings
 from rythm.identity.sessions import Device
 from rythm.identity.tokens import read_access_token
@@ -114,4 +113,3 @@ def address(request: Request) -> str:
 
 
 CallerDevice = Annotated[Device, Depends(device)]
-Paging = Annotated[PageOf, Query()]

@@ -17,7 +17,7 @@ from rythm.access import Permission
 from rythm.core import clock
 from rythm.core.context import Context
 from rythm.exercises.models import Exercise
-from rythm.progress.schemas import OneRepMax, OneRepMaxSeries, TopExercise, WeekVolume
+from rythm.progress.schemas import OneRepMax, OneRepMaxSeries, WeekVolume
 from rythm.workouts import measures
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
@@ -100,20 +100,6 @@ async def one_rep_max(
         series.values(), key=lambda line: (-max(kg or 0 for kg in line.best_kg), line.name)
     )
     return OneRepMax(weeks=[start.date() for start in starts], series=heaviest_first)
-
-
-async def top_exercises(
-    ctx: Context, member_id: UUID, *, limit: int = TOP, weeks: int = WEEKS, zone: tzinfo = UTC
-) -> list[TopExercise]:
-    """The exercises with weights done in most workouts of the last weeks."""
-    best = _estimates(ctx, member_id, clock.week_starts(ctx.now, zone, weeks))
-    found = await ctx.db.execute(
-        select(best.c.exercise_id, best.c.name, func.count(best.c.workout_id.distinct()).label("workouts"))
-        .group_by(best.c.exercise_id, best.c.name)
-        .order_by(*_most_often(best))
-        .limit(limit)
-    )
-    return [TopExercise.model_validate(row) for row in found]
 
 
 def _theirs(ctx: Context, member_id: UUID, starts: Sequence[datetime]) -> ColumnElement[bool]:

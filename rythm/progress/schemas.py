@@ -17,14 +17,6 @@ class WeekVolume(Read):
     sets: int
 
 
-class TopExercise(Read):
-    """An exercise with weights, and in how many workouts it was done."""
-
-    exercise_id: UUID
-    name: str
-    workouts: int
-
-
 class OneRepMaxSeries(Read):
     """The best estimated one-rep maximum of one exercise in each week; null in weeks without one."""
 

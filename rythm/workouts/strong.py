@@ -5,7 +5,7 @@ Columns are found by header name, in any order. Lines that make no sense are lis
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
@@ -306,8 +306,3 @@ def _kind(order: str) -> SetKind:
 def _within(what: str, value: Decimal | int | None, most: Decimal | int, unit: str) -> None:
     if value is not None and value > most:
         raise UnreadableError(f"{what} {value:,} {unit}".rstrip() + f" is more than {most:,}")
-
-
-def exercise_names(workouts: Iterable[StrongWorkout]) -> tuple[str, ...]:
-    """The distinct exercise names of these workouts in order of first appearance."""
-    return tuple(dict.fromkeys(e.name for workout in workouts for e in workout.exercises))
