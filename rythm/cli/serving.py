@@ -16,7 +16,7 @@ from rythm.core.embedded_postgres import Cluster
 from rythm.core.errors import ConfigurationError
 from rythm.core.leases import Lease, dismiss, holders
 from rythm.core.settings import Settings
-from rythm.demo.seed import seed_demo
+from rythm.demo.seed import opens_to_all, seed_demo
 from rythm.web import build as frontend_build
 from rythm.web import frontend, serve
 from rythm.web.serve import Listen
@@ -67,12 +67,14 @@ def serve_command(
         with step("Database") as say:
             up = stack.enter_context(opened(chosen))
             say(_described(up))
+        with step("Migrations") as say:
+            say("brought up to date" if bring_up_to_date(up.urls) else "up to date")
+        if not demo_anyway:
+            _require_closed_demo(chosen, up)
         _serve(chosen, listen, up)
 
 
 def _serve(chosen: Settings, listen: Listen, up: Opened) -> None:
-    with step("Migrations") as say:
-        say("brought up to date" if bring_up_to_date(up.urls) else "up to date")
     if chosen.demo:
         with step("Demo") as say:
             say("two gyms made" if run(up.urls, seed_demo()) else "already there")
@@ -98,12 +100,28 @@ def _with_demo(chosen: Settings, *, anyway: bool) -> Settings:
     """Decide on demo mode and refuse to show its accounts to the network."""
     if "demo" not in chosen.model_fields_set:
         chosen = configure(demo=is_embedded(chosen))
-    if chosen.demo and not anyway and not Listen(chosen.host, chosen.port).is_loopback():
+    if chosen.demo and not anyway and (where := _offered_to_others(chosen)):
         raise ConfigurationError(
-            f"The demo accounts' passwords are known to everybody, so they are not offered on {chosen.host}: "
+            f"The demo accounts' passwords are known to everybody, so they are not offered on {where}: "
             "add --no-demo, or --demo-anyway if you mean it."
         )
     return chosen
+
+
+def _offered_to_others(chosen: Settings) -> str:
+    """Where others than this machine reach the server, directly or through a proxy; empty for nowhere."""
+    if not Listen(chosen.host, chosen.port).is_loopback():
+        return chosen.host
+    return next(iter(chosen.public_origins), "")
+
+
+def _require_closed_demo(chosen: Settings, up: Opened) -> None:
+    """What once was a demo keeps an administrator of the platform whom everybody can sign in as."""
+    if (where := _offered_to_others(chosen)) and run(up.urls, opens_to_all()):
+        raise ConfigurationError(
+            "This database has the demo's accounts, whose passwords are known to everybody, and "
+            f"{where} is for others too: choose another --data-dir, or add --demo-anyway if you mean it."
+        )
 
 
 def _described(up: Opened) -> str:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from rythm.core.actor import ByMembership, BySystem, Role
+from sqlalchemy import text
+
+from rythm.core.actor import Anonymous, ByMembership, BySystem, Role
 from rythm.core.context import Context, inside, open_context
 from rythm.core.model import SYSTEM
 from rythm.demo.gym_templates import GYM_TEMPLATES, DemoTemplate
@@ -14,7 +16,7 @@ from rythm.demo.training import DemoWorkout, history
 from rythm.exercises.catalogue import exercise_id
 from rythm.exercises.library import install_catalogue as install_exercises
 from rythm.exercises.rules import Scope
-from rythm.identity import people
+from rythm.identity import passwords, people
 from rythm.identity.schemas import AddUser
 from rythm.templates import service as templates
 from rythm.templates.library import install_catalogue as install_templates
@@ -48,6 +50,19 @@ async def seed_demo(now: datetime | None = None) -> bool:
         await people.create_system_admin(ctx, SYSTEM_ADMIN.email, SYSTEM_ADMIN.name, PASSWORD)
     await _write_personal_templates(homes)
     return True
+
+
+async def opens_to_all() -> bool:
+    """Whether the demo's administrator of the platform still has the password everybody knows."""
+    async with open_context(Anonymous()) as ctx:
+        found = await ctx.db.execute(
+            text("select * from app.find_login(:address)"), {"address": SYSTEM_ADMIN.email}
+        )
+        login = found.mappings().one_or_none()
+    if login is None or not login["is_platform"]:
+        return False
+    right, _ = await passwords.verify_password(PASSWORD, login["password_hash"])
+    return right
 
 
 async def _open(ctx: Context, tenant: DemoTenant, homes: Homes) -> None:

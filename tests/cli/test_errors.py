@@ -12,6 +12,7 @@ NOWHERE = "postgresql://admin:hidden@127.0.0.1:1/rythm"
 CASES: list[tuple[str, list[str], dict[str, str], str]] = [
     ("demo to the network", ["serve", "--host", "0.0.0.0"], {}, "--demo-anyway"),
     ("demo asked for", ["serve", "--host", "0.0.0.0", "--demo"], {"DATABASE_URL": NOWHERE}, "--demo-anyway"),
+    ("demo behind a proxy", ["serve"], {"RYTHM_PUBLIC_ORIGINS": "https://gym.example"}, "--demo-anyway"),
     ("no redis", ["serve", "--no-demo", "--workers", "2"], {}, "set REDIS_URL, or use --workers 1"),
     ("redis gone", ["serve"], {"REDIS_URL": "redis://127.0.0.1:1"}, "check REDIS_URL"),
     ("foreign address", ["serve", "--no-demo", "--host", "203.0.113.7"], {}, "check --host and --port"),
@@ -43,6 +44,13 @@ def test_one_line_that_says_what_to_do(
     assert said in line
     assert "hidden" not in outcome.err + outcome.out
     assert "Traceback" not in outcome.err + outcome.out
+
+
+def test_what_was_a_demo_is_not_offered_to_the_network(rythm: Run, free_port: int) -> None:
+    assert rythm("seed", "demo").code == 0
+    outcome = rythm("serve", "--no-demo", "--host", "0.0.0.0", "--port", free_port)
+    assert outcome.code == 2
+    assert "choose another --data-dir" in outcome.err
 
 
 def test_a_busy_port_is_noticed_before_anything_is_started(

@@ -11,9 +11,9 @@ from rythm.access.models import CoachAssignment, Membership
 from rythm.core.actor import ByMembership, BySystem
 from rythm.core.context import Context, open_context
 from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS
-from rythm.demo.seed import seed_demo
+from rythm.demo.seed import opens_to_all, seed_demo
 from rythm.identity.models import User
-from rythm.identity.passwords import verify_password
+from rythm.identity.passwords import hash_password, verify_password
 from rythm.templates.models import Template
 from rythm.workouts.models import Workout, WorkoutSet
 from rythm.workouts.today import today
@@ -53,6 +53,16 @@ async def test_the_demo_is_whole_and_made_once(demo: float) -> None:
             assert await _count(ctx, WorkoutSet) > 4_000
             assert await _count(ctx, Workout, col(Workout.finished_at) > NOW) == 0
             assert await _count(ctx, Workout, col(Workout.started_at) > NOW - timedelta(days=2)) >= 2
+
+
+async def test_the_demo_is_open_until_its_administrator_has_a_password(demo: float) -> None:
+    assert await opens_to_all()
+    change = text("update user_account set password_hash = :hash where email = :email")
+    before = (await _login(SYSTEM_ADMIN.email))["password_hash"]
+    for kept, is_open in ((await hash_password("another long one"), False), (before, True)):
+        async with open_context(BySystem(None)) as ctx:
+            await ctx.db.execute(change, {"hash": kept, "email": SYSTEM_ADMIN.email})
+        assert await opens_to_all() is is_open
 
 
 async def test_everybody_signs_in_with_the_shown_password(demo: float) -> None:
