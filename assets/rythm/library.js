@@ -73,7 +73,7 @@
         const start = fold(exercise.name);
         const words = ` ${start} ${fold(`${exercise.muscle ?? ""} ${exercise.equipment ?? ""}`)}`.replace(/[-_]/g, " ");
         return { start, exercise, words };
-      }).sort((a, b) => (a.start < b.start ? -1 : 1));
+      }).sort((a, b) => +!!b.exercise.is_common - +!!a.exercise.is_common || (a.start < b.start ? -1 : 1));
       [kept, previous] = [made, last];
       session.set({ user: server.user, tenant: server.tenant });
       cards = kept.map((template) => ({

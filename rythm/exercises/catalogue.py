@@ -22,10 +22,10 @@ Muscle = Literal[
     "lats", "lower_back", "middle_back", "neck", "quadriceps", "shoulders", "traps", "triceps",
 ]  # fmt: skip
 Equipment = Literal[
-    "barbell", "bodyweight", "cable", "dumbbell", "ez_bar", "kettlebell", "machine", "other", "smith_machine",
-    "trap_bar",
+    "band", "barbell", "bodyweight", "cable", "dumbbell", "ez_bar", "kettlebell", "machine", "medicine_ball",
+    "other", "plate", "smith_machine", "suspension", "trap_bar",
 ]  # fmt: skip
-Category = Literal["strength", "olympic", "strongman", "plyometrics", "cardio"]
+Category = Literal["strength", "olympic", "strongman", "plyometrics", "cardio", "mobility"]
 MeasuredBy = Literal[
     "weight_reps",
     "bodyweight_reps",
@@ -38,7 +38,10 @@ MeasuredBy = Literal[
 
 
 class CatalogueExercise(BaseModel):
-    """One exercise of the built-in library; `measured_by` says which numbers a set of it has."""
+    """One exercise of the built-in library; `measured_by` says which numbers a set of it has.
+
+    The common ones are done in every gym: lists and searches offer them before the rest.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -55,6 +58,7 @@ class CatalogueExercise(BaseModel):
     measured_by: MeasuredBy
     rest_seconds: Annotated[int, Field(ge=15, le=600)]
     aliases: tuple[str, ...]
+    is_common: bool = False
 
     @property
     def id(self) -> UUID:
@@ -73,6 +77,12 @@ def exercises() -> Mapping[str, CatalogueExercise]:
     table = files("rythm.exercises").joinpath("catalogue.json").read_bytes()
     rows = TypeAdapter(tuple[CatalogueExercise, ...]).validate_json(table)
     return MappingProxyType({row.slug: row for row in rows})
+
+
+@cache
+def common_ids() -> frozenset[UUID]:
+    """The ids of the exercises that are done in every gym."""
+    return frozenset(row.id for row in exercises().values() if row.is_common)
 
 
 def match(name: str) -> str | None:
@@ -100,6 +110,7 @@ _ONE_WORD = (
     (r"\bkb\b", "kettlebell"),
     (r"\bohp\b", "overhead press"),
     (r"\bext\b", "extension"),
+    (r"\bplate loaded\b", "machine"),
     (r"\b(one|1) (arm|leg)", r"single \2"),
     (r"\b(\w+) legged", r"\1 leg"),
     (r"\bflye\b", "fly"),
@@ -107,7 +118,7 @@ _ONE_WORD = (
     (r"\bpresses\b", "press"),
     (r"\blunges\b", "lunge"),
 )
-_NOISE = frozenset({"a", "the", "with", "on", "and", "grip", "plate", "loaded"})
+_NOISE = frozenset({"a", "the", "with", "on", "and", "grip"})
 
 
 def matching_key(name: str) -> str:

@@ -25,7 +25,7 @@ async def install_catalogue(ctx: Context) -> int:
 
 
 def _row(exercise: CatalogueExercise) -> dict[str, object]:
-    facts = exercise.model_dump(exclude={"slug"})
+    facts = exercise.model_dump(exclude={"slug", "is_common"})
     facts |= {key: list(facts[key]) for key in ("aliases", "secondary_muscles")}
     name_key = lowered(exercise.name)
     return {**facts, "id": exercise.id, "tenant_id": None, "scope": "system", "name_key": name_key}

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Integer,
     Select,
     String,
     Uuid,
     and_,
+    any_,
     case,
     false,
     func,
@@ -28,6 +30,7 @@ from rythm.core.context import Context
 from rythm.core.errors import NotFound
 from rythm.core.schema import Page, decode_cursor, encode_cursor
 from rythm.core.statements import given
+from rythm.exercises.catalogue import common_ids
 from rythm.exercises.models import Exercise
 from rythm.exercises.rules import Scope, lowered, search_words
 from rythm.exercises.schemas import ExerciseRow, PhoneExercise
@@ -47,7 +50,8 @@ async def library(
 ) -> Page[ExerciseRow]:
     """The built-in exercises, the tenant's and my own, a page at a time.
 
-    Names that begin with the search come first, then names that contain its words, then aliases.
+    Names that begin with the search and aliases that are it come first, then names that contain its words,
+    then aliases; within each, what is done in every gym or was added by somebody here precedes the rest.
     """
     access.require(ctx, Permission.EXERCISE_READ)
     words = search_words(search)
@@ -123,6 +127,7 @@ async def library_for_phone(ctx: Context, *, also: Collection[UUID] = ()) -> lis
             col(Exercise.muscle),
             col(Exercise.measured_by),
             col(Exercise.rest_seconds),
+            _is_common().label("is_common"),
         )
         .where(chosen)
         .order_by(col(Exercise.name_key), col(Exercise.id))
@@ -166,11 +171,20 @@ def _found_by(words: int) -> list[ColumnElement[bool]]:
 
 
 def _rank(words: int) -> ColumnElement[int]:
+    rarely = case((_is_common(), 0), else_=1)
     if not words:
-        return literal(0)
-    name = col(Exercise.name_key)
-    return case(
-        (func.starts_with(name, given("beginning", String())), 0),
-        (and_(*(name.contains(word) for word in _words(words))), 1),
-        else_=2,
+        return rarely
+    name, beginning = col(Exercise.name_key), given("beginning", String())
+    aliases = func.string_to_array(func.lower(func.array_to_string(col(Exercise.aliases), "\n")), "\n")
+    place = case(
+        (or_(func.starts_with(name, beginning), beginning == func.any(aliases)), 0),
+        (and_(*(name.contains(word) for word in _words(words))), 2),
+        else_=4,
     )
+    return place + rarely
+
+
+def _is_common() -> ColumnElement[bool]:
+    """What somebody here added is never lost among the rare built-in ones."""
+    everywhere = literal(list(common_ids()), ARRAY(Uuid()))
+    return or_(col(Exercise.scope) != Scope.SYSTEM, col(Exercise.id) == any_(everywhere))

@@ -80,3 +80,4 @@ class PhoneExercise(Read):
     muscle: str
     measured_by: str
     rest_seconds: int
+    is_common: bool

@@ -9,7 +9,7 @@ from rythm.core.errors import Forbidden, Invalid, NotFound
 from rythm.core.schema import encode_cursor
 from rythm.exercises import queries as library_queries
 from rythm.exercises import service
-from rythm.exercises.catalogue import exercise_id, exercises
+from rythm.exercises.catalogue import common_ids, exercise_id, exercises
 from rythm.exercises.rules import Scope
 from rythm.exercises.schemas import CreateExercise
 from tests.exercises.test_service import add
@@ -64,6 +64,36 @@ async def test_names_that_begin_so_come_first_and_aliases_last(gym: Gym) -> None
     assert await names(gym.member, search="kubb king") == ["Log throw"]
 
 
+@pytest.mark.parametrize(
+    ("search", "first"),
+    [
+        ("bench", ["Bench press"]),
+        ("squat", ["Squat"]),
+        ("dead", ["Deadlift"]),
+        ("row", ["Rowing machine", "Barbell row"]),
+        ("press", ["Arnold press", "Bench press"]),
+        ("curl", ["Dumbbell curl"]),
+        ("pull", ["Pull-up"]),
+        ("lat", ["Lat pulldown", "Lateral raise"]),
+        ("bp", ["Bench press"]),
+        ("ohp", ["Overhead press"]),
+        ("RDL", ["Romanian deadlift"]),
+        ("skullcrusher", ["Skull crusher"]),
+    ],
+)
+async def test_what_every_gym_does_comes_before_the_rest(gym: Gym, search: str, first: list[str]) -> None:
+    found = await names(gym.member, search=search)
+    assert found[: len(first)] == first
+
+
+async def test_without_a_search_the_common_and_our_own_come_first_by_name(gym: Gym) -> None:
+    await add(gym.member, "Zz mine")
+    common = sorted((row.name for row in exercises().values() if row.is_common), key=str.lower)
+    found = await names(gym.member)
+    assert [name for name in found[: len(common) + 1] if name != "Zz mine"] == common
+    assert "Zz mine" in found[: len(common) + 1]
+
+
 async def test_muscle_and_equipment_filter(gym: Gym) -> None:
     found = await names(gym.member, muscle="chest", equipment="dumbbell")
     assert "Dumbbell bench press" in found
@@ -112,8 +142,10 @@ async def test_the_phone_has_what_can_be_chosen_and_what_it_still_needs(gym: Gym
     async with open_context(gym.member.credential) as ctx:
         choice = {row.id for row in await library_queries.library_for_phone(ctx)}
         needed = {row.id for row in await library_queries.library_for_phone(ctx, also=[gone, hidden])}
+        common = {row.id for row in await library_queries.library_for_phone(ctx) if row.is_common}
     assert {kept, exercise_id("squat")} <= choice
     assert gone not in choice
+    assert {kept} <= common and common & {row.id for row in exercises().values()} == common_ids()
     assert needed == choice | {gone}
 
 
