@@ -48,7 +48,7 @@ async def test_the_list_tells_scopes_and_states_apart(gym, opened):
     await page.pick_scope("user")
     assert [row.name for row in page.rows] == ["My own"]
     await page.pick_scope("")
-    await page.search("lower")
+    await page.search("shared lower")
     assert [row.name for row in page.rows] == ["Shared lower"]
     await page.pick_status("archived")
     assert page.rows == []
@@ -57,14 +57,14 @@ async def test_the_list_tells_scopes_and_states_apart(gym, opened):
 
 
 async def test_a_new_template_is_built_and_saved(gym, opened):
-    squat, press = await exercises_of(gym, "Squat", "Press")
+    squat, press = await exercises_of(gym, "Squat", "Wombat press")
     page = await editing(opened, gym.coach, "new")
     assert page.is_new
     assert dict(page.scopes) == {"user": "Personal", "tenant": "Gym"}
     picker = await picking(page)
     await picker.open()
-    await picker.find("press")
-    assert [found.name for found in picker.found] == ["Press"]
+    await picker.find("wombat")
+    assert [found.name for found in picker.found] == ["Wombat press"]
     await picker.add(str(press))
     await picker.add(str(squat))
     await page.move(str(squat), -1)
@@ -78,7 +78,7 @@ async def test_a_new_template_is_built_and_saved(gym, opened):
     assert (saved.name, saved.scope, saved.version) == ("Lower A", "tenant", 1)
     assert [(line.name, line.weight_kg, line.rest_seconds) for line in saved.exercises] == [
         ("Squat", 82.5, 180),
-        ("Press", None, 120),
+        ("Wombat press", None, 120),
     ]
 
 
