@@ -44,7 +44,15 @@ def page() -> rx.Component:
         me=Me,
         title="People",
         badge=rx.el.span(PeopleState.total, class_name="text-lead num ink-3"),
-        actions=(kit.button("Add person", kind="primary", icon_name="plus", on_click=PeopleState.open_add),),
+        actions=(
+            kit.button(
+                "Add person",
+                kind="primary",
+                icon_name="plus",
+                disabled=~PeopleState.loaded,  # what is opened before the list has come would be closed by it
+                on_click=PeopleState.open_add,
+            ),
+        ),
         toolbar=filters(),
         flush=True,
         chip=chip(),

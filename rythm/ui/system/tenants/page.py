@@ -33,7 +33,15 @@ def page() -> rx.Component:
         current=routes.TENANTS,
         me=Me,
         title="Tenants",
-        actions=(kit.button("New tenant", kind="primary", icon_name="plus", on_click=TenantsState.begin),),
+        actions=(
+            kit.button(
+                "New tenant",
+                kind="primary",
+                icon_name="plus",
+                disabled=~TenantsState.loaded,
+                on_click=TenantsState.begin,
+            ),
+        ),
         toolbar=filters(),
         flush=True,
         chip=chip(),
