@@ -153,10 +153,18 @@
         return write([["set", id, { done_at: null }]]);
       }
       const fields = columns(row.exercise_id), hints = hintsOf(row, setsOf(row.id).indexOf(set));
-      const wrong = [...fields, "rpe"].map((field) => drafts.get(id + field)?.error).find(Boolean);
+      const wrong = [...fields, "rpe"].map((field) => drafts.get(id + field)).find((draft) => draft?.text && draft.error)?.error;
       if (wrong) return rythm.say(wrong, "error");
       const filled = fields.filter((field) => empty(set[field]) && !empty(hints[field]))
         .map((field) => [field, FIELDS[field].keep(hints[field])]);
+      const known = (field) => !empty(set[field]) || filled.some(([name]) => name === field);
+      const counted = fields.filter((field) => field !== "weight_kg");
+      if (!counted.some(known)) {
+        const { label } = FIELDS[counted[0]];
+        drafts.set(id + counted[0], { text: "", value: null, error: `${label}: fill this in, then tick`, dirty: false });
+        document.getElementById(id + counted[0])?.focus();
+        return rythm.paint();
+      }
       write([["set", id, { done_at: now(), ...Object.fromEntries(filled) }]]);
       startRest(row);
     },

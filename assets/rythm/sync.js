@@ -2,7 +2,7 @@
 // The queue's way to the server: batches in order, settled one operation at a time on the server's own answer.
 (() => {
   const { tx, done, uid, count_of } = rythm;
-  const BATCH = 100, POLL_MS = 30_000, STALE_MS = 300_000, TIMEOUT_MS = 15_000;
+  const BATCH = 100, POLL_MS = 30_000, RETRY_MS = 12_000, STALE_MS = 300_000, TIMEOUT_MS = 15_000;
   const TABLES = { workouts: "workout", workout_exercises: "workout_exercise", sets: "set" };
 
   /** Why the server could not be asked: offline, server, signedout, barred or malformed. */
@@ -29,7 +29,7 @@
         body: body && JSON.stringify(body),
       });
     } catch {
-      throw new Failure("offline");
+      throw new Failure(navigator.onLine ? "server" : "offline");
     }
     if ([401, 409].includes(response.status)) throw new Failure("signedout");
     if (response.status === 403) throw new Failure("barred");      // a role that logs no training
@@ -141,7 +141,7 @@
       if (!(failure instanceof Failure)) console.warn("Rythm could not sync.", failure);
       rythm.reached(state);
       if (["signedout", "barred"].includes(state)) return false;      // the queue stays; signing in loads the page anew
-      pause = retryAfter * 1000 || Math.min(POLL_MS, 1000 * 2 ** fails++) * (0.5 + Math.random() / 2);
+      pause = retryAfter * 1000 || Math.min(RETRY_MS, 1000 * 2 ** fails++) * (0.5 + Math.random() / 2);
     }
     timer = setTimeout(() => { if (!document.hidden || rythm.net.get().waiting) drain(); }, pause);
     return !fails;

@@ -56,7 +56,7 @@ def test_reload_keeps_what_was_typed_and_ticked_without_a_server(phone: Phone, s
     page.evaluate("Promise.race([rythm.started, 0])")
     is_true(page, "rythm.workout.get()")
     assert values(page)[:2] == [["81.5", "6", "", "done"], ["82.5", "9", "", "active"]]
-    is_true(page, "rythm.net.get().label === 'Offline, 3 changes waiting'")
+    is_true(page, "rythm.net.get().label === 'Server not reachable, 3 changes waiting'")
 
 
 def test_a_connection_closed_behind_the_page_is_reopened(phone: Phone, server: FakeServer) -> None:

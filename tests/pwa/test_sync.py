@@ -57,7 +57,7 @@ def test_the_phone_tries_again_by_itself(phone: Phone, server: FakeServer) -> No
     page = started(phone)
     server.fault = "cut"
     page.evaluate(f"rythm.toggle('{set_id(page, 0, 0)}')")
-    is_true(page, "rythm.net.get().state === 'offline'")
+    is_true(page, "rythm.net.get().state === 'server'")
     server.fault = ""
     settled(page)
     assert len(server.member(MAYA).seen) == 9

@@ -78,6 +78,22 @@ def test_what_may_be_typed(phone: Phone, server: FakeServer, field: str, typed: 
         assert server.member(MAYA).rows[one][field] == kept and not error
 
 
+def test_a_set_with_nothing_in_it_is_not_ticked(phone: Phone) -> None:
+    page = phone.open()
+    page.evaluate("rythm.startEmpty()")
+    nobodys = page.evaluate("rythm.library.get().results.find((one) => !rythm.previous(one.id).length).id")
+    page.evaluate(f"rythm.addExercise('{nobodys}')")
+    one = set_id(page, 0, 0)
+    page.evaluate(f"rythm.toggle('{one}')")
+    row = workout(page)["exercises"][0]["sets"][0]
+    assert not row["done"] and row["error"].endswith("fill this in, then tick")
+    field = next(cell["field"] for cell in row["cells"] if cell["error"])
+    page.evaluate(
+        f"rythm.set('{one}', '{field}', '8'), rythm.settle('{one}', '{field}'), rythm.toggle('{one}')"
+    )
+    assert workout(page)["done"] == 1
+
+
 def test_a_wrong_value_stays_marked_and_the_set_is_not_ticked(phone: Phone) -> None:
     page = phone.open()
     page.evaluate(f"rythm.start('{UPPER}')")

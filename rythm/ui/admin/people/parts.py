@@ -83,6 +83,14 @@ def people_table() -> rx.Component:
             label="People",
         ),
         rx.cond(
+            PeopleState.total == 1,
+            kit.empty(
+                "Just you so far",
+                "Add your coaches first, then the people they train. Each gets a password to start with.",
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(
             PeopleState.more,
             kit.row(kit.button("Show more", on_click=PeopleState.load_more), class_name="p-4 justify-center"),
             rx.fragment(),

@@ -9,6 +9,7 @@ from rythm.identity.schemas import Seat, SessionRow
 from rythm.ui.forms import id_in
 from rythm.ui.notice import say
 from rythm.ui.state import action, context
+from rythm.ui.zone import zone_of
 from rythm.web import sockets
 
 
@@ -63,11 +64,12 @@ class AccountState(rx.State):
         await say(self, "All other browsers are signed out.")
 
     def _show(self, rows: list[SessionRow]) -> None:
+        zone = zone_of(self)
         self.sessions = [
             SessionLine(
                 id=str(row.id),
                 device=device_name(row.device),
-                seen=f"Last seen {row.last_seen_at:%d %b %Y, %H:%M} UTC"
+                seen=f"Last seen {row.last_seen_at.astimezone(zone):%d %b, %H:%M}"
                 + (f", {row.address}" if row.address else ""),
                 is_current=row.is_current,
             )

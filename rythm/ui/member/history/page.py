@@ -8,6 +8,7 @@ from rythm.ui.me import Me
 from rythm.ui.member.history.state import HistoryState
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
+from rythm.ui.pwa.local import net
 from rythm.ui.shells import member
 from rythm.ui.workout_lines import dated
 
@@ -53,13 +54,25 @@ def _nothing() -> rx.Component:
     )
 
 
+@rx.memo
+def coming() -> rx.Component:
+    """While it loads; without a connection, why it does not."""
+    away = kit.card(
+        kit.empty(
+            "History needs a connection", "What you logged is safe, and stands here once there is signal."
+        )
+    )
+    loading = rx.fragment(kit.skeleton("block"), kit.skeleton_rows(6, avatars=False))
+    return rx.cond(net & (net.state == "offline"), away, loading)
+
+
 def page() -> rx.Component:
     """`/history`."""
     return member(
         rx.cond(
             HistoryState.loaded,
             rx.cond(HistoryState.months, _list(), _nothing()),
-            rx.fragment(kit.skeleton("block"), kit.skeleton_rows(6, avatars=False)),
+            coming(),
         ),
         current=routes.HISTORY,
         me=Me,

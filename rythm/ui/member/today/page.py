@@ -76,7 +76,7 @@ def _next() -> rx.Component:
 def _first() -> rx.Component:
     return kit.card(
         kit.empty(
-            "Pick your first workout",
+            rx.cond(TodayState.last, "Pick your next workout", "Pick your first workout"),
             "Start from a template, or with an empty workout and add exercises as you go.",
             kit.button("Choose a template", kind="primary", size="lg", href=routes.TEMPLATES),
         ),

@@ -5,8 +5,17 @@ import reflex as rx
 from rythm.ui import kit, routes
 from rythm.ui.page import Page
 from rythm.ui.public.sign_in.state import DemoDoors
-from rythm.ui.pwa.local import auth, call, form
+from rythm.ui.pwa.local import auth, call, form, net, session
 from rythm.ui.shells import hero_pulse, public
+
+
+@rx.memo
+def kept_here() -> rx.Component:
+    """Whose changes wait on this phone, when a session ended in the middle of a workout."""
+    count = rx.cond(net.waiting == 1, "1 change is", net.waiting.to_string() + " changes are")
+    who = rx.cond(session, session.user.email, "the same account")
+    words = kit.banner(count, " kept on this phone. Sign in as ", who, " to send them.")
+    return rx.fragment(rx.cond(net & (net.waiting > 0), words, None))
 
 
 def sign_in() -> rx.Component:
@@ -14,6 +23,7 @@ def sign_in() -> rx.Component:
     return public(
         hero_pulse(),
         rx.el.h1("Keep the rhythm.", class_name="text-hero mt-4"),
+        kept_here(),
         form(
             "signIn",
             kit.form_error(auth.error),

@@ -108,7 +108,7 @@ class TenantsState(rx.State):
         with in_form():
             form = fields_of(form)
             name = str(form.get("name", ""))
-            spared = {"slug": slug_of(name), "organisation_name": name}
+            spared = {"slug": slug_of(name or "gym"), "organisation_name": name}
             data = parse(OpenTenant, spared | {key: value for key, value in form.items() if value})
             async with context(self) as ctx:
                 done = await provisioning.open_tenant(ctx, data)
