@@ -1,12 +1,13 @@
 """Every setting of the program, read once from the environment and the data directory."""
 
 import os
+import re
 import secrets
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field, field_validator
+from pydantic import AliasChoices, Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from rythm.core.errors import ConfigurationError
@@ -30,8 +31,8 @@ class Settings(BaseSettings):
     """Origins browsers may come from besides the address they asked for, such as `https://gym.example`."""
     trusted_proxy_hops: int = 0
     """How many reverse proxies in front may be believed about the caller's address."""
-    secure_cookies: bool = False
-    """Send `__Host-` cookies with Secure; turn on behind HTTPS."""
+    secure_cookies: bool = Field(default=None, validate_default=True)
+    """Send `__Host-` cookies with Secure; unset, that is so when all public origins are HTTPS."""
     secret_key: str | None = Field(default=None, repr=False, min_length=32)
 
     database_url: str | None = Field(
@@ -63,6 +64,22 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("public_origins")
+    @classmethod
+    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            if not re.fullmatch(r"https?://[^/?#@\s\[\]]+|https?://\[[0-9a-fA-F:]+\](:\d+)?", origin):
+                raise ValueError(f"{origin!r} is no origin: write it like https://gym.example")
+        return value
+
+    @field_validator("secure_cookies", mode="before")
+    @classmethod
+    def _behind_https(cls, value: object, info: ValidationInfo) -> object:
+        if value not in (None, ""):
+            return value
+        origins = info.data.get("public_origins", ())
+        return bool(origins) and all(origin.startswith("https://") for origin in origins)
 
     @property
     def secret(self) -> str:

@@ -148,7 +148,7 @@ async def test_an_authorization_of_another_kind_is_nobodys(api, header):
 
 
 async def test_public_origins_are_ours(api, world, monkeypatch):
-    monkeypatch.setenv("RYTHM_PUBLIC_ORIGINS", "https://gym.example, https://train.example/, a.b")
+    monkeypatch.setenv("RYTHM_PUBLIC_ORIGINS", "https://gym.example, https://train.example/")
     settings.cache_clear()
     try:
         for origin, good in (
@@ -157,7 +157,7 @@ async def test_public_origins_are_ours(api, world, monkeypatch):
             ("https://a.example", False),
             ("null", False),
         ):
-            sent = headers({"Origin": origin}) | {"Cookie": f"rythm_session={world.cookie}"}
+            sent = headers({"Origin": origin}) | {"Cookie": f"__Host-rythm_session={world.cookie}"}
             answer = await api.post("/api/v1/exercises", json={"name": f"Mine {uuid7()}"}, headers=sent)
             assert answer.is_success is good, origin
     finally:
