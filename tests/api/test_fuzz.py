@@ -148,7 +148,7 @@ BATCHES = st.fixed_dictionaries(
 """What phones send: the envelope is right, and the fields may be anything."""
 
 bounded = settings(
-    max_examples=15,
+    max_examples=8,
     derandomize=True,
     database=None,
     deadline=None,
@@ -157,14 +157,27 @@ bounded = settings(
 )
 
 
+ROUTES = [
+    pytest.param(route, id=" ".join(route))
+    for route in sorted(
+        OPERATIONS, key=lambda route: route[1].startswith(("/api/v1/users", "/api/v1/tenants"))
+    )
+    if route not in UNWELCOME
+]
+"""Those that may disable a caller come last."""
+
+
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def fuzzed(db) -> World:
     return await build_world(await build_gym())
 
 
-@pytest.mark.parametrize(
-    "route", [pytest.param(route, id=" ".join(route)) for route in OPERATIONS if route not in UNWELCOME]
-)
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def synced(db) -> World:
+    return await build_world(await build_gym())
+
+
+@pytest.mark.parametrize("route", ROUTES)
 @bounded
 @given(data=st.data())
 async def test_nothing_a_caller_sends_breaks_the_server(api, fuzzed, system_admin, route, data):
@@ -174,11 +187,11 @@ async def test_nothing_a_caller_sends_breaks_the_server(api, fuzzed, system_admi
     assert answer.status_code < 500 or answer.json()["status"] == "unavailable", answer.text
 
 
-@settings(bounded, max_examples=100)
+@settings(bounded, max_examples=60)
 @given(batch=BATCHES)
-async def test_no_operation_of_a_phone_breaks_a_page(api, fuzzed, batch):
-    member, coach = fuzzed.gym.member, fuzzed.gym.coach
-    answer = await send(api, fuzzed, ("POST", "/api/v1/sync"), member, body=batch)
+async def test_no_operation_of_a_phone_breaks_a_page(api, synced, batch):
+    member, coach = synced.gym.member, synced.gym.coach
+    answer = await send(api, synced, ("POST", "/api/v1/sync"), member, body=batch)
     assert answer.status_code == 200, answer.text
     for path, who in (
         ("/api/v1/sync/bootstrap", member),
@@ -186,7 +199,7 @@ async def test_no_operation_of_a_phone_breaks_a_page(api, fuzzed, batch):
         ("/api/v1/workouts", member),
         ("/api/v1/clients/{member_id}", coach),
     ):
-        answer = await send(api, fuzzed, ("GET", path), who, path={"member_id": "<member_id>"})
+        answer = await send(api, synced, ("GET", path), who, path={"member_id": "<member_id>"})
         assert answer.status_code == 200, (path, answer.text)
 
 
