@@ -1,4 +1,4 @@
-"""The README's picture: a member in the middle of a workout beside the coach's list, taken from the running program."""
+"""The README's picture, taken from the running program: a member amid a workout beside the coach's list."""
 
 import base64
 import os
@@ -10,9 +10,11 @@ from playwright.sync_api import expect
 from tests.fixtures.browser import LAPTOP, NewVisitor
 
 PICTURES = os.environ.get("RYTHM_PICTURES")
-FRAME = """<body style="margin:0;background:#1b1a18;display:flex;gap:32px;padding:32px;align-items:center">
-<img src="data:image/png;base64,{phone}" style="height:664px;border-radius:28px;box-shadow:0 0 0 1px #3a3733">
-<img src="data:image/png;base64,{laptop}" style="height:560px;border-radius:14px;box-shadow:0 0 0 1px #3a3733"></body>"""
+FRAME = """<style>body {{ margin: 0; background: #1b1a18; }}
+body {{ display: flex; gap: 32px; padding: 32px; align-items: center }}
+img {{ box-shadow: 0 0 0 1px #3a3733 }}</style>
+<img src="data:image/png;base64,{phone}" style="height: 664px; border-radius: 28px">
+<img src="data:image/png;base64,{laptop}" style="height: 560px; border-radius: 14px">"""
 
 
 def test_the_picture_of_the_readme(visitor: NewVisitor, tmp_path: Path):
