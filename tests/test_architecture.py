@@ -57,6 +57,7 @@ WITHOUT_CONTEXT = {
 """Public functions of the domains that do not take the context first, and why."""
 
 UNSCOPED = {
+    "identity.sessions.require_unchanged": "the person who is signing in",
     "identity.tokens._enter": "the database function enters the family's person",
     "identity.tokens._set": "the family entered just before",
     "templates.queries._views": "the version of a template loaded just before",

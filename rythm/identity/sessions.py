@@ -1,6 +1,6 @@
 """Browser sessions: sign in, sign out, switch tenant, change the password, end a session."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -45,6 +45,7 @@ class Proven:
 
     user_id: UUID
     tenant_id: UUID | None
+    password_hash: str = field(repr=False)
 
 
 async def prove(data: SignIn, address: str) -> Proven:
@@ -61,13 +62,24 @@ async def prove(data: SignIn, address: str) -> Proven:
     if not right or login is None:
         raise Unauthenticated(WRONG, fields={"password": WRONG})
     await throttle.after_success(data.email, address)
-    proven = Proven(login["user_id"], _seat(login, data.tenant))
+    proven = Proven(login["user_id"], _seat(login, data.tenant), better or login["password_hash"])
     if better:
         async with open_context(ByMembership(proven.user_id, proven.tenant_id)) as ctx:
             # Not over a password changed in the meantime.
             same = (col(User.id) == proven.user_id) & (col(User.password_hash) == login["password_hash"])
             await ctx.db.execute(update(User).where(same).values(password_hash=better))
     return proven
+
+
+async def require_unchanged(ctx: Context, proven: Proven) -> None:
+    """Raise Unauthenticated when the password was changed while it was being looked at.
+
+    The row is held, so that a change ends what begins here like everything that began before it.
+    """
+    same = (col(User.id) == proven.user_id) & (col(User.password_hash) == proven.password_hash)
+    found = await ctx.db.execute(select(col(User.id)).where(same).with_for_update(read=True))
+    if found.first() is None:
+        raise Unauthenticated(WRONG, fields={"password": WRONG})
 
 
 def _seat(login: Any, slug: str | None) -> UUID | None:
@@ -85,6 +97,7 @@ async def sign_in(data: SignIn, device: Device) -> SignedIn:
     """Check the password and begin a session for this browser."""
     proven = await prove(data, device.address)
     async with open_context(ByMembership(proven.user_id, proven.tenant_id)) as ctx:
+        await require_unchanged(ctx, proven)
         return SignedIn(_begin(ctx, device, proven.tenant_id), await me(ctx))
 
 

@@ -19,7 +19,7 @@ from rythm.core.ids import uuid7
 from rythm.core.settings import settings
 from rythm.identity.models import RefreshFamily
 from rythm.identity.schemas import SignIn, TokenPair
-from rythm.identity.sessions import prove
+from rythm.identity.sessions import prove, require_unchanged
 
 ALGORITHM, ISSUER, AUDIENCE, ACCESS = "HS256", "rythm", "rythm-api", "access"
 NOT_VALID = "This access token is not valid, or has ended."
@@ -31,6 +31,7 @@ async def issue(data: SignIn, address: str, client: str) -> TokenPair:
     """Check the password and begin a family of tokens."""
     proven = await prove(data, address)
     async with open_context(ByMembership(proven.user_id, proven.tenant_id)) as ctx:
+        await require_unchanged(ctx, proven)
         family = RefreshFamily(
             id=uuid7(),
             user_id=proven.user_id,

@@ -51,6 +51,13 @@ def error_of(answer: httpx.Response) -> dict[str, Any]:
     return error
 
 
+async def set_hash(who: Person, stored: str) -> None:
+    """Give a person another password by its hash."""
+    async with open_context(who.credential) as ctx:
+        change = text("update user_account set password_hash = :hash where id = :id")
+        await ctx.db.execute(change, {"hash": stored, "id": who.id})
+
+
 async def set_disabled(who: Person, disabled: bool = True) -> None:
     """Shut a person out of their gym, or let them in again."""
     async with open_context(BySystem(who.tenant_id)) as ctx:

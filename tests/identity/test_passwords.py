@@ -12,13 +12,7 @@ from rythm.core.context import open_context
 from rythm.core.errors import Invalid
 from rythm.identity import passwords
 from tests.fixtures.actors import PASSWORD, Person
-from tests.identity.doors import sign_in
-
-
-async def set_hash(who: Person, stored: str) -> None:
-    async with open_context(who.credential) as ctx:
-        change = text("update user_account set password_hash = :hash where id = :id")
-        await ctx.db.execute(change, {"hash": stored, "id": who.id})
+from tests.identity.doors import set_hash, sign_in
 
 
 async def hash_of(who: Person) -> str:

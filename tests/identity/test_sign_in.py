@@ -22,6 +22,7 @@ from tests.identity.doors import (
     error_of,
     me,
     set_disabled,
+    set_hash,
     set_status,
     sign_in,
     signed_in,
@@ -251,3 +252,20 @@ async def test_nobody_in_particular_reads_nothing(house):
     async with open_context(Anonymous()) as ctx:
         for table in ("user_account", "membership", "browser_session", "refresh_family", "tenant"):
             assert (await ctx.db.execute(text(f"select count(*) from {table}"))).scalar_one() == 0, table
+
+
+@pytest.mark.parametrize("path", ["/api/v1/session", "/api/v1/auth/token"])
+async def test_an_old_password_begins_nothing_after_it_was_changed(http, house, monkeypatch, path):
+    """Hashing takes long enough for somebody to sign in by the password that is just being replaced."""
+    newer = await passwords.hash_password("changed in the meantime")
+    verify = passwords.verify_password
+
+    async def slow(password, stored):
+        result = await verify(password, stored)
+        await set_hash(house.member, newer)
+        return result
+
+    monkeypatch.setattr(passwords, "verify_password", slow)
+    body = {"email": house.member.email, "password": PASSWORD}
+    answer = await http.post(path, json=body, headers=OWN_PAGE)
+    assert (answer.status_code, answer.headers.get_list("set-cookie")) == (401, [])
