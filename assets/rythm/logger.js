@@ -82,7 +82,7 @@
     const best = new Map(members.map((m) => [m.row.id, m.sets.reduce((a, b) => (worth(b) > worth(a) ? b : a))]));
     const marked = new Set([...best.values()].map((set) => set.id));
     return {
-      id: row.id, title: row.title, sets: done.length, when: day(new Date(at)),
+      id: row.id, title: row.title, sets: done.length, when: day(new Date(row.started_at)),
       duration: clock((Date.parse(at) - Date.parse(row.started_at)) / 1000),
       volume: Math.round(done.reduce((sum, set) => sum + volumeOf(set), 0)).toLocaleString("en"),
       pulse: bars(members, (set) => (marked.has(set.id) ? "on" : "")),

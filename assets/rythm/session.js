@@ -102,5 +102,5 @@
   addEventListener("storage", ({ key }) => { if (key === "rythm.tenant" && uid) location.reload(); });
   rythm.started = (uid ? Promise.all([rythm.load(), rythm.loadLibrary()]) : Promise.resolve())
     .catch((error) => console.warn("Rythm could not read this device's copy.", error))
-    .then(() => { rythm.ready.set(true); return location.pathname === "/" ? false : rythm.drain(); });
+    .then(() => { rythm.ready.set(true); return rythm.drain(); });
 })();

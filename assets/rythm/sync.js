@@ -148,7 +148,7 @@
   };
   /** Send what waits and fetch what is new; one tab at a time. @returns {Promise<boolean>} */
   const drain = () => {
-    if (!rythm.trains) return Promise.resolve(false);
+    if (!rythm.trains || location.pathname === "/") return Promise.resolve(false);   // there nobody is signed in
     // Without https a browser has no locks: two tabs may then send the same operation, and the server counts it once.
     return (queued ??= Promise.resolve(navigator.locks ? navigator.locks.request(rythm.name, turn) : turn()));
   };

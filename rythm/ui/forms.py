@@ -19,6 +19,10 @@ WORDS = {
     "enum": "Choose one of the list.",
     "int_parsing": "Use a whole number.",
     "decimal_parsing": "Use a number.",
+    "string_too_long": "At most {max_length} characters.",
+    "greater_than_equal": "At least {ge}.",
+    "less_than_equal": "At most {le}.",
+    "multiple_of": "In steps of {multiple_of}.",
 }
 ADDRESS = "Use an address like name@example.com."
 PATTERNS = {
@@ -54,8 +58,8 @@ def messages(error: ValidationError) -> dict[str, str]:
         if problem["type"] == "string_pattern_mismatch" and field in PATTERNS:
             found.setdefault(field, PATTERNS[field])
         else:
-            words = WORDS.get(problem["type"], problem["msg"].removeprefix("Value error, "))
-            found.setdefault(field, words)
+            words = WORDS.get(problem["type"], "").format(**problem.get("ctx", {}))
+            found.setdefault(field, words or problem["msg"].removeprefix("Value error, "))
     return found
 
 

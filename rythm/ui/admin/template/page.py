@@ -38,12 +38,8 @@ def _actions() -> list[rx.Component]:
     changing = rx.fragment(
         _saved_or_not(),
         rx.cond(TemplateState.is_new, rx.fragment(), _more()),
-        kit.button(
-            "Save",
-            kind="primary",
-            on_click=TemplateState.save,
-            disabled=~(TemplateState.dirty | TemplateState.is_new),
-        ),
+        # Never disabled: a field tells what was typed when it is left, which the press itself does.
+        kit.button("Save", kind="primary", on_click=TemplateState.save),
     )
     copying = kit.button("Make a copy", icon_name="copy", on_click=TemplateState.copy)
     shown = rx.cond(TemplateState.can_change, changing, copying)
@@ -52,8 +48,8 @@ def _actions() -> list[rx.Component]:
 
 def _notes() -> rx.Component:
     conflict = kit.banner(
-        TemplateState.conflict,
-        rx.el.button(" Load it", type="button", on_click=TemplateState.load),
+        TemplateState.conflict + " ",
+        rx.el.button("Load it", type="button", on_click=TemplateState.load),
         tone="warning",
         alert=True,
     )

@@ -154,6 +154,8 @@ class TemplateState(rx.State):
     @action(Permission.TEMPLATE_CHANGE)
     async def save(self) -> Any:
         """Save what is typed as the next version; a new template begins with version 1."""
+        if not (self.dirty or self.is_new):
+            return await say(self, "Nothing has changed.")
         self.errors, self.conflict = {}, ""
         data = self._typed()
         try:

@@ -52,7 +52,7 @@ def _gyms() -> rx.Component:
 
 
 def _appearance() -> rx.Component:
-    return kit.card(kit.card_head("Appearance"), theme.theme_choice())
+    return kit.card(kit.card_head("Appearance"), rx.el.div(theme.theme_choice(), class_name="mt-3"))
 
 
 def _password() -> rx.Component:
@@ -84,7 +84,7 @@ def _password() -> rx.Component:
                 error=password.fresh,
             ),
             kit.row(kit.button("Change password", submit=True, busy=password.busy), class_name="justify-end"),
-            class_name="col gap-4",
+            class_name="col gap-4 mt-3",
         ),
     )
 

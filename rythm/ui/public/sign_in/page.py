@@ -14,7 +14,8 @@ def kept_here() -> rx.Component:
     """Whose changes wait on this phone, when a session ended in the middle of a workout."""
     count = rx.cond(net.waiting == 1, "1 change is", net.waiting.to_string() + " changes are")
     who = rx.cond(session, session.user.email, "the same account")
-    words = kit.banner(count, " kept on this phone. Sign in as ", who, " to send them.")
+    them = rx.cond(net.waiting == 1, "it", "them")
+    words = kit.banner(count, " kept on this phone. Sign in as ", who, " to send ", them, ".")
     return rx.fragment(rx.cond(net & (net.waiting > 0), words, None))
 
 
