@@ -60,6 +60,7 @@ def field(rest: rx.RestProp, *, cell: rx.Var[Cell]) -> rx.Component:
         on_blur=call("settle", cell.set_id, cell.field),
         custom_attrs={
             "id": cell.id,
+            "data-empty": (cell.value == "") & (cell.hint == "") & (cell.field != "rpe"),
             "aria-invalid": rx.cond(cell.error != "", "true", "false"),
             "aria-describedby": rx.cond(cell.error != "", f"wrong-{cell.set_id}", ""),
             "onFocus": on_event("selectAll"),
