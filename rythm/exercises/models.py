@@ -67,4 +67,5 @@ class Exercise(Shared, Table, table=True):
     is_unilateral: bool = False
     measured_by: str = "weight_reps"
     rest_seconds: int = 120
+    is_common: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     archived_at: datetime | None = Timestamp(default=None, nullable=True)

@@ -5,18 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     Integer,
     Select,
     String,
     Uuid,
     and_,
-    any_,
     case,
     false,
     func,
-    literal,
     or_,
     select,
     tuple_,
@@ -30,7 +27,6 @@ from rythm.core.context import Context
 from rythm.core.errors import NotFound
 from rythm.core.schema import Page, decode_cursor, encode_cursor
 from rythm.core.statements import given
-from rythm.exercises.catalogue import common_ids
 from rythm.exercises.models import Exercise
 from rythm.exercises.rules import Scope, lowered, search_words
 from rythm.exercises.schemas import ExerciseRow, PhoneExercise
@@ -186,5 +182,4 @@ def _rank(words: int) -> ColumnElement[int]:
 
 def _is_common() -> ColumnElement[bool]:
     """What somebody here added is never lost among the rare built-in ones."""
-    everywhere = literal(list(common_ids()), ARRAY(Uuid()))
-    return or_(col(Exercise.scope) != Scope.SYSTEM, col(Exercise.id) == any_(everywhere))
+    return or_(col(Exercise.scope) != Scope.SYSTEM, col(Exercise.is_common))

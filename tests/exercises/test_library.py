@@ -1,11 +1,11 @@
 """The built-in exercises reach every installation, the older ones too."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
-from rythm.exercises.catalogue import exercise_id, exercises
+from rythm.exercises.catalogue import common_ids, exercise_id, exercises
 from rythm.exercises.library import install_catalogue
 from rythm.exercises.models import Exercise
 
@@ -61,7 +61,11 @@ async def test_an_older_installation_gets_exactly_what_it_lacks(built_in: None) 
             squat.rest_seconds, squat.aliases = 999, ["Ours"]
             await ctx.db.flush()
             assert set((await ctx.db.execute(there)).scalars()) == first
-            assert await install_catalogue(ctx) == len(builtin) - len(first)
+            await ctx.db.execute(update(Exercise).values(is_common=False))
+            missing = len(builtin - first)
+            assert await install_catalogue(ctx) == missing + len(common_ids() & first)
+            marked = select(col(Exercise.id)).where(col(Exercise.is_common))
+            assert set((await ctx.db.execute(marked)).scalars()) == common_ids()
             assert set((await ctx.db.execute(there)).scalars()) == builtin
             await ctx.db.refresh(squat)
             assert (squat.rest_seconds, squat.aliases) == (999, ["Ours"])
