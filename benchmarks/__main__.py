@@ -17,6 +17,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="rythm-bench-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # run as root, the database's own user has to pass through
+        phases.quiet(report)
         phases.starts(report, chosen, folder)
         with running(folder / "data") as server:
             members = people.prepare(server.url, chosen.members)

@@ -25,14 +25,19 @@ PATIENCE_MS = 15_000
 
 @dataclass
 class FirstLoad:
-    """One page's first load in kilobytes (of 1000 bytes): bodies as compressed, `everything` with headers."""
+    """One page's first load in kilobytes (of 1000 bytes): compressed bodies, `everything` with headers.
+
+    What is asked for after the page's load event is not needed to show it: `js_ahead` are the scripts of
+    other pages, `data` what the API answers.
+    """
 
     js: float
     css: float
+    js_ahead: float
     data: float
     everything: float
     requests: int
-    ready_ms: float
+    loaded_ms: float
 
 
 def weigh(url: str, member: Member) -> dict[str, FirstLoad]:
@@ -65,16 +70,21 @@ def _first_load(browser: Browser, url: str, path: str, member: Member) -> FirstL
 
 
 def _measured(phone: BrowserContext, page: Page, address: str) -> FirstLoad:
+    asked: dict[str, float] = {}
     kinds: dict[str, str] = {}
     bodies: dict[str, float] = {}
     whole: dict[str, float] = {}
+    loaded: list[float] = []
 
     def arrived(seen: dict[str, Any]) -> None:
         bodies[seen["requestId"]] = bodies.get(seen["requestId"], 0) + seen["encodedDataLength"]
 
     wire = phone.new_cdp_session(page)
-    wire.send("Network.enable")
+    for domain in ("Network.enable", "Page.enable"):
+        wire.send(domain)
     wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    wire.on("Page.loadEventFired", lambda seen: loaded.append(seen["timestamp"]))
+    wire.on("Network.requestWillBeSent", lambda seen: asked.update({seen["requestId"]: seen["timestamp"]}))
     wire.on(
         "Network.responseReceived", lambda seen: kinds.update({seen["requestId"]: _kind(seen["response"])})
     )
@@ -85,13 +95,19 @@ def _measured(phone: BrowserContext, page: Page, address: str) -> FirstLoad:
     page.goto(address, wait_until="load", timeout=PATIENCE_MS)
     with suppress(Error):  # what has come until then counts
         page.wait_for_load_state("networkidle", timeout=PATIENCE_MS)
-    ready = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
 
-    def kilobytes(kind: str) -> float:
-        return sum(size for request, size in bodies.items() if kinds.get(request) == kind) / 1000
+    def kilobytes(kind: str, *, ahead: bool = False) -> float:
+        found = (request for request in bodies if kinds.get(request) == kind)
+        return sum(bodies[request] for request in found if (asked[request] > loaded[0]) == ahead) / 1000
 
     return FirstLoad(
-        kilobytes("js"), kilobytes("css"), kilobytes("json"), sum(whole.values()) / 1000, len(whole), ready
+        js=kilobytes("js"),
+        css=kilobytes("css"),
+        js_ahead=kilobytes("js", ahead=True),
+        data=kilobytes("json") + kilobytes("json", ahead=True),
+        everything=sum(whole.values()) / 1000,
+        requests=len(whole),
+        loaded_ms=page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd"),
     )
 
 

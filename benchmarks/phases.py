@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
@@ -26,6 +27,20 @@ def _doing(what: str) -> Iterator[None]:
     with console.status(what):
         yield
     console.print(f"[green]✓[/] {what} [dim]({time.perf_counter() - began:.1f} s)[/]")
+
+
+def quiet(report: Report) -> None:
+    """How much of the processors there is to be had: others at work make every other figure worse."""
+    with _doing("Processor time"):
+        seconds, many = 1.0, os.cpu_count() or 1
+        spin = f"import time; t = time.perf_counter()\nwhile time.perf_counter() - t < {seconds}: pass\n"
+        command = [sys.executable, "-c", spin + "print(time.process_time())"]
+        spinning = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(many)]
+        had = sum(float(process.communicate()[0]) for process in spinning)
+    share = min(100.0, 100 * had / (seconds * many))
+    note = "less than 90 %: others are at work here, and the figures below are worse than this machine"
+    report.add("Before", Row("processor time to be had", share, "%", None, "" if share >= 90 else note))
+    report.raw["processor_share"] = share
 
 
 def starts(report: Report, chosen: argparse.Namespace, folder: Path) -> None:
@@ -166,7 +181,8 @@ def pages(report: Report, server: Server, member: Member) -> None:
         report.add(section, Row("JavaScript", None, "", figures.PAGE_JS, str(error).splitlines()[0]))
         return
     for name, load in found.items():
-        note = f"in all {load.everything:.0f} kB in {load.requests} requests, of that data {load.data:.0f} kB"
+        later = f"then {load.js_ahead:.0f} kB of other pages, {load.data:.0f} kB of data"
+        note = f"{later}; {load.everything:.0f} kB in all"
         report.add(
             section,
             Row(f"{name}, JavaScript", load.js, "kB", figures.PAGE_JS, note),
