@@ -115,13 +115,11 @@ def test_ticking_fills_empty_fields_from_last_time_but_never_effort(phone: Phone
     )
     page.evaluate(f"rythm.settle('{two}', 'weight_kg')")
     assert values(page)[1] == ["", "", "", "todo"]
-    page.evaluate(f"rythm.toggle('{two}')")
+    page.evaluate(f"rythm.toggle('{two}'), rythm.toggle('{two}')")  # a double tap is one tap
     assert values(page)[1] == ["82.5", "5", "", "done"]
     assert values(page)[2][-1] == "active"  # the next set is where the thumb is
     assert workout(page)["progress"] == "1 of 5 sets, 413 kg"
     assert workout(page)["exercises"][0]["sets"][1]["cells"][2]["hint"] == ""  # nobody said how hard it was
-    page.evaluate(f"rythm.toggle('{two}')")
-    assert values(page)[1][-1] == "done"  # a double tap is one tap
     is_true(page, f"Date.now() - Date.parse(rythm.rows().get('{two}').done_at) > 400")
     page.evaluate(f"rythm.toggle('{two}')")
     assert values(page)[1][-1] == "todo" and workout(page)["done"] == 0
