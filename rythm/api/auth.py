@@ -23,11 +23,10 @@ from rythm.identity.schemas import (
     TokenPair,
 )
 from rythm.web import sockets
-from rythm.web.cookies import session_cookie_name
+from rythm.web.cookies import PERSON, session_cookie_name
 
 router = APIRouter(tags=["identity"])
 account = [permits(Permission.ACCOUNT_MANAGE)]
-UID_COOKIE = "rythm_uid"
 DEMO_DOORS = (
     ("athlete", "athlete", "Member"),
     ("coach", "coach", "Coach"),
@@ -55,7 +54,7 @@ async def sign_out(request: Request, response: Response) -> None:
         hash_ = token_hash(token)
         await sessions.sign_out_by(hash_)
         await sockets.close_session(hash_)
-    for name in (session_cookie_name(), UID_COOKIE):
+    for name in (session_cookie_name(), PERSON):
         response.delete_cookie(name, path="/", secure=settings().secure_cookies, samesite="lax")
 
 
@@ -181,6 +180,4 @@ def _set_cookies(response: Response, signed: sessions.SignedIn) -> None:
         samesite="lax",
     )
     # Not a secret: it names the store on the phone.
-    response.set_cookie(
-        UID_COOKIE, str(signed.me.user.id), max_age=age, path="/", secure=secure, samesite="lax"
-    )
+    response.set_cookie(PERSON, str(signed.me.user.id), max_age=age, path="/", secure=secure, samesite="lax")

@@ -5,6 +5,8 @@ from starlette.requests import cookie_parser
 from rythm.core.settings import settings
 
 PLAIN, SECURE = "rythm_session", "__Host-rythm_session"
+PERSON = "rythm_uid"
+"""Whose phone this is; not a secret, and readable for the store on the phone."""
 
 
 def session_cookie_name() -> str:

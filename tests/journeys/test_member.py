@@ -136,6 +136,8 @@ def test_one_tap_signs_in_to_the_demo(visitor: NewVisitor):
     page.get_by_text("Noor Haddad").click()
     page.wait_for_url("**/coach")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Clients")
+    page.goto("/")
+    page.wait_for_url("**/coach")
 
 
 def test_the_gym_next_door_sees_none_of_it(visitor: NewVisitor):
