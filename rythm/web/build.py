@@ -58,10 +58,12 @@ def build(report: Report = print, *, force: bool = False) -> None:
             return  # somebody else was faster
         sources = frontend.fingerprint()
         with tempfile.TemporaryDirectory(prefix="rythm-bun-") as folder:
-            _export(_tools(Path(folder)), report)
-        report("finishing")
+            tools = _tools(Path(folder))
+            _export(tools, report)
+            report("finishing")
+            store = _store(tools)
         try:
-            _publish(ROOT / ".web", sources)
+            _publish(ROOT / ".web", sources, store)
         except OSError as error:
             raise BuildFailed(_unwritable(error)) from error
 
@@ -147,10 +149,24 @@ def _unwritable(error: OSError) -> str:
     )
 
 
-def _publish(web: Path, sources: str) -> None:
+def _store(tools: Path) -> str:
+    """The phone's store as one script, without what only its readers need."""
+    made: list[str] = []
+    for part in frontend.STORE_PARTS:
+        command = [str(tools / "bun"), "build", str(ROOT / "assets" / "rythm" / f"{part}.js"), "--minify"]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - bun, on our files
+        if result.returncode != 0:
+            raise BuildFailed(f"assets/rythm/{part}.js cannot be read: {result.stderr.strip()[-300:]}")
+        made.append(result.stdout.strip())
+    return "\n".join(made) + "\n"
+
+
+def _publish(web: Path, sources: str, store: str) -> None:
     """Put the finished frontend in place in one step."""
     client = web / "build" / "client"
     _follow_origin(client)
+    shutil.rmtree(client / Path(frontend.STORE).parent, ignore_errors=True)
+    _write(client / frontend.STORE, store)
     fresh = FRONTEND.with_name("_web.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(client, fresh / "build" / "client")
@@ -172,8 +188,14 @@ def _follow_origin(client: Path) -> None:
     rewritten, count = follow_origin(chunk.read_text())
     if not count:
         raise BuildFailed(f"{chunk.name} has no API address to rewrite: does the pinned Reflex version fit?")
-    chunk.write_text(rewritten)
-    chunk.with_name(f"{chunk.name}.gz").write_bytes(gzip.compress(rewritten.encode(), 9, mtime=0))
+    _write(chunk, rewritten)
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file and its compressed twin."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 
 def follow_origin(script: str) -> tuple[str, int]:

@@ -13,6 +13,10 @@ FRONTEND = PACKAGE / "_web"
 BUILD_API_URL = "http://localhost:1"
 """Stands in the frontend until the build rewrites it to the page's own origin."""
 
+STORE = "rythm/rythm.js"
+STORE_PARTS = ("base", "store", "sync", "library", "workout", "logger", "session")
+"""The phone's store: `assets/rythm/<part>.js`, each on the ones before it, built into one script."""
+
 _PINNED = ("reflex", "reflex-base")
 _BACKEND_ONLY = ("alembic", "api", "audit", "cli", "core", "demo", "events", "jobs", "_web", "_alembic")
 _BACKEND_FILES = {"service.py", "queries.py", "models.py", "handlers.py"}

@@ -107,6 +107,7 @@ def test_previous_values_fill_in_and_an_empty_workout_can_be_built(visitor: NewV
     member.get_by_role("button", name="Discard").click()
     member.wait_for_url("**/today")
     member.get_by_role("button", name="Undo").click()
+    saved(member)
     member.goto("/log")
     expect(member.get_by_text("Bench press").first).to_be_visible()
     member.get_by_role("button", name="Discard").click()

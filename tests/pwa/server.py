@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from rythm.ui.pwa.local import SCRIPTS
+from rythm.web.frontend import STORE_PARTS
 
 FOLDER = Path(__file__).parents[2] / "assets" / "rythm"
 TABLES = {"workout": "workouts", "workout_exercise": "workout_exercises", "set": "sets"}
@@ -148,7 +148,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == "/api/v1/sync/bootstrap":
             self.bootstrap()
             return
-        scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in SCRIPTS)
+        scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in STORE_PARTS)
         self.reply(PAGE.format(scripts=scripts).encode(), kind="text/html")
 
     def do_POST(self) -> None:

@@ -14,14 +14,12 @@ from reflex_base.vars.function import ArgsFunctionOperation, FunctionVar
 from reflex_components_core.el.element import Element
 
 from rythm.ui.pwa import views
-
-# The order matters: each file builds on the ones before it.
-SCRIPTS = ("base", "store", "sync", "library", "workout", "logger", "session")
+from rythm.web.frontend import STORE
 
 
 def scripts() -> list[rx.Component]:
-    """The store's scripts for the page's head; blocking, so that the first paint wears the right colours."""
-    return [rx.el.script(src=f"/rythm/{name}.js") for name in SCRIPTS]
+    """The store's script for the page's head; blocking, so that the first paint wears the right colours."""
+    return [rx.el.script(src=f"/{STORE}")]
 
 
 def view(name: str, kind: Any, first: str = "null") -> Any:
