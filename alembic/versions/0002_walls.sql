@@ -132,6 +132,25 @@ begin
         where tenant is null or t.id is not null;
 end $$;
 
+-- Where a person may stand, and since when they belong there: their gyms, the gyms of an organisation they
+-- administer, and for the platform's administrators every gym.
+create function app.seats_of(person uuid)
+    returns table (tenant_id uuid, slug text, name text, branding jsonb, role text, since timestamptz)
+    language sql stable set search_path = pg_catalog, pg_temp
+    begin atomic
+        select t.id, t.slug::text, t.name::text, t.branding, app.role_in(person, t.id), m.created_at
+        from public.tenant t
+        left join public.membership m on m.tenant_id = t.id and m.user_id = person and m.disabled_at is null
+        where t.status = 'active' and (
+            m.id is not null
+            or exists (select from public.platform_admin a where a.user_id = person)
+            or t.organisation_id in (
+                select home.organisation_id
+                from public.membership o join public.tenant home on home.id = o.tenant_id
+                where o.user_id = person and o.role = 'org_admin' and o.disabled_at is null
+                  and home.status = 'active'));
+    end;
+
 -- What sign-in needs of a person and no more: their password hash and where they may go.
 create function app.find_login(address text)
     returns table (user_id uuid, password_hash text, is_platform boolean, seats jsonb)
@@ -140,10 +159,9 @@ create function app.find_login(address text)
         select u.id, u.password_hash::text,
                exists (select from public.platform_admin a where a.user_id = u.id),
                coalesce((
-                   select jsonb_agg(jsonb_build_object('tenant_id', t.id, 'slug', t.slug, 'name', t.name,
-                                                       'role', m.role) order by m.created_at, m.id)
-                   from public.membership m join public.tenant t on t.id = m.tenant_id
-                   where m.user_id = u.id and m.disabled_at is null and t.status = 'active'), '[]'::jsonb)
+                   select jsonb_agg(jsonb_build_object('tenant_id', s.tenant_id, 'slug', s.slug, 'name', s.name,
+                                                       'role', s.role) order by s.since nulls last, s.tenant_id)
+                   from app.seats_of(u.id) s), '[]'::jsonb)
         from public.user_account u where u.email = lower(address);
     end;
 
@@ -152,10 +170,8 @@ create function app.my_tenants()
     returns table (tenant_id uuid, slug text, name text, branding jsonb, role text)
     language sql stable security definer set search_path = pg_catalog, pg_temp
     begin atomic
-        select t.id, t.slug::text, t.name::text, t.branding, app.role_in(m.user_id, t.id)
-        from public.membership m join public.tenant t on t.id = m.tenant_id
-        where m.user_id = (select app.user_id()) and m.disabled_at is null and t.status = 'active'
-        order by t.name;
+        select s.tenant_id, s.slug, s.name, s.branding, s.role from app.seats_of((select app.user_id())) s
+        order by s.name;
     end;
 
 -- Whether somebody with this address exists, so that an administrator can give them a membership.
@@ -266,7 +282,7 @@ revoke all on all functions in schema app from public;
 grant execute on function app.epoch() to rythm_app;
 grant execute on function app.tenant_id(), app.user_id(), app.is_platform(), app.standing()
     to rythm_app, rythm_gate;
-grant execute on function app.seal(bytea, text), app.enter(uuid, uuid, boolean), app.role_in(uuid, uuid) to rythm_gate;
+grant execute on function app.seal(bytea, text), app.enter(uuid, uuid, boolean), app.role_in(uuid, uuid), app.seats_of(uuid) to rythm_gate;
 grant execute on function app.enter_session(bytea), app.enter_membership(uuid, uuid), app.enter_system(uuid),
     app.find_login(text), app.my_tenants(), app.person_with(text), app.count_people(uuid[]), app.enter_refresh_family(uuid),
     app.sweep_expired(timestamptz), app.has_system_admin() to rythm_app;

@@ -24,7 +24,7 @@ from rythm.identity.schemas import Me, PersonRef, Seat, SessionRow, TenantBrand,
 async def me(ctx: Context, moving_to: UUID | None = None) -> Me:
     """The person behind this context, where they stand (or are about to) and where else they may."""
     actor = ctx.actor
-    seats = (await ctx.db.execute(text("select * from app.my_tenants()"))).mappings().all()
+    seats = (await ctx.db.execute(text("select * from app.my_tenants() limit 200"))).mappings().all()
     there = next((seat for seat in seats if seat["tenant_id"] == moving_to), None)
     role = Role(there["role"]) if there else actor.role
     return Me(

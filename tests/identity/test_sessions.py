@@ -7,11 +7,14 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
+from rythm.core.actor import BySession, Role
 from rythm.core.context import open_context
 from rythm.core.crypto import token_hash
 from rythm.core.database import database
+from rythm.core.errors import NotFound
 from rythm.identity import passwords, sessions
 from rythm.identity.schemas import SwitchTenant
+from rythm.identity.sessions import Device
 from rythm.web import sockets
 from tests.fixtures.actors import PASSWORD
 from tests.fixtures.api import OWN_PAGE, bearer
@@ -311,3 +314,17 @@ async def test_moving_is_a_matter_of_the_account(house):
     async with open_context(house.scheduler.credential) as ctx:
         moved = await sessions.switch_tenant(ctx, SwitchTenant(tenant=house.slug), sessions.Device("", ""))
     assert moved.me.home == "/account"
+
+
+async def test_administrators_move_as_far_as_they_reach(gym, sister, next_door, system_admin):
+    async def moved(person, to):
+        async with open_context(person.credential) as ctx:
+            signed = await sessions.switch_tenant(ctx, SwitchTenant(tenant=to.slug), Device("192.0.2.1", "x"))
+        async with open_context(BySession(token_hash(signed.token))) as there:
+            return there.actor.role, there.actor.tenant_id
+
+    assert await moved(gym.owner, sister) == (Role.ORG_ADMIN, sister.tenant_id)
+    assert await moved(system_admin, next_door) == (Role.SYSTEM_ADMIN, next_door.tenant_id)
+    for person, to in ((gym.owner, next_door), (gym.admin, sister), (gym.member, sister)):
+        with pytest.raises(NotFound):
+            await moved(person, to)
