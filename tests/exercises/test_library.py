@@ -1,10 +1,16 @@
 """The built-in exercises reach every installation, the older ones too."""
 
+import os
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
+from rythm.core.database import database
+from rythm.core.migrate import upgrade
 from rythm.exercises.catalogue import common_ids, exercise_id, exercises
 from rythm.exercises.library import install_catalogue
 from rythm.exercises.models import Exercise
@@ -49,7 +55,21 @@ def test_no_exercise_is_ever_taken_out() -> None:
     assert set(exercises()) >= FIRST
 
 
-async def test_an_older_installation_gets_exactly_what_it_lacks(built_in: None) -> None:
+@pytest_asyncio.fixture
+async def installation(db, new_database) -> AsyncIterator[None]:
+    """A database of this test's own with the library in it: nothing refers to what it takes away."""
+    urls = new_database("library_" + os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    upgrade(urls.owner)
+    pool = vars(database).copy()
+    database.configure(urls.app)
+    async with open_context(BySystem(None)) as ctx:
+        await install_catalogue(ctx)
+    yield
+    await database.close()
+    vars(database).update(pool)
+
+
+async def test_an_older_installation_gets_exactly_what_it_lacks(installation: None) -> None:
     builtin = {row.id for row in exercises().values()}
     first = {exercise_id(slug) for slug in FIRST}
     there = select(col(Exercise.id)).where(col(Exercise.id).in_(builtin))
