@@ -15,7 +15,7 @@ from rythm.access import Permission
 from rythm.core import statements
 from rythm.core.bulk import insert_rows
 from rythm.core.context import Context, attempt
-from rythm.core.errors import Conflict
+from rythm.core.errors import Conflict, Forbidden
 from rythm.core.ids import uuid7
 from rythm.core.statements import given
 from rythm.workouts import replicas
@@ -24,6 +24,7 @@ from rythm.workouts.replicas import Rejected, Replicas
 from rythm.workouts.replication import intent_ms
 from rythm.workouts.schemas import Answered, Operation, SyncAnswer, SyncRequest
 
+VISITOR = "You visit this gym: only its members log training here."
 WRONG_PERSON = "These changes belong to somebody else. Sign in as the person who made them."
 
 
@@ -61,8 +62,11 @@ async def reserve(ctx: Context, count: int) -> tuple[int, str]:
     """Lock the member's counter and take `count` numbers; returns the last one before them, and the epoch.
 
     The lock gives all of a member's devices one order, so a phone never misses a change that commits late.
-    The epoch names this history of the database: another one after a restore.
+    The epoch names this history of the database: another one after a restore. Raises Forbidden for an
+    administrator who only visits this gym.
     """
+    if await access.member_id(ctx) is None:
+        raise Forbidden(VISITOR)
     revision, epoch = (await statements.run(ctx, _taking, count=count)).one()
     return int(revision) - count, str(epoch)
 

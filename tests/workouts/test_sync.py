@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -246,3 +247,16 @@ async def test_bootstrap_takes_few_queries_whatever_the_history(gym, bench, quer
         async with open_context(gym.member.credential) as ctx:
             await bootstrap.bootstrap(ctx)
     assert len(asked) <= 8, asked
+
+
+async def test_a_visiting_administrator_has_nothing_to_log(gym, sister, system_admin):
+    for visitor in (
+        replace(gym.owner, tenant_id=sister.tenant_id),
+        replace(system_admin, tenant_id=gym.tenant_id),
+    ):
+        with pytest.raises(Forbidden):
+            await Phone(visitor).send()
+        with pytest.raises(Forbidden):
+            async with open_context(visitor.credential) as ctx:
+                await bootstrap.bootstrap(ctx)
+    assert (await Phone(gym.owner).send()).results == []
