@@ -46,6 +46,7 @@
     complete.catch(() => {});
     try {
       const out = await body(...stores.map((store) => t.objectStore(store)));
+      t.commit?.();                                       // at once: a page that is killed now loses nothing
       await complete;
       return out;
     } catch (error) {

@@ -46,6 +46,12 @@ def settled(page: Page) -> None:
     is_true(page, "rythm.net.get().waiting === 0 && rythm.net.get().state === 'ok'")
 
 
+def reload(page: Page) -> None:
+    """Load the page anew once what was tapped is kept on the device; a reload faster than that is a crash."""
+    page.evaluate("rythm.flush(), rythm.settled()")
+    page.reload()
+
+
 def workout(page: Page) -> dict[str, Any]:
     """The open workout as the logger would show it."""
     view: dict[str, Any] = page.evaluate("rythm.workout.get()")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.pwa.conftest import Phone, is_true, set_id, settled, values, workout
+from tests.pwa.conftest import Phone, is_true, reload, set_id, settled, values, workout
 from tests.pwa.server import UPPER, FakeServer
 
 QUEUE = """new Promise((yes) => { const r = indexedDB.open(rythm.name);
@@ -51,8 +51,7 @@ def test_reload_keeps_what_was_typed_and_ticked_without_a_server(phone: Phone, s
     one, two = set_id(page, 0, 0), set_id(page, 0, 1)
     page.evaluate(f"rythm.set('{one}', 'weight_kg', '81.5'), rythm.settle('{one}', 'weight_kg')")
     page.evaluate(f"rythm.toggle('{one}'), rythm.set('{two}', 'reps', '9')")
-    page.evaluate("rythm.flush(), rythm.settled()")
-    page.reload()
+    reload(page)
     page.evaluate("Promise.race([rythm.started, 0])")
     is_true(page, "rythm.workout.get()")
     assert values(page)[:2] == [["81.5", "6", "", "done"], ["82.5", "9", "", "active"]]

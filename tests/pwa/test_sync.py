@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.pwa.conftest import MAYA, TOM, Phone, is_true, set_id, settled, values
+from tests.pwa.conftest import MAYA, TOM, Phone, is_true, reload, set_id, settled, values
 from tests.pwa.server import UPPER, FakeServer
 
 RETRY = "rythm.drain()"
@@ -82,7 +82,7 @@ def test_a_rejected_operation_is_shown_and_taken_back_and_the_rest_goes_on(
         "action": "",
     }
     assert [row[0] for row in values(page)[:2]] == ["80", "90"]
-    page.reload()
+    reload(page)
     page.evaluate("rythm.started")
     assert [row[0] for row in values(page)[:2]] == ["80", "90"]
 
@@ -174,7 +174,7 @@ def test_an_expired_session_keeps_the_queue_and_says_so(phone: Phone, server: Fa
     page.evaluate(RETRY)
     is_true(page, "rythm.net.get().label === 'Signed out, 2 changes waiting'")
     phone.sign_in()
-    page.reload()
+    reload(page)
     page.evaluate("rythm.started")
     settled(page)
     assert len(server.member(MAYA).seen) == 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pwa.conftest import MAYA, Phone, is_true, set_id, settled, values, workout
+from tests.pwa.conftest import MAYA, Phone, is_true, reload, set_id, settled, values, workout
 from tests.pwa.server import BENCH, PLANK, UPPER, FakeServer
 
 
@@ -164,7 +164,7 @@ def test_rest_starts_with_a_tick_and_survives_a_reload(phone: Phone) -> None:
     assert rest["label"] == "2:30" and rest["note"] == "Rest, then set 2: 82.5 × 5" and all(rest["bars"])
     page.evaluate("rythm.restBy(-15)")
     assert page.evaluate("rythm.rest.get().label") in ("2:15", "2:14")
-    page.reload()
+    reload(page)
     page.evaluate("rythm.started")
     assert page.evaluate("rythm.rest.get().label") in ("2:15", "2:14", "2:13", "2:12")
     two = set_id(page, 0, 1)
@@ -207,7 +207,7 @@ def test_finish_asks_about_unticked_sets_and_leaves_them_out(phone: Phone, serve
     tables = server.member(MAYA).tables(lambda row: not row.get("deleted_at"))
     assert [len(tables[name]) for name in ("workouts", "workout_exercises", "sets")] == [1, 1, 2]
     assert tables["workouts"][0]["finished_at"]
-    page.reload()
+    reload(page)
     page.evaluate("rythm.started")
     assert page.evaluate("rythm.summary.get().title") == "Upper A"
 
