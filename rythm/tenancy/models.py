@@ -28,6 +28,7 @@ class Tenant(Table, table=True):
         UniqueConstraint("organisation_id", "id"),
         CheckConstraint("slug ~ '^[a-z0-9](-?[a-z0-9]){1,38}$'", name="slug"),
         CheckConstraint("isolation in ('row', 'schema', 'database')", name="isolation"),
+        CheckConstraint("octet_length(equipment::text) <= 8000", name="equipment"),
         CheckConstraint("status in ('active', 'suspended')", name="status"),
     )
     wall: ClassVar[str] = "self"
@@ -36,6 +37,9 @@ class Tenant(Table, table=True):
     slug: str
     name: str
     branding: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'")}
+    )
+    equipment: dict[str, Any] = Field(
         default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'")}
     )
     isolation: str = Field(default="row", sa_column_kwargs={"server_default": "row"})

@@ -1,4 +1,4 @@
-"""Workouts, their exercises and sets, and the log of operations phones sent."""
+"""Workouts, their exercises and sets, what a member weighs and prefers, and the log of what phones sent."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +10,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, Numeric, SQLModel
 
 from rythm.core.model import Table, TenantOwned, Timestamp, belongs_to, shares, tenant_key
+
+EXACT_KG = Numeric(14, 10)
+"""A quarter of a pound, 0.1133980925 kg, is exact."""
 
 
 class Replicated(SQLModel):
@@ -40,9 +43,17 @@ class Workout(TenantOwned, Replicated, Table, table=True):
             unique=True,
             postgresql_where=text("import_key is not null"),
         ),
+        Index(
+            "ix_workout_open",
+            "tenant_id",
+            "member_id",
+            postgresql_where=text("finished_at is null and deleted_at is null"),
+        ),
         belongs_to("membership", "member_id", to="user_id"),
         *shares("template", "template_id", "template_home"),
         CheckConstraint("finished_at >= started_at", name="ends_after_it_starts"),
+        CheckConstraint("body_weight_kg between 1 and 1000", name="body_weight_kg"),
+        CheckConstraint("readiness between 1 and 5", name="readiness"),
     )
 
     member_id: UUID
@@ -53,6 +64,8 @@ class Workout(TenantOwned, Replicated, Table, table=True):
     started_at: datetime = Timestamp()
     finished_at: datetime | None = Timestamp(default=None, nullable=True)
     note: str = ""
+    body_weight_kg: Decimal | None = Field(default=None, sa_type=EXACT_KG)  # type: ignore[call-overload]
+    readiness: int | None = None
     source: str = Field(default="app", sa_column_kwargs={"server_default": "app"})
     import_key: str | None = None
 
@@ -67,6 +80,8 @@ class WorkoutExercise(TenantOwned, Replicated, Table, table=True):
         Index("ix_workout_exercise_member_revision", "tenant_id", "member_id", "revision"),
         belongs_to("workout", "workout_id"),
         *shares("exercise", "exercise_id", "exercise_home"),
+        CheckConstraint("group_number between 0 and 999", name="group_number"),
+        CheckConstraint("group_rest_seconds between 0 and 3600", name="group_rest_seconds"),
     )
 
     workout_id: UUID
@@ -76,6 +91,9 @@ class WorkoutExercise(TenantOwned, Replicated, Table, table=True):
     position: int = 0
     rest_seconds: int = 120
     note: str = ""
+    group_number: int | None = None
+    group_rest_seconds: int | None = None
+    skipped_at: datetime | None = Timestamp(default=None, nullable=True)
 
 
 class WorkoutSet(TenantOwned, Replicated, Table, table=True):
@@ -95,6 +113,8 @@ class WorkoutSet(TenantOwned, Replicated, Table, table=True):
         CheckConstraint("rpe between 1 and 10", name="rpe"),
         CheckConstraint("duration_seconds between 0 and 604800", name="duration_seconds"),
         CheckConstraint("distance_m between 0 and 1000000", name="distance_m"),
+        CheckConstraint("rest_seconds between 0 and 3600", name="rest_seconds"),
+        CheckConstraint("octet_length(target::text) <= 2000", name="target"),
     )
 
     workout_id: UUID
@@ -103,12 +123,56 @@ class WorkoutSet(TenantOwned, Replicated, Table, table=True):
     exercise_id: UUID
     position: int = 0
     kind: str = "working"
-    weight_kg: Decimal | None = Field(default=None, sa_type=Numeric(9, 4))  # type: ignore[call-overload]
+    weight_kg: Decimal | None = Field(default=None, sa_type=EXACT_KG)  # type: ignore[call-overload]
     reps: int | None = None
     rpe: Decimal | None = Field(default=None, sa_type=Numeric(3, 1))  # type: ignore[call-overload]
     duration_seconds: int | None = None
     distance_m: Decimal | None = Field(default=None, sa_type=Numeric(10, 2))  # type: ignore[call-overload]
     done_at: datetime | None = Timestamp(default=None, nullable=True)
+    rest_seconds: int | None = None
+    target: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))  # type: ignore[call-overload]
+
+
+class BodyMetric(TenantOwned, Replicated, Table, table=True):
+    """Something measured of a member's body, such as their weight in kg."""
+
+    __tablename__ = "body_metric"
+    __table_args__ = (
+        tenant_key(),
+        Index("ix_body_metric_member_measured", "tenant_id", "member_id", "kind", text("measured_at desc")),
+        Index("ix_body_metric_member_revision", "tenant_id", "member_id", "revision"),
+        belongs_to("membership", "member_id", to="user_id"),
+        CheckConstraint("kind in ('weight')", name="kind"),
+        CheckConstraint("value between 1 and 1000", name="value"),
+    )
+
+    member_id: UUID
+    kind: str = "weight"
+    value: Decimal = Field(sa_type=EXACT_KG)  # type: ignore[call-overload]
+    measured_at: datetime = Timestamp()
+
+
+class TrainingPreference(TenantOwned, Table, table=True):
+    """How a member likes to log; without a row everything is as the gym has it."""
+
+    __tablename__ = "training_preference"
+    __table_args__ = (
+        tenant_key(),
+        UniqueConstraint("tenant_id", "member_id"),
+        belongs_to("membership", "member_id", to="user_id"),
+        CheckConstraint("unit in ('kg', 'lb')", name="unit"),
+        CheckConstraint("effort in ('rpe', 'rir', 'none')", name="effort"),
+        CheckConstraint("bar_kg between 0 and 100", name="bar_kg"),
+    )
+
+    member_id: UUID
+    unit: str = "kg"
+    effort: str = "rpe"
+    sound: bool = True
+    vibration: bool = True
+    keep_awake: bool = True
+    suggestions: bool = True
+    bar_kg: Decimal | None = Field(default=None, sa_type=EXACT_KG)  # type: ignore[call-overload]
 
 
 class SyncOperation(TenantOwned, Table, table=True):

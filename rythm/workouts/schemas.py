@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, PlainSerializer
 
+from rythm.core.amounts import BodyWeight, Exact, Kilograms
 from rythm.core.schema import Input, Name, Note, Read
 from rythm.exercises.schemas import PhoneExercise
 from rythm.templates.schemas import PhoneTemplate
@@ -42,18 +43,10 @@ def _half(value: Decimal) -> Decimal:
     return value
 
 
-def _plain(value: Decimal) -> str:
-    text = format(value.normalize(), "f")
-    return text if text != "-0" else "0"
-
-
 When = Annotated[datetime, AfterValidator(_zoned), PlainSerializer(_iso, when_used="json")]
 Moment = Annotated[When, AfterValidator(_within_living_memory)]
-Kilograms = Annotated[
-    Decimal, Field(ge=-500, le=2000, max_digits=9, decimal_places=4), PlainSerializer(_plain)
-]
-Effort = Annotated[Decimal, Field(ge=1, le=10), AfterValidator(_half), PlainSerializer(_plain)]
-Metres = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2), PlainSerializer(_plain)]
+Effort = Annotated[Exact, Field(ge=1, le=10), AfterValidator(_half)]
+Metres = Annotated[Exact, Field(ge=0, le=1_000_000, decimal_places=2)]
 Reps = Annotated[int, Field(ge=0, le=1000)]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
 Place = Annotated[int, Field(ge=0, le=999)]
@@ -171,11 +164,11 @@ class SetOut(Read):
     workout_exercise_id: UUID
     position: int
     kind: Kind
-    weight_kg: Annotated[Decimal, PlainSerializer(_plain)] | None
+    weight_kg: Exact | None
     reps: int | None
-    rpe: Annotated[Decimal, PlainSerializer(_plain)] | None
+    rpe: Exact | None
     duration_seconds: int | None
-    distance_m: Annotated[Decimal, PlainSerializer(_plain)] | None
+    distance_m: Exact | None
     done_at: When | None
     deleted_at: When | None
 
@@ -202,11 +195,11 @@ class SyncAnswer(Read):
 class PreviousSet(Read):
     """A set of the last time this exercise was done."""
 
-    weight_kg: Annotated[Decimal, PlainSerializer(_plain)] | None
+    weight_kg: Exact | None
     reps: int | None
-    rpe: Annotated[Decimal, PlainSerializer(_plain)] | None
+    rpe: Exact | None
     duration_seconds: int | None
-    distance_m: Annotated[Decimal, PlainSerializer(_plain)] | None
+    distance_m: Exact | None
     kind: Kind
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from rythm.core.amounts import Exact
 from rythm.core.schema import Read
 
 
@@ -29,13 +30,13 @@ class SetView(Read):
     id: UUID
     position: int
     kind: str
-    weight_kg: Decimal | None
+    weight_kg: Exact | None
     reps: int | None
-    rpe: Decimal | None
+    rpe: Exact | None
     duration_seconds: int | None
-    distance_m: Decimal | None
+    distance_m: Exact | None
     done_at: datetime
-    one_rep_max_kg: Decimal | None
+    one_rep_max_kg: Exact | None
 
 
 class ExerciseView(Read):

@@ -73,8 +73,10 @@ def test_tables_without_walls_are_closed(scratch: DatabaseUrls) -> None:
     command.downgrade(configuration(scratch.owner), "0001")
     with psycopg.connect(scratch.app, autocommit=True) as db:
         there = {row[0] for row in db.execute("select tablename from pg_tables where schemaname = 'public'")}
-        assert there == {*WALLS, "alembic_version"}
+        assert {"workout", "membership", "user_account"} < there - {"alembic_version"} <= {*WALLS}
         for table in metadata.sorted_tables:
+            if table.name not in there:
+                continue  # a later migration makes it, walls included
             for statement in (
                 f"select * from {table.name}",
                 f"insert into {table.name} default values",

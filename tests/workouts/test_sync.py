@@ -41,7 +41,7 @@ async def test_a_workout_arrives_whole(phone, bench):
     assert [result.status for result in answer.results] == ["applied"] * 5
     assert {row.id for row in answer.changes.sets} == {first, second}
     row = (await stored(phone))[first]
-    assert (str(row.weight_kg), row.reps, str(row.rpe), row.exercise_id) == ("82.5000", 6, "8.5", bench)
+    assert (str(row.weight_kg), row.reps, str(row.rpe), row.exercise_id) == ("82.5000000000", 6, "8.5", bench)
     assert answer.changes.workouts[0].id == workout
     assert answer.changes.workout_exercises[0].id == part
     assert answer.changes.model_dump(mode="json")["sets"][0]["weight_kg"] == "82.5"

@@ -35,10 +35,10 @@ async def test_one_workout_with_its_sets(api, gym):
     assert (exercise["name"], exercise["volume_kg"]) == ("Bench press", 495)
     done = exercise["sets"][0]
     assert (done["weight_kg"], done["reps"], done["rpe"], done["one_rep_max_kg"]) == (
-        "82.5000",
+        "82.5",
         6,
         "8.0",
-        "99.00",
+        "99.0",
     )
 
 
