@@ -69,7 +69,7 @@ async def one_rep_max(
 ) -> OneRepMax:
     """The best estimate of each week, of these exercises or of the three done most often.
 
-    The formula is `workouts.rules.estimated_one_rep_max`, computed in the database.
+    The formula is `workouts.exact.estimated_one_rep_max`, computed in the database.
     """
     starts = clock.week_starts(ctx.now, zone, weeks)
     best = _estimates(ctx, member_id, starts)

@@ -21,6 +21,7 @@ from filelock import FileLock
 
 from rythm.core.errors import ConfigurationError
 from rythm.web import frontend
+from rythm.web.compile import compiled
 from rythm.web.export import PHASE
 from rythm.web.frontend import BUILD_API_URL, FRONTEND, ROOT
 
@@ -153,7 +154,11 @@ def _store(tools: Path) -> str:
     """The phone's store as one script, without what only its readers need."""
     made: list[str] = []
     for part in frontend.STORE_PARTS:
-        command = [str(tools / "bun"), "build", str(ROOT / "assets" / "rythm" / f"{part}.js"), "--minify"]
+        script = ROOT / "assets" / "rythm" / f"{part}.js"
+        if part == frontend.RULES:
+            script = tools / script.name
+            script.write_text(compiled())
+        command = [str(tools / "bun"), "build", str(script), "--minify"]
         result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - bun, on our files
         if result.returncode != 0:
             raise BuildFailed(f"assets/rythm/{part}.js cannot be read: {result.stderr.strip()[-300:]}")

@@ -14,12 +14,30 @@ BUILD_API_URL = "http://localhost:1"
 """Stands in the frontend until the build rewrites it to the page's own origin."""
 
 STORE = "rythm/rythm.js"
-STORE_PARTS = ("base", "store", "sync", "library", "workout", "logger", "session")
+STORE_PARTS = ("base", "rules", "store", "sync", "library", "workout", "logger", "session")
 """The phone's store: `assets/rythm/<part>.js`, each on the ones before it, built into one script."""
+RULES = "rules"
+"""The part that `compile` makes of Python; it stands where the parts name it."""
+_COMPILED = (
+    "core/units.py",
+    "workouts/rules.py",
+    "workouts/plates.py",
+    "workouts/progression.py",
+    "workouts/swap.py",
+    "progress/records.py",
+    "exercises/search.py",
+    "ui/pwa/screen/*.py",
+)
 
 _PINNED = ("reflex", "reflex-base")
 _BACKEND_ONLY = ("alembic", "api", "audit", "cli", "core", "demo", "events", "jobs", "_web", "_alembic")
 _BACKEND_FILES = {"service.py", "queries.py", "models.py", "handlers.py"}
+
+
+def compiled_modules() -> list[Path]:
+    """The Python modules that also run on the phone, those others stand on first."""
+    found = (path for pattern in _COMPILED for path in sorted(PACKAGE.glob(pattern)))
+    return [path for path in found if path.name != "__init__.py"]
 
 
 def is_checkout() -> bool:
@@ -75,4 +93,4 @@ def _sources() -> list[Path]:
             continue
         if path.is_file():
             found.append(path)
-    return sorted(found)
+    return sorted({*found, *compiled_modules()})

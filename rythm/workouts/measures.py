@@ -46,13 +46,13 @@ def is_of_workout() -> ColumnElement[bool]:
 
 
 def set_volume() -> ColumnElement[Any]:
-    """`rules.volume` of a set."""
+    """`exact.volume` of a set."""
     weight, reps = col(WorkoutSet.weight_kg), col(WorkoutSet.reps)
     return case((and_(col(WorkoutSet.kind) != WARMUP, weight > 0, reps.is_not(None)), weight * reps), else_=0)
 
 
 def set_one_rep_max() -> ColumnElement[Any]:
-    """`rules.estimated_one_rep_max` of a set; null where there is none."""
+    """`exact.estimated_one_rep_max` of a set; null where there is none."""
     weight, reps = col(WorkoutSet.weight_kg), col(WorkoutSet.reps)
     estimable = and_(col(WorkoutSet.kind) != WARMUP, weight > 0)
     return case(

@@ -8,7 +8,7 @@ import pytest
 
 from rythm.core.context import open_context
 from rythm.progress import queries as progress
-from rythm.workouts.rules import estimated_one_rep_max, volume
+from rythm.workouts.exact import estimated_one_rep_max, volume
 from tests.fixtures.training import Done, Lift, add_exercise, log_workout, random_sets
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)  # a Friday

@@ -7,11 +7,13 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from rythm.web.frontend import STORE_PARTS
+from rythm.web.compile import compiled
+from rythm.web.frontend import RULES, STORE_PARTS
 
 FOLDER = Path(__file__).parents[2] / "assets" / "rythm"
 TABLES = {"workout": "workouts", "workout_exercise": "workout_exercises", "set": "sets"}
@@ -45,6 +47,12 @@ PREVIOUS = {
         {"weight_kg": "82.50", "reps": 5, "rpe": "8.0", "kind": "working"},
     ]
 }
+
+
+@cache
+def rules() -> bytes:
+    """The compiled rules as the build puts them into the store."""
+    return compiled().encode()
 
 
 class Member:
@@ -143,7 +151,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Pages, scripts and the bootstrap."""
         if self.path.startswith("/rythm/"):
-            self.reply((FOLDER / Path(self.path).name).read_bytes(), kind="text/javascript")
+            name = Path(self.path).name
+            script = rules() if name == f"{RULES}.js" else (FOLDER / name).read_bytes()
+            self.reply(script, kind="text/javascript")
             return
         if self.path == "/api/v1/sync/bootstrap":
             self.bootstrap()

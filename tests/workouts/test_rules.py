@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from rythm.workouts.rules import estimated_one_rep_max, streak, volume
+from rythm.workouts.exact import estimated_one_rep_max, volume
+from rythm.workouts.rules import streak
 
 
 @pytest.mark.parametrize(

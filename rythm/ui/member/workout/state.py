@@ -11,7 +11,7 @@ from rythm.ui.state import action, context
 from rythm.ui.workout_lines import heights
 from rythm.ui.zone import zone_of
 from rythm.workouts import queries
-from rythm.workouts.rules import volume
+from rythm.workouts.exact import volume
 from rythm.workouts.views import ExerciseView, SetView, WorkoutDetail
 
 LETTERS = {"warmup": "W", "drop": "D", "failure": "F"}
