@@ -4,7 +4,13 @@ from rythm.access.models import CoachAssignment, Membership
 from rythm.audit.models import AuditEntry
 from rythm.core.model import metadata
 from rythm.core.outbox import OutboxEvent
-from rythm.exercises.models import Exercise
+from rythm.exercises.models import (
+    Exercise,
+    ExerciseHiding,
+    ExerciseSpelling,
+    ExerciseUse,
+    ExerciseWord,
+)
 from rythm.identity.models import BrowserSession, PlatformAdmin, RefreshFamily, User
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.tenancy.models import Organisation, Tenant
@@ -15,6 +21,10 @@ __all__ = [
     "BrowserSession",
     "CoachAssignment",
     "Exercise",
+    "ExerciseHiding",
+    "ExerciseSpelling",
+    "ExerciseUse",
+    "ExerciseWord",
     "Membership",
     "Organisation",
     "OutboxEvent",

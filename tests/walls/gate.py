@@ -39,14 +39,18 @@ LIMITED = {
     "platform_admin": {"select", "insert", "delete"},
 }
 """Tables of which rythm_app may do less than all four verbs."""
-UNHEARD = ("sync_operation", "sync_cursor", "outbox_event", "audit_entry")
-"""Tables without audit triggers: each is a log itself, or the bookkeeping of one."""
+UNHEARD = (
+    "sync_operation", "sync_cursor", "outbox_event", "audit_entry",
+    "exercise_word", "exercise_spelling", "exercise_use",
+)  # fmt: skip
+"""Tables without audit triggers: each is a log itself, the bookkeeping of one, or follows from others."""
 CARRIERS = ("tenant", "shared", "log")
 GLOBAL_KEYS = {
     ("user_account", "email"): "a person is global and signs in by address; app.person_with tells it anyway",
     ("tenant", "slug"): "the platform hands slugs out; they are public, in addresses",
     ("browser_session", "token_hash"): "a hash of 256 random bits cannot be met by chance or guessed",
     ("platform_admin", "user_id"): "its only key; only the platform may write here",
+    ("exercise_word", "exercise_id", "word"): "an exercise's id is a random UUID, as below",
 }
 """Unique keys that look across tenants, each with the reason why it tells nothing.
 
