@@ -60,7 +60,6 @@ UNSCOPED = {
     "identity.sessions.require_unchanged": "the person who is signing in",
     "identity.tokens._enter": "the database function enters the family's person",
     "identity.tokens._set": "the family entered just before",
-    "templates.queries._views": "the version of a template loaded just before",
     "tenancy.service._organisation": "organisations, after requiring the platform",
     "workouts.queries._name": "the owner of a workout loaded just before",
 }

@@ -21,8 +21,9 @@
     reps_min && reps_max && reps_min !== reps_max ? `${reps_min}–${reps_max}` : String(reps_max ?? reps_min ?? "");
   /** "4 × 6 at RPE 8". @param {any} line */
   const prescription = (line) => {
-    const load = line.rpe ? ` at RPE ${+line.rpe}` : line.weight_kg ? ` at ${+line.weight_kg} kg` : "";
-    return (reps(line) ? `${line.sets} × ${reps(line)}` : count_of(line.sets, "set")) + load;
+    const n = line.sets.length, set = line.sets.find((set) => set.kind !== "warmup") ?? line.sets[0] ?? {};
+    const load = { rpe: ` at RPE ${+set.load}`, kg: ` at ${+set.load} kg` }[set.load_by] ?? "";
+    return (reps(set) ? `${n} × ${reps(set)}` : count_of(n, "set")) + load;
   };
   /** "lower_back, barbell" as people write it. @param {string} text */
   const spoken = (text) => text.slice(0, 1).toUpperCase() + text.slice(1).replaceAll("_", " ");
@@ -79,7 +80,7 @@
       cards = kept.map((template) => ({
         id: template.id, name: template.name, description: template.description ?? "", scope: template.scope,
         minutes: template.estimated_minutes ?? 0, exercises: template.exercises.length,
-        sets: template.exercises.reduce((n, line) => n + line.sets, 0),
+        sets: template.exercises.reduce((n, line) => n + line.sets.length, 0),
         lines: template.exercises.map((line) =>
           ({ name: exercises.get(line.exercise_id)?.name ?? "Exercise", detail: prescription(line) })),
       }));

@@ -49,7 +49,7 @@
   const planned = (workout_id, exercise_id, position, line) => {
     const id = uuid7(), rest_seconds = line?.rest_seconds ?? rythm.exercise(exercise_id)?.rest_seconds ?? 120;
     const row = { workout_id, exercise_id, position, rest_seconds, note: line?.note ?? "", deleted_at: null };
-    const length = line?.sets ?? (rythm.previous(exercise_id).filter((set) => set.kind !== "warmup").length || 3);
+    const length = line?.sets.length ?? (rythm.previous(exercise_id).filter((set) => set.kind !== "warmup").length || 3);
     const sets = Array.from({ length }, (_, i) => newSet({ ...row, id }, i, hintsOf(row, i, line)));
     return [["workout_exercise", id, row], ...sets];
   };

@@ -93,10 +93,12 @@
   };
   /** Last time's set in this place, or its last one, else the prescription. @param {any} row @param {number} i */
   const hintsOf = (row, i, line = prescribed(row), { past, n } = lastTime(row, i)) => {
-    const last = past[n] ?? past.at(-1);
+    const last = past[n] ?? past.at(-1), set = line?.sets[i] ?? line?.sets.at(-1);
+    const load = (by) => (set?.load_by === by ? set.load : undefined);
     return {
-      weight_kg: last?.weight_kg ?? line?.weight_kg, reps: last?.reps ?? line?.reps_min ?? line?.reps_max,
-      rpe: line?.rpe ?? last?.rpe, duration_seconds: last?.duration_seconds, distance_m: last?.distance_m,
+      weight_kg: last?.weight_kg ?? load("kg"), reps: last?.reps ?? set?.reps_min ?? set?.reps_max,
+      rpe: load("rpe") ?? last?.rpe, duration_seconds: last?.duration_seconds ?? set?.duration_seconds,
+      distance_m: last?.distance_m ?? set?.distance_m,
     };
   };
 

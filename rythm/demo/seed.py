@@ -20,7 +20,7 @@ from rythm.identity import passwords, people
 from rythm.identity.schemas import AddUser
 from rythm.templates import service as templates
 from rythm.templates.library import install_catalogue as install_templates
-from rythm.templates.schemas import CreateTemplate, TemplateLine
+from rythm.templates.schemas import CreateTemplate
 from rythm.tenancy import queries as tenancy_queries
 from rythm.tenancy import service as tenancy
 from rythm.tenancy.schemas import CreateTenant
@@ -123,16 +123,7 @@ def _sheet(template: DemoTemplate) -> CreateTemplate:
         name=template.name,
         description=template.description,
         scope=Scope.USER if template.personal else Scope.TENANT,
-        exercises=[
-            TemplateLine(
-                exercise_id=exercise_id(line.slug),
-                sets=line.sets,
-                reps_min=line.reps_min,
-                reps_max=line.reps_max,
-                rest_seconds=line.rest_seconds,
-            )
-            for line in template.exercises
-        ],
+        exercises=[line.typed() for line in template.exercises],
     )
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID, uuid5
 
-from rythm.exercises.catalogue import NAMESPACE, exercises
+from rythm.exercises.catalogue import NAMESPACE, exercise_id, exercises
+from rythm.templates.schemas import TemplateLine
+from rythm.templates.sets import alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,14 @@ class CatalogueLine:
     reps_min: int
     reps_max: int
     rest_seconds: int
+
+    def typed(self) -> TemplateLine:
+        """The line as somebody would save it."""
+        return TemplateLine(
+            exercise_id=exercise_id(self.slug),
+            rest_seconds=self.rest_seconds,
+            sets=alike(self.sets, self.reps_min, self.reps_max),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,10 @@ class CatalogueTemplate:
     def id(self) -> UUID:
         """The same in every installation."""
         return uuid5(NAMESPACE, f"template/{self.slug}")
+
+    def lines(self) -> list[TemplateLine]:
+        """The exercises as somebody would save them."""
+        return [each.typed() for each in self.exercises]
 
 
 def line(said: str) -> CatalogueLine:

@@ -10,10 +10,10 @@ from rythm.access import Permission, Reach
 from rythm.core.context import Context
 from rythm.core.ids import uuid7
 from rythm.core.model import SYSTEM
-from rythm.exercises.catalogue import exercise_id
 from rythm.exercises.rules import lowered
 from rythm.templates.catalogue import TEMPLATES
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
+from rythm.templates.sets import rows
 
 
 async def install_catalogue(ctx: Context) -> int:
@@ -67,15 +67,12 @@ async def install_catalogue(ctx: Context) -> int:
                 "id": uuid7(),
                 "version_id": versions[template.id],
                 "position": position,
-                "exercise_id": exercise_id(line.slug),
                 "exercise_home": SYSTEM,
-                "sets": line.sets,
-                "reps_min": line.reps_min,
-                "reps_max": line.reps_max,
-                "rest_seconds": line.rest_seconds,
+                **line.model_dump(exclude={"sets"}),
+                "prescription": rows(line.sets),
             }
             for template in new
-            for position, line in enumerate(template.exercises)
+            for position, line in enumerate(template.lines())
         ],
     )
     return len(new)

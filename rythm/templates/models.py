@@ -1,13 +1,16 @@
 """Templates, their immutable versions, and the exercises of each version."""
 
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, Numeric
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlmodel import Field
 
 from rythm.core.model import Shared, Table, Timestamp, belongs_to, shares, tenant_key_column
+
+PROGRESSIONS = "('none', 'double', 'linear', '531', 'gzclp')"
 
 
 class Template(Shared, Table, table=True):
@@ -48,6 +51,7 @@ class TemplateVersion(Shared, Table, table=True):
         UniqueConstraint("tenant_key", "template_id", "number"),
         UniqueConstraint("tenant_key", "id"),
         ForeignKeyConstraint(["tenant_key", "template_id"], ["template.tenant_key", "template.id"]),
+        CheckConstraint(f"progression in {PROGRESSIONS}", name="progression"),
     )
 
     tenant_key: UUID = Field(default=None, sa_column=tenant_key_column())
@@ -56,10 +60,15 @@ class TemplateVersion(Shared, Table, table=True):
     author_id: UUID | None = None
     name: str
     description: str = ""
+    progression: str = Field(default="double", sa_column_kwargs={"server_default": "double"})
+    summary: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class TemplateExercise(Shared, Table, table=True):
-    """One exercise of a version, in its place, with what to do."""
+    """One exercise of a version, in its place; `prescription` lists its sets, each a `sets.SetRow`.
+
+    `alternatives` name exercises that stand in for it; who may not see one of them does not find it there.
+    """
 
     __tablename__ = "template_exercise"
     __table_args__ = (
@@ -70,8 +79,14 @@ class TemplateExercise(Shared, Table, table=True):
         ),
         *shares("exercise", "exercise_id", "exercise_home"),
         CheckConstraint("position between 0 and 19", name="position"),
-        CheckConstraint("sets between 1 and 20", name="sets"),
-        CheckConstraint("reps_min >= 1 and reps_max >= reps_min and reps_max <= 1000", name="reps"),
+        CheckConstraint(
+            "case jsonb_typeof(prescription) when 'array' "
+            "then jsonb_array_length(prescription) between 1 and 20 else false end",
+            name="prescription",
+        ),
+        CheckConstraint("group_number between 1 and 20", name="group_number"),
+        CheckConstraint("group_number is not null or group_rest_seconds is null", name="group_rest"),
+        CheckConstraint(f"progression in {PROGRESSIONS}", name="progression"),
     )
 
     tenant_key: UUID = Field(default=None, sa_column=tenant_key_column())
@@ -79,10 +94,12 @@ class TemplateExercise(Shared, Table, table=True):
     position: int
     exercise_id: UUID
     exercise_home: UUID
-    sets: int = 3
-    reps_min: int = 8
-    reps_max: int = 10
-    weight_kg: Decimal | None = Field(default=None, sa_type=Numeric(9, 4))  # type: ignore[call-overload]
-    rpe: Decimal | None = Field(default=None, sa_type=Numeric(3, 1))  # type: ignore[call-overload]
+    group_number: int | None = None
+    group_rest_seconds: int | None = None
     rest_seconds: int = 120
     note: str = ""
+    progression: str | None = None
+    alternatives: list[UUID] = Field(
+        default_factory=list, sa_type=ARRAY(Uuid), sa_column_kwargs={"server_default": "{}"}
+    )  # type: ignore[call-overload]
+    prescription: list[dict[str, Any]] = Field(sa_type=JSONB)

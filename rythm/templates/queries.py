@@ -1,7 +1,7 @@
 """Templates: searched a page at a time, one of them whole, its versions, and those the phone keeps."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from rythm.access import Permission
 from rythm.core.context import Context
 from rythm.core.errors import NotFound
 from rythm.core.schema import Page, decode_cursor, encode_cursor
+from rythm.core.statements import dicts
 from rythm.exercises.models import Exercise
 from rythm.exercises.rules import Scope, search_words
 from rythm.identity.models import User
@@ -99,6 +100,8 @@ async def template(ctx: Context, template_id: UUID, *, version: int | None = Non
             col(owner.name).label("owner_name"),
             col(TemplateVersion.created_at).label("saved_at"),
             col(author.name).label("saved_by"),
+            col(TemplateVersion.progression),
+            col(TemplateVersion.summary),
             col(Template.archived_at),
             col(TemplateVersion.id).label("version_id"),
         )
@@ -128,6 +131,7 @@ async def versions(ctx: Context, template_id: UUID) -> list[VersionRow]:
         select(
             col(TemplateVersion.number),
             col(TemplateVersion.name),
+            col(TemplateVersion.summary),
             col(TemplateVersion.created_at).label("saved_at"),
             col(User.name).label("saved_by"),
         )
@@ -153,11 +157,12 @@ async def for_phone(ctx: Context) -> list[PhoneTemplate]:
             col(Template.description),
             col(Template.scope),
             col(Template.version),
+            col(TemplateVersion.progression).label("plan"),
             col(TemplateExercise.exercise_id),
             col(TemplateExercise.position),
-            col(TemplateExercise.rpe),
-            col(TemplateExercise.weight_kg),
             col(TemplateExercise.note),
+            col(TemplateExercise.progression),
+            col(TemplateExercise.alternatives),
         )
         .where(_mine_or_shared(ctx), col(Template.archived_at).is_(None))
         .order_by(_closeness(), col(Template.name_key), col(Template.id), col(TemplateExercise.position))
@@ -176,6 +181,7 @@ def _for_phone(rows: Sequence[Line]) -> PhoneTemplate:
         scope=head.scope,
         version=head.version,
         estimated_minutes=estimated_minutes(lines),
+        progression=head.plan,
         exercises=lines,
     )
 
@@ -185,7 +191,7 @@ def _row(ctx: Context, row: Line, lines: Sequence[Line]) -> TemplateRow:
         {
             **row._mapping,
             "exercise_count": len(lines),
-            "set_count": sum(line.sets for line in lines),
+            "set_count": sum(len(line.sets) for line in lines),
             "estimated_minutes": estimated_minutes(lines),
             "can_change": _can_change(ctx, row),
         }
@@ -230,10 +236,10 @@ def _current_lines(*columns: Any) -> Select[*tuple[Any, ...]]:
     return (
         select(
             col(Template.id),
-            col(TemplateExercise.sets),
-            col(TemplateExercise.reps_min),
-            col(TemplateExercise.reps_max),
+            col(TemplateExercise.prescription).label("sets"),
             col(TemplateExercise.rest_seconds),
+            col(TemplateExercise.group_number),
+            col(TemplateExercise.group_rest_seconds),
             *columns,
         )
         .select_from(Template)
@@ -255,20 +261,21 @@ async def _lines_of(ctx: Context, template_ids: Sequence[UUID]) -> dict[UUID, li
 
 
 async def _views(ctx: Context, version_id: UUID) -> list[LineView]:
-    found = await ctx.db.execute(
+    statement: Select[*tuple[Any, ...]] = (
         select(
             col(TemplateExercise.exercise_id),
             col(TemplateExercise.position),
-            col(TemplateExercise.sets),
-            col(TemplateExercise.reps_min),
-            col(TemplateExercise.reps_max),
-            col(TemplateExercise.rpe),
-            col(TemplateExercise.weight_kg),
+            col(TemplateExercise.prescription).label("sets"),
             col(TemplateExercise.rest_seconds),
+            col(TemplateExercise.group_number),
+            col(TemplateExercise.group_rest_seconds),
             col(TemplateExercise.note),
+            col(TemplateExercise.progression),
+            col(TemplateExercise.alternatives),
             col(Exercise.name),
             col(Exercise.equipment),
             col(Exercise.muscle),
+            col(Exercise.secondary_muscles),
             col(Exercise.measured_by),
             col(Exercise.archived_at).is_not(None).label("is_archived"),
         )
@@ -276,4 +283,21 @@ async def _views(ctx: Context, version_id: UUID) -> list[LineView]:
         .where(col(TemplateExercise.version_id) == version_id)
         .order_by(col(TemplateExercise.position))
     )
-    return [LineView.model_validate(dict(row)) for row in found.mappings()]
+    rows = dicts(await ctx.db.execute(statement))
+    names = await _names(ctx, {each for row in rows for each in row["alternatives"]})
+    for row in rows:
+        row["alternatives"] = [each for each in row["alternatives"] if each in names]
+        row["alternative_names"] = [names[each] for each in row["alternatives"]]
+    return [LineView.model_validate(row) for row in rows]
+
+
+async def _names(ctx: Context, exercise_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those exercises that the caller may see."""
+    if not exercise_ids:
+        return {}
+    found = await ctx.db.execute(
+        select(col(Exercise.id), col(Exercise.name)).where(
+            col(Exercise.id).in_(exercise_ids), access.within(ctx, Exercise, Permission.EXERCISE_READ)
+        )
+    )
+    return {row.id: row.name for row in found}

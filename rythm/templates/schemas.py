@@ -1,39 +1,18 @@
 """What templates take and show."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, PlainSerializer, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints
 
 from rythm.core.schema import Input, Name, Note, PageOf, Read, Search
 from rythm.exercises.rules import Scope
 from rythm.exercises.schemas import RestSeconds
-from rythm.templates.rules import MAX_EXERCISES
+from rythm.templates.rules import MAX_EXERCISES, group_problem
+from rythm.templates.sets import MAX_SETS, PrescribedSet, Progression, SetRow, alike, rows
 
-
-def plain(number: Decimal) -> str:
-    """A number without trailing zeros but with one decimal: `80.0`, `82.5`, `61.235`."""
-    whole, _, decimals = f"{number:f}".partition(".")
-    return f"{whole}.{decimals.rstrip('0') or '0'}"
-
-
-def _half_steps(value: Decimal) -> Decimal:
-    if value * 2 % 1:
-        raise ValueError("RPE goes in steps of a half.")
-    return value
-
-
-def _stored(weight: Decimal) -> Decimal:
-    return weight.quantize(Decimal("0.0001"))
-
-
-Shown = Annotated[Decimal, PlainSerializer(plain, return_type=str, when_used="json")]
-Weight = Annotated[Decimal, Field(ge=0, le=5000, description="In kilograms."), AfterValidator(_stored)]
-Effort = Annotated[Decimal, Field(ge=1, le=10, description="RPE, from 1 to 10."), AfterValidator(_half_steps)]
-Count = Annotated[int, Field(ge=1, le=20)]
-Reps = Annotated[int, Field(ge=1, le=1000)]
 LineNote = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)]
 Status = Literal["", "active", "archived"]
 
@@ -46,34 +25,45 @@ class FindTemplates(PageOf):
     status: Status = "active"
 
 
+def _each_once(ids: list[UUID]) -> list[UUID]:
+    if len(set(ids)) < len(ids):
+        raise ValueError("An alternative is in here twice.")
+    return ids
+
+
 class TemplateLine(Input):
-    """One exercise of a template and what to do of it."""
+    """One exercise of a template: its sets, one by one, and what stands beside them.
+
+    Exercises with the same `group_number`, next to each other, are a superset or circuit; the rest after its
+    round is `group_rest_seconds`, or the longest of theirs. `progression` overrides the template's.
+    """
 
     exercise_id: UUID
-    sets: Count = 3
-    reps_min: Reps = 8
-    reps_max: Reps = 10
-    weight_kg: Weight | None = None
-    rpe: Effort | None = None
+    group_number: Annotated[int, Field(ge=1, le=MAX_EXERCISES)] | None = None
+    group_rest_seconds: RestSeconds | None = None
     rest_seconds: RestSeconds = 120
     note: LineNote = ""
+    progression: Progression | None = None
+    alternatives: Annotated[list[UUID], AfterValidator(_each_once)] = Field(
+        max_length=10, default_factory=list
+    )
+    sets: Annotated[list[PrescribedSet], Field(min_length=1, max_length=MAX_SETS, default_factory=alike)]
 
-    @model_validator(mode="after")
-    def _range(self) -> Self:
-        if self.reps_max < self.reps_min:
-            raise ValueError("The upper number of repetitions is below the lower one.")
-        return self
 
-
-def _at_most_once(lines: list[TemplateLine]) -> list[TemplateLine]:
+def fitting(lines: list[TemplateLine]) -> list[TemplateLine]:
+    """The lines, unless they cannot stand together in one template; raises ValueError saying why."""
     if len(lines) > MAX_EXERCISES:
         raise ValueError(f"A template has at most {MAX_EXERCISES} exercises.")
     if len({line.exercise_id for line in lines}) < len(lines):
         raise ValueError("An exercise is in here twice.")
+    if any(line.exercise_id in line.alternatives for line in lines):
+        raise ValueError("An exercise is no alternative to itself.")
+    if problem := group_problem([(line.group_number, line.group_rest_seconds) for line in lines]):
+        raise ValueError(problem)
     return lines
 
 
-Lines = Annotated[list[TemplateLine], AfterValidator(_at_most_once)]
+Lines = Annotated[list[TemplateLine], AfterValidator(fitting)]
 
 
 class SaveTemplate(Input):
@@ -84,6 +74,7 @@ class SaveTemplate(Input):
 
     name: Name
     description: Note = ""
+    progression: Progression = Progression.DOUBLE
     exercises: Annotated[Lines, Field(default_factory=list)]
     expected_version: int | None = None
 
@@ -94,6 +85,7 @@ class CreateTemplate(Input):
     name: Name
     description: Note = ""
     scope: Scope = Scope.USER
+    progression: Progression = Progression.DOUBLE
     exercises: Annotated[Lines, Field(default_factory=list)]
 
 
@@ -126,23 +118,35 @@ class PhoneLine(Read):
 
     exercise_id: UUID
     position: int
-    sets: int
-    reps_min: int
-    reps_max: int
-    rpe: Shown | None
-    weight_kg: Shown | None
+    group_number: int | None
+    group_rest_seconds: int | None
     rest_seconds: int
     note: str
+    progression: Progression | None
+    alternatives: list[UUID]
+    sets: list[SetRow]
+
+
+def as_kept(lines: Sequence[TemplateLine]) -> list[PhoneLine]:
+    """Lines that were typed as they will be kept, for what is computed of them before they are saved."""
+    return [
+        PhoneLine.model_validate(
+            {**line.model_dump(exclude={"sets"}), "sets": rows(line.sets), "position": place}
+        )
+        for place, line in enumerate(lines)
+    ]
 
 
 class LineView(PhoneLine):
-    """One exercise of a template with what the library says about it."""
+    """One exercise of a template with what the library says about it, and the names of its alternatives."""
 
     name: str
     equipment: str
     muscle: str
+    secondary_muscles: list[str]
     measured_by: str
     is_archived: bool
+    alternative_names: list[str]
 
 
 class TemplateDetail(Read):
@@ -159,6 +163,8 @@ class TemplateDetail(Read):
     saved_at: datetime
     saved_by: str | None
     archived_at: datetime | None
+    progression: Progression
+    summary: str
     estimated_minutes: int
     can_change: bool
     exercises: list[LineView]
@@ -173,13 +179,15 @@ class PhoneTemplate(Read):
     scope: Scope
     version: int
     estimated_minutes: int
+    progression: Progression
     exercises: list[PhoneLine]
 
 
 class VersionRow(Read):
-    """One save of a template."""
+    """One save of a template, and in words what it changed."""
 
     number: int
     name: str
+    summary: str
     saved_at: datetime
     saved_by: str | None

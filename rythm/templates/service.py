@@ -17,7 +17,8 @@ from rythm.identity.models import User
 from rythm.templates.events import TemplateDeactivated, TemplateReactivated, TemplateSaved
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.templates.rules import Ingredient, is_permutation, may_create, refusal
-from rythm.templates.schemas import CreateTemplate, Reorder, SaveTemplate, TemplateLine
+from rythm.templates.schemas import CreateTemplate, Reorder, SaveTemplate, TemplateLine, fitting
+from rythm.templates.sets import Progression, rows
 
 
 async def create(ctx: Context, data: CreateTemplate) -> Template:
@@ -45,7 +46,7 @@ async def create(ctx: Context, data: CreateTemplate) -> Template:
     )
     homes = await _homes(ctx, template, data.exercises, kept=())
     ctx.db.add(template)
-    await _add_version(ctx, template, data.exercises, homes)
+    await _add_version(ctx, template, data.progression, data.exercises, homes)
     return template
 
 
@@ -57,9 +58,9 @@ async def update(ctx: Context, template_id: UUID, data: SaveTemplate) -> Templat
     template = await _changeable(ctx, template_id)
     await _require_unchanged(ctx, template, data.expected_version)
     lines = await _current_lines(ctx, template)
-    homes = await _homes(ctx, template, data.exercises, kept={line.exercise_id for line in lines})
+    homes = await _homes(ctx, template, data.exercises, kept=_named(lines))
     template.name, template.name_key, template.description = data.name, lowered(data.name), data.description
-    await _add_version(ctx, template, data.exercises, homes)
+    await _add_version(ctx, template, data.progression, data.exercises, homes)
     return template
 
 
@@ -71,16 +72,24 @@ async def reorder(ctx: Context, template_id: UUID, data: Reorder) -> Template:
     if not is_permutation(data.order, lines):
         raise Invalid(fields={"order": "The order names each exercise of the template exactly once."})
     homes = {line.exercise_id: line.exercise_home for line in lines.values()}
-    await _add_version(ctx, template, [_as_line(lines[each]) for each in data.order], homes)
+    try:
+        ordered = fitting([_as_line(lines[each]) for each in data.order])
+    except ValueError as error:
+        raise Invalid(fields={"order": str(error)}) from None
+    await _add_version(ctx, template, await _progression(ctx, template), ordered, homes)
     return template
 
 
 async def copy(ctx: Context, template_id: UUID) -> Template:
     """Make a template one may read one's own; raises Invalid when it has exercises only its owner has."""
     source = await access.load(ctx, Template, template_id, Permission.TEMPLATE_READ)
-    lines = [_as_line(line) for line in await _current_lines(ctx, source)]
-    name = f"{source.name[:113]} (copy)"
-    return await create(ctx, CreateTemplate(name=name, description=source.description, exercises=lines))
+    sheet = CreateTemplate(
+        name=f"{source.name[:113]} (copy)",
+        description=source.description,
+        progression=await _progression(ctx, source),
+        exercises=[_as_line(line) for line in await _current_lines(ctx, source)],
+    )
+    return await create(ctx, sheet)
 
 
 async def deactivate(ctx: Context, template_id: UUID) -> Template:
@@ -129,6 +138,11 @@ def _current_version(template: Template) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+async def _progression(ctx: Context, template: Template) -> Progression:
+    found = await ctx.db.execute(select(col(TemplateVersion.progression)).where(*_current_version(template)))
+    return Progression(found.scalar_one())
+
+
 async def _current_lines(ctx: Context, template: Template) -> Sequence[TemplateExercise]:
     found = await ctx.db.execute(
         select(TemplateExercise)
@@ -140,7 +154,13 @@ async def _current_lines(ctx: Context, template: Template) -> Sequence[TemplateE
 
 
 def _as_line(line: TemplateExercise) -> TemplateLine:
-    return TemplateLine.model_validate({name: getattr(line, name) for name in TemplateLine.model_fields})
+    fields = {name: getattr(line, name) for name in TemplateLine.model_fields if name != "sets"}
+    return TemplateLine.model_validate({**fields, "sets": line.prescription})
+
+
+def _named(lines: Sequence[TemplateExercise]) -> set[UUID]:
+    """The exercises in these lines, alternatives too."""
+    return {each for line in lines for each in (line.exercise_id, *line.alternatives)}
 
 
 async def _homes(
@@ -154,24 +174,34 @@ async def _homes(
             col(Exercise.scope),
             col(Exercise.owner_id),
             col(Exercise.archived_at),
-        ).where(col(Exercise.id).in_([line.exercise_id for line in lines]))
+        ).where(
+            col(Exercise.id).in_([each for line in lines for each in (line.exercise_id, *line.alternatives)])
+        )
     )
     known = {row.id: row for row in found}
+
+    def why_not(exercise_id: UUID) -> str | None:
+        row = known.get(exercise_id)
+        exercise = Ingredient(Scope(row.scope), row.owner_id, row.archived_at is not None) if row else None
+        return refusal(Scope(template.scope), template.owner_id, exercise, is_kept=exercise_id in kept)
+
     refused: dict[str, str] = {}
     for place, line in enumerate(lines):
-        row = known.get(line.exercise_id)
-        exercise = Ingredient(Scope(row.scope), row.owner_id, row.archived_at is not None) if row else None
-        is_kept = line.exercise_id in kept
-        why = refusal(Scope(template.scope), template.owner_id, exercise, is_kept=is_kept)
-        if why:
+        if why := why_not(line.exercise_id):
             refused[f"exercises.{place}.exercise_id"] = why
+        if why := next(filter(None, map(why_not, line.alternatives)), None):
+            refused[f"exercises.{place}.alternatives"] = why
     if refused:
         raise Invalid(next(iter(refused.values())), fields=refused)
     return {row.id: row.tenant_key for row in known.values()}
 
 
 async def _add_version(
-    ctx: Context, template: Template, lines: Sequence[TemplateLine], homes: dict[UUID, UUID]
+    ctx: Context,
+    template: Template,
+    progression: Progression,
+    lines: Sequence[TemplateLine],
+    homes: dict[UUID, UUID],
 ) -> None:
     template.version += 1
     template.updated_at = ctx.now
@@ -182,6 +212,7 @@ async def _add_version(
         author_id=ctx.actor.user_id,
         name=template.name,
         description=template.description,
+        progression=progression,
         created_at=ctx.now,
     )
     await ctx.db.flush()
@@ -194,7 +225,8 @@ async def _add_version(
                 [
                     {
                         **shared,
-                        **line.model_dump(),
+                        **line.model_dump(exclude={"sets"}),
+                        "prescription": rows(line.sets),
                         "id": uuid7(),
                         "position": place,
                         "exercise_home": homes[line.exercise_id],

@@ -100,12 +100,3 @@ def greeting(now: datetime, zone: tzinfo, name: str) -> str:
     part = "Night" if at < 5 else "Morning" if at < 12 else "Afternoon" if at < 18 else "Evening"
     first = name.split()[0] if name.split() else ""
     return f"{part}, {first}" if first else part
-
-
-def prescription(
-    sets: int, reps_min: int, reps_max: int, weight_kg: Decimal | None, rpe: Decimal | None
-) -> str:
-    """`4 × 6–8 at 85 kg`, as the phone writes it."""
-    reps = str(reps_max) if reps_min == reps_max else f"{reps_min}\N{EN DASH}{reps_max}"
-    at = f" at RPE {load(rpe)}" if rpe is not None else f" at {load(weight_kg)} kg" if weight_kg else ""
-    return f"{sets} {TIMES} {reps}{at}"

@@ -82,7 +82,7 @@ async def start(ctx: Context, data: StartWorkout) -> WorkoutOut:
             )
             intents += [
                 ("set", uuid7(), {"workout_exercise_id": str(part_id), "position": n})
-                for n in range(line.sets)
+                for n in range(len(line.sets))
             ]
     rows = await _intend(ctx, [("workout", workout_id, fields), *intents])
     return WorkoutOut.model_validate(rows[0])

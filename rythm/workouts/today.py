@@ -125,18 +125,8 @@ async def _next_template(ctx: Context) -> NextTemplate | None:
         id=rows[0].id,
         name=rows[0].name,
         minutes=estimated_minutes(lines),
-        sets=sum(line.sets for line in lines),
-        lines=[
-            NextLine(
-                name=line.exercise,
-                sets=line.sets,
-                reps_min=line.reps_min,
-                reps_max=line.reps_max,
-                weight_kg=line.weight_kg,
-                rpe=line.rpe,
-            )
-            for line in lines
-        ],
+        sets=sum(len(line.sets) for line in lines),
+        lines=[NextLine(name=line.exercise, sets=line.sets) for line in lines],
     )
 
 
@@ -147,12 +137,10 @@ def _lines_of_next(ctx: Context) -> Select[*tuple[Any, ...]]:
             chosen.c.id,
             chosen.c.name,
             col(Exercise.name).label("exercise"),
-            col(TemplateExercise.sets),
-            col(TemplateExercise.reps_min),
-            col(TemplateExercise.reps_max),
-            col(TemplateExercise.weight_kg),
-            col(TemplateExercise.rpe),
+            col(TemplateExercise.prescription).label("sets"),
             col(TemplateExercise.rest_seconds),
+            col(TemplateExercise.group_number),
+            col(TemplateExercise.group_rest_seconds),
         )
         .join(
             TemplateVersion,

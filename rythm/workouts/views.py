@@ -1,13 +1,13 @@
 """What is shown of workouts: today, the history and one workout."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from pydantic import Field
 
 from rythm.core.amounts import Exact
 from rythm.core.schema import Read
+from rythm.templates.sets import SetRow
 
 
 class WorkoutRow(Read):
@@ -80,11 +80,7 @@ class NextLine(Read):
     """One exercise of the next template and what it prescribes."""
 
     name: str
-    sets: int
-    reps_min: int
-    reps_max: int
-    weight_kg: Decimal | None
-    rpe: Decimal | None
+    sets: list[SetRow]
 
 
 class NextTemplate(Read):

@@ -69,7 +69,7 @@ class Call:
 
 
 def _line(world: World) -> list[dict[str, Any]]:
-    return [{"exercise_id": str(world.exercise_id), "sets": 3, "reps_min": 5, "reps_max": 8}]
+    return [{"exercise_id": str(world.exercise_id), "sets": [{"reps_min": 5, "reps_max": 8}]}]
 
 
 def _sync(world: World) -> dict[str, Any]:

@@ -31,13 +31,28 @@ EXERCISES = [
     {"id": PLANK, "name": "Plank", "equipment": "body weight", "muscle": "abdominals",
      "measured_by": "duration", "rest_seconds": 60},
 ]  # fmt: skip
+
+
+def prescribed(
+    reps_min: int, reps_max: int, load_by: str | None = None, load: str | None = None
+) -> dict[str, Any]:
+    """A prescribed set."""
+    return {"kind": "working", "reps_min": reps_min, "reps_max": reps_max, "load_by": load_by, "load": load,
+            "tempo": "", "rest_seconds": None, "duration_seconds": None, "distance_m": None}  # fmt: skip
+
+
+def line(exercise_id: str, position: int, sets: list[dict[str, Any]], rest_seconds: int) -> dict[str, Any]:
+    """An exercise of a template."""
+    return {"exercise_id": exercise_id, "position": position, "sets": sets, "rest_seconds": rest_seconds,
+            "note": "", "group_number": None, "group_rest_seconds": None, "progression": None,
+            "alternatives": []}  # fmt: skip
+
+
 TEMPLATE: dict[str, Any] = {
     "id": UPPER, "name": "Upper A", "description": "Press and pull.", "scope": "tenant", "version": 3,
-    "estimated_minutes": 45, "exercises": [
-        {"exercise_id": BENCH, "position": 0, "sets": 3, "reps_min": 6, "reps_max": 6, "rpe": "8.0",
-         "weight_kg": "80.00", "rest_seconds": 150, "note": ""},
-        {"exercise_id": ROW, "position": 1, "sets": 2, "reps_min": 10, "reps_max": 12, "rpe": None,
-         "weight_kg": "55.00", "rest_seconds": 0, "note": ""},
+    "estimated_minutes": 45, "progression": "double", "exercises": [
+        line(BENCH, 0, [prescribed(6, 6, "rpe", "8.0")] * 3, rest_seconds=150),
+        line(ROW, 1, [prescribed(10, 12, "kg", "55.0")] * 2, rest_seconds=0),
     ],
 }  # fmt: skip
 PREVIOUS = {

@@ -12,21 +12,18 @@ from rythm.exercises.rules import Scope
 from rythm.templates import service
 from rythm.templates.catalogue import TEMPLATES
 from rythm.templates.schemas import CreateTemplate, TemplateLine
+from rythm.templates.sets import alike
 from tests.fixtures.actors import Gym, Person
 
 SQUAT, BENCH, ROW = (exercise_id(slug) for slug in ("squat", "bench-press", "barbell-row"))
 LINES = [
     TemplateLine(
         exercise_id=SQUAT,
-        sets=4,
-        reps_min=5,
-        reps_max=8,
-        weight_kg=Decimal("82.5"),
-        rpe=Decimal("8.5"),
+        sets=alike(4, 5, 8, kg=Decimal("82.5")),
         rest_seconds=180,
         note="Below parallel",
     ),
-    TemplateLine(exercise_id=BENCH, sets=3, reps_min=6, reps_max=6, rest_seconds=120),
+    TemplateLine(exercise_id=BENCH, sets=alike(3, 6, 6), rest_seconds=120),
     TemplateLine(exercise_id=ROW),
 ]
 

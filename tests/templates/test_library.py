@@ -13,6 +13,7 @@ from rythm.exercises.models import Exercise
 from rythm.templates import library as template_library
 from rythm.templates.catalogue import TEMPLATES
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
+from rythm.templates.sets import rows
 from tests.fixtures.actors import Gym, Person
 
 
@@ -41,10 +42,8 @@ async def test_installing_twice_adds_once_and_keeps_what_was_changed(db, gym: Gy
             .where(col(TemplateVersion.template_id) == push.id)
             .order_by(col(TemplateExercise.position))
         )
-        expected = [
-            (exercise_id(line.slug), line.sets, line.reps_max) for line in TEMPLATES["push"].exercises
-        ]
-        assert [(line.exercise_id, line.sets, line.reps_max) for line in lines.scalars()] == expected
+        expected = [(line.exercise_id, rows(line.sets)) for line in TEMPLATES["push"].lines()]
+        assert [(line.exercise_id, line.prescription) for line in lines.scalars()] == expected
 
 
 async def test_only_the_platform_installs(gym: Gym, system_admin: Person) -> None:

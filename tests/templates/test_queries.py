@@ -79,15 +79,30 @@ async def test_the_phone_has_ones_own_first_then_the_gyms_then_the_built_in(gym:
     assert first["exercises"][0] == {
         "exercise_id": str(SQUAT),
         "position": 0,
-        "sets": 4,
-        "reps_min": 5,
-        "reps_max": 8,
-        "rpe": "8.5",
-        "weight_kg": "82.5",
+        "group_number": None,
+        "group_rest_seconds": None,
         "rest_seconds": 180,
         "note": "Below parallel",
+        "progression": None,
+        "alternatives": [],
+        "sets": [
+            {
+                "kind": "working",
+                "reps_min": 5,
+                "reps_max": 8,
+                "load_by": "kg",
+                "load": "82.5",
+                "tempo": "",
+                "rest_seconds": None,
+                "duration_seconds": None,
+                "distance_m": None,
+            }
+        ]
+        * 4,
     }
-    assert set(first) == {"id", "name", "description", "scope", "version", "estimated_minutes", "exercises"}
+    head = {"id", "name", "description", "scope", "version", "estimated_minutes", "progression"}
+    assert set(first) == head | {"exercises"}
+    assert first["progression"] == "double"
 
 
 async def test_the_phone_gets_a_template_without_exercises_too(gym: Gym) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import product
+from math import ceil
 from uuid import uuid4
 
 import pytest
@@ -12,12 +13,16 @@ from rythm.exercises.rules import REACH_TO_ADD, Scope
 from rythm.templates.rules import (
     Ingredient,
     estimated_minutes,
+    estimated_seconds,
+    group_problem,
     is_permutation,
     may_change,
     may_create,
     may_read,
     refusal,
+    sets_per_muscle,
 )
+from rythm.templates.sets import PrescribedSet, SetRow, rows
 
 # What each role may: create; read and change somebody's within its reach. u user, t tenant, s system scope.
 TABLE = {
@@ -103,23 +108,103 @@ def test_an_order_is_a_permutation() -> None:
         assert not is_permutation(order, [one, two])
 
 
+def sets(
+    count: int = 1, reps_min: int | None = None, reps_max: int | None = None, **said: object
+) -> list[SetRow]:
+    one = PrescribedSet.model_validate({"reps_min": reps_min, "reps_max": reps_max, **said})
+    return rows([one] * count)
+
+
 @dataclass
 class Line:
-    sets: int
-    reps_min: int
-    reps_max: int
-    rest_seconds: int
+    sets: list[SetRow]
+    rest_seconds: int = 0
+    group_number: int | None = None
+    group_rest_seconds: int | None = None
+    muscle: str = ""
+    secondary_muscles: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize(
-    ("lines", "minutes"),
+    ("lines", "seconds"),
     [
         ([], 0),
-        ([Line(1, 1, 1, 0)], 5),  # 64 s
-        ([Line(3, 5, 5, 60)], 5),  # 60 + 3 * (20 + 60) = 300 s
-        ([Line(3, 5, 6, 60)], 10),  # two seconds a set more
-        ([Line(4, 5, 8, 180), Line(3, 8, 12, 90)], 25),  # 884 + 450 = 1334 s
+        ([Line(sets(1, 1, 1))], 60 + 4),
+        ([Line(sets(3, 5, 5), 60)], 60 + 3 * (20 + 60)),
+        ([Line(sets(3, 5, 6), 60)], 60 + 3 * (22 + 60)),
+        ([Line(sets(4, 5, 8), 180), Line(sets(3, 8, 12), 90)], 884 + 450),
+        ([Line(sets(2, 5), 60)], 60 + 2 * (20 + 60)),  # five or more
+        ([Line(sets(2, None, 8), 60)], 60 + 2 * (32 + 60)),
+        ([Line(sets(1), 60)], 60 + 40 + 60),  # as many as one likes: ten
+        ([Line(sets(2, 10, 10, tempo="3-1-X-0"))], 60 + 2 * 50),
+        ([Line(sets(1, 10, 10, tempo="0-0-0-0"))], 60 + 10),
+        ([Line(sets(3, duration_seconds=45), 30)], 60 + 3 * 75),
+        ([Line(sets(1, duration_seconds=600, distance_m="2000"))], 60 + 600),
+        ([Line(sets(2, distance_m="40"), 60)], 60 + 2 * (40 + 60)),
+        ([Line(sets(1, distance_m="5000"))], 60 + 2000),
+        ([Line(sets(2, 5, 5, rest_seconds=90), 300)], 60 + 2 * (20 + 90)),
+        ([Line([*sets(1, 5, 5, kind="warmup"), *sets(1, 5, 5)], 180)], 60 + 40 + 60 + 180),
+        ([Line(sets(1, 5, 5, kind="warmup"), 90)], 60 + 20 + 45),
+        ([Line([*sets(1, 5, 5), *sets(1, 5, 5, kind="drop")], 180)], 60 + 40 + 180),
+        ([Line(sets(1, 5, 5, kind="failure"), 180)], 60 + 20 + 180),
+        # A superset rests once after each of its three rounds, as the longest or the group wants.
+        ([Line(sets(3, 5, 5), 60, 1), Line(sets(2, 5, 5), 90, 1)], 120 + 5 * 20 + 90 + 90 + 60),
+        ([Line(sets(3, 5, 5), 60, 1, 120), Line(sets(2, 5, 5), 90, 1, 120)], 120 + 5 * 20 + 3 * 120),
+        (
+            [Line(sets(1, 5, 5), 60, 1), Line(sets(1, 5, 5), 60, 1), Line(sets(1, 5, 5), 60)],
+            180 + 60 + 60 + 60,
+        ),
+        (
+            [Line(sets(1, 5, 5), 60, n, 30) for n in (1, 1, 2, 2)],
+            4 * 60 + 4 * 20 + 2 * 30,
+        ),
     ],
 )
-def test_the_time_a_template_takes(lines: list[Line], minutes: int) -> None:
-    assert estimated_minutes(lines) == minutes
+def test_the_time_a_template_takes(lines: list[Line], seconds: int) -> None:
+    assert estimated_seconds(lines) == seconds
+    assert estimated_minutes(lines) == ceil(seconds / 300) * 5
+
+
+@pytest.mark.parametrize(
+    ("lines", "counted"),
+    [
+        ([], {}),
+        ([Line(sets(3), muscle="chest", secondary_muscles=("triceps", "shoulders"))],
+         {"chest": 3, "shoulders": 1.5, "triceps": 1.5}),
+        ([Line([*sets(2, kind="warmup"), *sets(3), *sets(2, kind="drop")], muscle="lats")],
+         {"lats": 5}),
+        ([Line(sets(2, kind="warmup"), muscle="lats")], {}),
+        ([Line(sets(3), muscle="chest", secondary_muscles=("triceps",)), Line(sets(2), muscle="triceps")],
+         {"triceps": 3.5, "chest": 3}),
+        ([Line(sets(2), muscle="chest", secondary_muscles=("chest",))], {"chest": 2}),
+        ([Line(sets(2), muscle="")], {}),
+    ],
+)  # fmt: skip
+def test_the_sets_each_muscle_gets(lines: list[Line], counted: dict[str, float]) -> None:
+    assert list(sets_per_muscle(lines).items()) == list(counted.items())
+
+
+NO, ONE = (None, None), (1, None)
+
+
+@pytest.mark.parametrize(
+    ("groups", "problem"),
+    [
+        ([], None),
+        ([NO, NO], None),
+        ([ONE, ONE, NO, (2, 60), (2, 60), (2, 60)], None),
+        ([NO, ONE, ONE], None),
+        ([ONE, NO], "two exercises"),
+        ([ONE, ONE, (2, None)], "two exercises"),
+        ([ONE, ONE, NO, ONE, ONE], "next to each other"),
+        ([ONE, NO, ONE], "next to each other"),
+        ([(1, 60), (1, 90)], "one rest"),
+        ([(1, 60), (1, None)], "one rest"),
+        ([(None, 60)], "rest after the round"),
+    ],
+)
+def test_how_exercises_may_be_grouped(
+    groups: list[tuple[int | None, int | None]], problem: str | None
+) -> None:
+    said = group_problem(groups)
+    assert said is None if problem is None else said is not None and problem in said

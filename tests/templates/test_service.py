@@ -17,6 +17,7 @@ from rythm.exercises.schemas import CreateExercise
 from rythm.templates import queries, service
 from rythm.templates.catalogue import TEMPLATES
 from rythm.templates.schemas import CreateTemplate, Reorder, SaveTemplate, TemplateDetail, TemplateLine
+from rythm.templates.sets import PrescribedSet, rows
 from tests.fixtures.actors import Gym, Person
 from tests.fixtures.queries import QueryCounter
 from tests.templates.conftest import BENCH, LINES, ROW, SQUAT, visiting, write
@@ -41,10 +42,11 @@ async def test_a_new_template_is_version_one_as_it_was_given(gym: Gym) -> None:
     assert [line.exercise_id for line in detail.exercises] == [SQUAT, BENCH, ROW]
     assert [line.position for line in detail.exercises] == [0, 1, 2]
     squat = detail.exercises[0]
-    assert squat.model_dump(include=set(TemplateLine.model_fields)) == LINES[0].model_dump()
+    assert squat.sets == rows(LINES[0].sets)
+    others = set(TemplateLine.model_fields) - {"sets"}
+    assert squat.model_dump(include=others) == LINES[0].model_dump(include=others)
     assert (squat.name, squat.measured_by, squat.is_archived) == ("Squat", "weight_reps", False)
-    assert squat.model_dump(mode="json")["weight_kg"] == "82.5"
-    assert detail.exercises[1].model_dump(mode="json")["weight_kg"] is None
+    assert [squat.sets[0]["load"], detail.exercises[1].sets[0]["load"]] == ["82.5", None]
 
 
 async def test_every_save_is_a_version_and_the_old_ones_stay(gym: Gym) -> None:
@@ -115,11 +117,16 @@ async def test_a_new_order_keeps_what_each_line_says(gym: Gym) -> None:
         await service.reorder(ctx, template_id, Reorder(order=[ROW, SQUAT, BENCH]))
     lines = {line.exercise_id: line for line in (await seen(gym.member, template_id)).exercises}
     assert list(lines) == [ROW, SQUAT, BENCH]
-    assert (lines[SQUAT].weight_kg, lines[SQUAT].note) == (Decimal("82.5"), "Below parallel")
+    assert (lines[SQUAT].sets, lines[SQUAT].note) == (rows(LINES[0].sets), "Below parallel")
 
 
 def line(**values: object) -> dict[str, object]:
     return {"exercise_id": str(SQUAT), **values}
+
+
+def of(**values: object) -> dict[str, object]:
+    """A line with one set."""
+    return line(sets=[values])
 
 
 @pytest.mark.parametrize(
@@ -127,14 +134,30 @@ def line(**values: object) -> dict[str, object]:
     [
         ({"exercises": [line(), line()]}, "twice"),
         ({"exercises": [line(exercise_id=str(uuid7())) for _ in range(21)]}, "at most 20"),
-        ({"exercises": [line(reps_min=9, reps_max=8)]}, "below the lower one"),
-        ({"exercises": [line(sets=0)]}, "greater than or equal to 1"),
-        ({"exercises": [line(sets=21)]}, "less than or equal to 20"),
-        ({"exercises": [line(rpe="8.3")]}, "steps of a half"),
-        ({"exercises": [line(rpe=11)]}, "less than or equal to 10"),
-        ({"exercises": [line(weight_kg=-1)]}, "greater than or equal to 0"),
-        ({"exercises": [line(weight_kg="NaN")]}, "finite number"),
-        ({"exercises": [line(tempo="3010")]}, "Extra inputs"),
+        ({"exercises": [line(sets=[])]}, "at least 1 item"),
+        ({"exercises": [line(sets=[{}] * 21)]}, "at most 20 items"),
+        ({"exercises": [line(sets=3)]}, "valid list"),
+        ({"exercises": [of(reps_min=9, reps_max=8)]}, "below the lower one"),
+        ({"exercises": [of(reps_min=0)]}, "greater than or equal to 1"),
+        ({"exercises": [of(kind="easy")]}, "'warmup', 'working', 'drop' or 'failure'"),
+        ({"exercises": [of(load_by="rpe", load="8.3")]}, "steps of a half"),
+        ({"exercises": [of(load_by="rpe", load=11)]}, "RPE is from 1 to 10"),
+        ({"exercises": [of(load_by="rir", load="10.5")]}, "in reserve are from 0 to 10"),
+        ({"exercises": [of(load_by="percent", load=151)]}, "from 1 to 150 percent"),
+        ({"exercises": [of(load_by="kg", load=5001)]}, "less than or equal to 5000"),
+        ({"exercises": [of(load_by="kg", load=-1)]}, "greater than or equal to 0"),
+        ({"exercises": [of(load_by="kg", load="NaN")]}, "finite number"),
+        ({"exercises": [of(load_by="kg")]}, "both a number and what it counts"),
+        ({"exercises": [of(load=80)]}, "both a number and what it counts"),
+        ({"exercises": [of(tempo="slow")]}, "four parts"),
+        ({"exercises": [of(rest_seconds=1801)]}, "less than or equal to 1800"),
+        ({"exercises": [of(distance_m=0)]}, "greater than 0"),
+        ({"exercises": [of(cadence=90)]}, "Extra inputs"),
+        ({"exercises": [line(alternatives=[str(SQUAT)])]}, "no alternative to itself"),
+        ({"exercises": [line(alternatives=[str(BENCH)] * 2)]}, "in here twice"),
+        ({"exercises": [line(progression="fast")]}, "'531' or 'gzclp'"),
+        ({"exercises": [line(group_number=1)]}, "two exercises at least"),
+        ({"progression": "fast"}, "'531' or 'gzclp'"),
         ({"name": "  "}, "at least 1 character"),
         ({"description": "a\x00b"}, "cannot be stored"),
         ({"owner_id": str(uuid7())}, "Extra inputs"),
@@ -146,9 +169,15 @@ def test_what_no_template_may_be(data: dict[str, object], message: str) -> None:
 
 
 def test_twenty_exercises_fit_and_odd_weights_are_rounded_to_what_is_stored() -> None:
-    twenty = [line(exercise_id=str(uuid7()), weight_kg=74.99999999999999) for _ in range(20)]
+    odd = {"load_by": "kg", "load": 74.99999999999999, "tempo": "31x0"}
+    twenty = [line(exercise_id=str(uuid7()), sets=[odd]) for _ in range(20)]
     saved = CreateTemplate.model_validate({"name": "Legs", "exercises": twenty})
-    assert saved.exercises[0].weight_kg == Decimal("75.0000")
+    assert saved.exercises[0].sets[0].load == Decimal(75)
+    exact = PrescribedSet.model_validate({**odd, "load": "83.91458845"})
+    assert [(row["load"], row["tempo"]) for row in rows([saved.exercises[0].sets[0], exact])] == [
+        ("75.0", "3-1-X-0"),
+        ("83.91458845", "3-1-X-0"),
+    ]
 
 
 async def test_exercises_a_template_may_not_have_are_named(gym: Gym, next_door: Gym) -> None:

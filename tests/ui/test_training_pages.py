@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from rythm.core.ids import uuid7
+from rythm.templates.sets import alike, rows
 from rythm.ui.coach.clients.state import attention
 from rythm.ui.member.history.state import joined, months_of
 from rythm.ui.member.today.state import day, next_card
@@ -69,7 +70,7 @@ def test_a_day_of_the_week_in_words():
 
 def test_the_next_template_names_its_first_exercises():
     def template(count: int) -> NextTemplate:
-        line = NextLine(name="Squat", sets=3, reps_min=5, reps_max=5, weight_kg=Decimal(100), rpe=None)
+        line = NextLine(name="Squat", sets=rows(alike(3, 5, 5)))
         return NextTemplate(id=uuid7(), name="Upper A", minutes=55, sets=3 * count, lines=[line] * count)
 
     assert len(next_card(template(4)).lines) == 4  # never "and 1 more"

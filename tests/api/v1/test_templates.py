@@ -16,7 +16,10 @@ URL = "/api/v1/templates"
 SQUAT, BENCH = str(exercise_id("squat")), str(exercise_id("bench-press"))
 LEGS: dict[str, Any] = {
     "name": "Zz legs",
-    "exercises": [{"exercise_id": SQUAT, "sets": 4, "weight_kg": "82.5"}, {"exercise_id": BENCH}],
+    "exercises": [
+        {"exercise_id": SQUAT, "sets": [{"reps_min": 5, "load_by": "kg", "load": "82.5"}] * 4},
+        {"exercise_id": BENCH},
+    ],
 }
 
 
@@ -24,7 +27,7 @@ async def test_a_template_from_the_first_save_to_the_shelf_and_back(api: httpx.A
     me = bearer(gym.member)
     made = await api.post(URL, json=LEGS, headers=me)
     assert (made.status_code, made.json()["version"], made.json()["scope"]) == (201, 1, "user")
-    assert made.json()["exercises"][0]["weight_kg"] == "82.5"
+    assert made.json()["exercises"][0]["sets"][0]["load"] == "82.5"
     place = f"{URL}/{made.json()['id']}"
     saved = await api.put(place, json={**LEGS, "name": "Zz legs 2", "expected_version": 1}, headers=me)
     assert (saved.status_code, saved.json()["version"]) == (200, 2)
@@ -95,9 +98,12 @@ async def test_a_wrong_template_says_where(api: httpx.AsyncClient, gym: Gym) -> 
     me = bearer(gym.member)
     twice = await api.post(URL, json={"name": "Legs", "exercises": [LEGS["exercises"][0]] * 2}, headers=me)
     assert twice.json()["error"]["fields"] == {"exercises": "An exercise is in here twice."}
-    line = {"exercise_id": SQUAT, "reps_min": 0, "tempo": "30X1"}
+    line = {"exercise_id": SQUAT, "sets": [{"reps_min": 0, "cadence": "30X1"}]}
     wrong = await api.post(URL, json={"name": "Legs", "exercises": [line]}, headers=me)
-    assert set(wrong.json()["error"]["fields"]) == {"exercises.0.reps_min", "exercises.0.tempo"}
+    assert set(wrong.json()["error"]["fields"]) == {
+        "exercises.0.sets.0.reps_min",
+        "exercises.0.sets.0.cadence",
+    }
     unknown = await api.post(
         URL, json={"name": "Legs", "exercises": [{"exercise_id": str(gym.tenant_id)}]}, headers=me
     )

@@ -15,21 +15,24 @@ def line(**typed: str) -> Line:
 @pytest.mark.parametrize(
     ("field", "typed", "taken"),
     [
-        ("sets", "5", 5),
         ("weight_kg", "82,5", Decimal("82.5")),
         ("weight_kg", "82.5", Decimal("82.5")),
         ("weight_kg", "", None),
         ("rpe", "8,5", Decimal("8.5")),
         ("rpe", "", None),
-        ("rest_seconds", "2:30", 150),
-        ("rest_seconds", "90", 90),
-        ("rest_seconds", "0:05", 5),
     ],
 )
-def test_taken(field, typed, taken):
-    shown, right = check(line(**{field: typed}))
-    assert shown.errors == {}
-    assert getattr(right, field) == taken
+def test_loads_taken(field, typed, taken):
+    shown, right = check(line(sets="5", **{field: typed}))
+    assert shown.errors == {} and right is not None
+    assert [each.load for each in right.sets] == [taken] * 5
+
+
+@pytest.mark.parametrize(("typed", "taken"), [("2:30", 150), ("90", 90), ("0:05", 5)])
+def test_rests_taken(typed, taken):
+    shown, right = check(line(rest_seconds=typed))
+    assert shown.errors == {} and right is not None
+    assert right.rest_seconds == taken
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pydantic import StringConstraints, ValidationError
 
 from rythm.core.schema import Input, Read
 from rythm.exercises.schemas import ExerciseRow
-from rythm.templates.schemas import LineView, TemplateLine, plain
+from rythm.templates.schemas import LineView, TemplateLine
+from rythm.templates.words import number
 from rythm.ui.kit import Beat
 
 Field = Literal["sets", "reps_min", "reps_max", "weight_kg", "rpe", "rest_seconds", "note"]
@@ -57,15 +58,16 @@ class Typed(Input):
 
 def saved(view: LineView) -> Line:
     """A line of a saved template."""
+    first = view.sets[0]
     return Line(
         exercise_id=str(view.exercise_id),
         name=view.name,
         detail=_detail(view.equipment, view.muscle),
-        sets=str(view.sets),
-        reps_min=str(view.reps_min),
-        reps_max=str(view.reps_max),
-        weight_kg="" if view.weight_kg is None else plain(view.weight_kg).removesuffix(".0"),
-        rpe="" if view.rpe is None else plain(view.rpe).removesuffix(".0"),
+        sets=str(len(view.sets)),
+        reps_min=str(first["reps_min"] or first["reps_max"] or ""),
+        reps_max=str(first["reps_max"] or first["reps_min"] or ""),
+        weight_kg=number(first["load"] or "") if first["load_by"] == "kg" else "",
+        rpe=number(first["load"] or "") if first["load_by"] == "rpe" else "",
         rest_seconds=clock(view.rest_seconds),
         note=view.note,
     )
@@ -83,13 +85,13 @@ def added(exercise: ExerciseRow) -> Line:
 
 def check(line: Line) -> tuple[Line, TemplateLine | None]:
     """The line read out and with what is wrong in it, and as the template takes it if nothing is."""
+    effort = {"load_by": "rpe", "load": line.rpe.replace(",", ".")} if line.rpe else {}
+    load = {"load_by": "kg", "load": line.weight_kg.replace(",", ".")} if line.weight_kg else effort
+    one = {"reps_min": line.reps_min, "reps_max": line.reps_max, **load}
+    count = int(line.sets) if line.sets.isdecimal() and len(line.sets) < 3 else 0
     typed = {
         "exercise_id": line.exercise_id,
-        "sets": line.sets,
-        "reps_min": line.reps_min,
-        "reps_max": line.reps_max,
-        "weight_kg": line.weight_kg.replace(",", ".") or None,
-        "rpe": line.rpe.replace(",", ".") or None,
+        "sets": [one] * count,
         "rest_seconds": _seconds(line.rest_seconds),
         "note": line.note,
     }
@@ -98,16 +100,16 @@ def check(line: Line) -> tuple[Line, TemplateLine | None]:
     try:
         taken = TemplateLine.model_validate(typed)
     except ValidationError as error:
-        errors = dict(_told(problem["loc"]) for problem in error.errors())
+        errors = dict(_told(line, problem["loc"]) for problem in error.errors())
     return line.model_copy(update={"summary": _words(line), "errors": errors}), taken
 
 
 def bars(lines: Sequence[TemplateLine]) -> list[Beat]:
     """A bar for every set, as high as its repetitions, with a gap after each exercise."""
-    most = max((line.reps_max for line in lines), default=1)
+    most = max((each.reps_max or 1 for line in lines for each in line.sets), default=1)
     drawn: list[Beat] = []
     for line in lines:
-        drawn += [Beat(round(max(0.2, line.reps_max / most), 2))] * line.sets
+        drawn += [Beat(round(max(0.2, (each.reps_max or 1) / most), 2)) for each in line.sets]
         drawn.append(Beat(0, "gap"))
     return drawn[:-1]
 
@@ -125,9 +127,15 @@ def _seconds(typed: str) -> str | int:
     return typed
 
 
-def _told(place: tuple[int | str, ...]) -> tuple[str, str]:
-    if not place:
-        return "reps_max", "At least the lower number."
+def _told(line: Line, place: tuple[int | str, ...]) -> tuple[str, str]:
+    if len(place) == 3:
+        field = str(place[2])
+        place = ({"load": "weight_kg" if line.weight_kg else "rpe"}.get(field, field),)
+    elif len(place) == 2:
+        low, high = int(line.reps_min or 0), int(line.reps_max or 0)
+        if high < low:
+            return "reps_max", "At least the lower number."
+        place = ("weight_kg" if line.weight_kg else "rpe",)
     return str(place[0]), LIMITS.get(str(place[0]), "This exercise cannot be used.")
 
 

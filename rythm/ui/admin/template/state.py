@@ -14,7 +14,7 @@ from rythm.core.schema import Input, Read
 from rythm.exercises.rules import Scope
 from rythm.templates import queries, service
 from rythm.templates.rules import MAX_EXERCISES, estimated_minutes, may_create
-from rythm.templates.schemas import CreateTemplate, SaveTemplate, TemplateDetail, TemplateLine
+from rythm.templates.schemas import CreateTemplate, SaveTemplate, TemplateDetail, TemplateLine, as_kept
 from rythm.ui import kit, routes
 from rythm.ui.admin.template import lines as editing
 from rythm.ui.admin.template.lines import Line, Move, Typed
@@ -258,7 +258,7 @@ class TemplateState(rx.State):
         pairs = [editing.check(line) for line in self.lines]
         right = [taken for _, taken in pairs if taken is not None]
         self.lines = [line for line, _ in pairs]
-        self.sets, self.minutes = sum(line.sets for line in right), estimated_minutes(right)
+        self.sets, self.minutes = sum(len(line.sets) for line in right), estimated_minutes(as_kept(right))
         self.bars = editing.bars(right)
         return right
 

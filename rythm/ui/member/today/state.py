@@ -4,6 +4,7 @@ import reflex as rx
 
 from rythm.access import Permission
 from rythm.core.schema import Read
+from rythm.templates.words import prescription
 from rythm.ui import kit, words
 from rythm.ui.state import action, context
 from rythm.ui.workout_lines import FLAT, WorkoutLine, workout_line
@@ -90,10 +91,7 @@ def day(one: DayView) -> kit.Day:
 
 def next_card(template: NextTemplate) -> NextCard:
     """The next template, its first exercises named."""
-    lines = [
-        (line.name, words.prescription(line.sets, line.reps_min, line.reps_max, line.weight_kg, line.rpe))
-        for line in template.lines
-    ]
+    lines = [(line.name, prescription(line.sets)) for line in template.lines]
     more = len(lines) - SHOWN
     return NextCard(
         id=str(template.id),
