@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from sqlalchemy import select
+from sqlmodel import col
 
 from rythm.core.actor import ByMembership
 from rythm.core.context import open_context
@@ -38,6 +39,8 @@ SCHEDULES = int(os.environ.get("SCHEDULES", "250"))
 TWO_DAYS_MS = 172_800_000
 Change = tuple[str, str, Fields]
 FAULTS = ("request lost", "reply lost", "late", "twice", "server fails", "crash")
+
+CORRECTIONS: list[Fields] = [{"reps": 3}, {"weight_kg": "83.91458845"}, {"kind": "drop"}, {"done_at": None}]
 
 
 class Phones(RuleBasedStateMachine):
@@ -256,7 +259,8 @@ class Phones(RuleBasedStateMachine):
         rows: dict[str, Fields] = {}
         async with open_context(ByMembership(self.server.user_id, self.server.gym.tenant_id)) as ctx:
             for table in (Workout, WorkoutExercise, WorkoutSet):
-                found: Any = await ctx.db.execute(select(table).where(table.member_id == self.server.user_id))
+                mine = col(table.member_id) == self.server.user_id
+                found: Any = await ctx.db.execute(select(table).where(mine))
                 rows |= {str(row.id): row.model_dump(mode="json") for row in found.scalars()}
         return rows
 
