@@ -21,6 +21,7 @@ ADDED = (
     ("workout_exercise", "skipped_at", sa.DateTime(timezone=True)),
     ("workout_set", "rest_seconds", sa.Integer()),
     ("workout_set", "target", postgresql.JSONB(none_as_null=True)),
+    ("sync_cursor", "rewound_at", sa.DateTime(timezone=True)),
 )
 CHECKS = (
     ("workout", "body_weight_kg", "body_weight_kg between 1 and 1000"),

@@ -13,7 +13,10 @@ class Permission(StrEnum):
     CLIENT_READ = "client:read"
     EXERCISE_CHANGE = "exercise:change"
     EXERCISE_CREATE = "exercise:create"
+    EXERCISE_MERGE = "exercise:merge"
+    EXERCISE_PROMOTE = "exercise:promote"
     EXERCISE_READ = "exercise:read"
+    GYM_MANAGE = "gym:manage"
     TEMPLATE_CHANGE = "template:change"
     TEMPLATE_CREATE = "template:create"
     TEMPLATE_READ = "template:read"
@@ -42,6 +45,7 @@ _TRAINS = {
     P.EXERCISE_READ: R.OWN,
     P.EXERCISE_CREATE: R.OWN,
     P.EXERCISE_CHANGE: R.OWN,
+    P.EXERCISE_MERGE: R.OWN,
     P.TEMPLATE_READ: R.OWN,
     P.TEMPLATE_CREATE: R.OWN,
     P.TEMPLATE_CHANGE: R.OWN,
@@ -51,6 +55,8 @@ _TRAINS = {
 _COACHES = {
     P.EXERCISE_READ: R.CLIENTS,
     P.EXERCISE_CREATE: R.TENANT,
+    P.EXERCISE_MERGE: R.CLIENTS,
+    P.EXERCISE_PROMOTE: R.CLIENTS,
     P.TEMPLATE_READ: R.CLIENTS,
     P.TEMPLATE_CREATE: R.TENANT,
     P.CLIENT_READ: R.CLIENTS,
@@ -64,6 +70,8 @@ def _administers(reach: Reach) -> dict[Permission, Reach]:
         P.EXERCISE_READ: reach,
         P.EXERCISE_CREATE: reach,
         P.EXERCISE_CHANGE: reach,
+        P.EXERCISE_MERGE: reach,
+        P.EXERCISE_PROMOTE: reach,
         P.TEMPLATE_READ: reach,
         P.TEMPLATE_CREATE: reach,
         P.TEMPLATE_CHANGE: reach,
@@ -71,6 +79,7 @@ def _administers(reach: Reach) -> dict[Permission, Reach]:
         P.WORKOUT_READ: reach,
         P.USER_READ: reach,
         P.USER_MANAGE: reach,
+        P.GYM_MANAGE: reach,
         P.TENANT_READ: reach,
         P.AUDIT_READ: reach,
     }

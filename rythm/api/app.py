@@ -15,7 +15,17 @@ from rythm.api.docs import page
 from rythm.api.request_id import RequestId
 from rythm.core.errors import Invalid, NotFound
 
-VERSION_1 = ("exercises", "templates", "workouts", "sets", "sync", "clients", "users", "tenants")
+VERSION_1 = (
+    "exercises",
+    "templates",
+    "workouts",
+    "sets",
+    "sync",
+    "clients",
+    "users",
+    "tenants",
+    "preferences",
+)
 COMPRESSED_FROM = 20_000
 """Bytes from which an answer is compressed: a phone's first copy of everything, but no page of a list."""
 

@@ -5,6 +5,9 @@ from typing import Annotated
 
 from pydantic import Field, PlainSerializer
 
+KG_PER_LB = Decimal("0.45359237")
+"""Exact by the international definition of 1959."""
+
 
 def plain(number: Decimal) -> str:
     """A number without trailing zeros but with one decimal: `80.0`, `82.5`, `83.91458845`."""

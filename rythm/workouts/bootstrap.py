@@ -1,71 +1,54 @@
-"""Fills a phone: everything it needs to train without the server, in one call."""
+"""Fills a phone: everything it needs to train without the server, in one call; and one older workout."""
 
-from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import Select, select, union_all
 from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
+from rythm.core import statements
 from rythm.core.context import Context
+from rythm.core.errors import NotFound
 from rythm.exercises import queries as exercises
 from rythm.templates import queries as templates
-from rythm.workouts import sync
-from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
-from rythm.workouts.schemas import (
+from rythm.workouts import lately, replicas, sync
+from rythm.workouts.models import BodyMetric, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.phone import (
+    FINISHED,
+    METRICS,
     Bootstrap,
+    LastTime,
     PhoneTenant,
     PhoneUser,
     PreviousSet,
-    SetOut,
-    WorkoutExerciseOut,
-    WorkoutOut,
+    library_version,
 )
+from rythm.workouts.preferences import ways
+from rythm.workouts.replicas import Row
+from rythm.workouts.schemas import Changes
 
-# For each exercise the member ever did: the sets of the last finished workout that has it. The first part
-# hops from exercise to exercise along the index, so the cost follows the number of exercises, not the years
-# of history; the limits keep PostgreSQL on the indexes even before it has statistics of a table just filled.
-_PREVIOUS = text(
+OPEN = 5
+"""At most so many workouts are left open and go along."""
+
+
+async def bootstrap(ctx: Context, library: str = "") -> Bootstrap:
+    """The library, the templates, what was lifted lately, and the workouts that are open or just finished.
+
+    A phone that says it has this `library` gets no exercises.
     """
-    with recursive mine (exercise_id) as (
-        (select exercise_id from workout_set
-         where tenant_id = :tenant and member_id = :member order by exercise_id limit 1)
-        union all
-        select (select s.exercise_id from workout_set s
-                where s.tenant_id = :tenant and s.member_id = :member and s.exercise_id > mine.exercise_id
-                order by s.exercise_id limit 1)
-        from mine where mine.exercise_id is not null
-    )
-    select s.exercise_id, s.kind, s.weight_kg, s.reps, s.rpe, s.duration_seconds, s.distance_m
-    from mine
-    cross join lateral (
-        select s.workout_id, s.workout_exercise_id from workout_set s
-        where s.tenant_id = :tenant and s.member_id = :member and s.exercise_id = mine.exercise_id
-          and s.done_at is not null and s.deleted_at is null
-          and exists (select from workout w where w.tenant_id = :tenant and w.id = s.workout_id
-                      and w.finished_at is not null and w.deleted_at is null)
-        order by s.done_at desc limit 1
-    ) last
-    cross join lateral (
-        select * from workout_set s
-        where s.tenant_id = :tenant and s.workout_id = last.workout_id
-          and s.workout_exercise_id = last.workout_exercise_id
-          and s.done_at is not null and s.deleted_at is null
-        order by s.position, s.id limit 30
-    ) s
-    """
-)
-
-
-async def bootstrap(ctx: Context) -> Bootstrap:
-    """The library, the templates, what was lifted last time, and the workouts that are still open."""
     access.require(ctx, Permission.WORKOUT_LOG)
     cursor, epoch = await sync.reserve(ctx, 0)
-    open_workouts = await _open_workouts(ctx)
+    rows = await _rows(ctx)
     offered = await templates.for_phone(ctx)
-    named = {line.exercise_id for template in offered for line in template.exercises}
-    named |= {part.exercise_id for part in open_workouts["workout_exercises"]}
+    lines = [line for template in offered for line in template.exercises]
+    named = {line.exercise_id for line in lines} | {other for line in lines for other in line.alternatives}
+    named |= {part.exercise_id for part in rows.workout_exercises}
+    entries = await exercises.library_for_phone(ctx, also=named)
+    version = library_version(entries)
+    preferences, equipment = await ways(ctx)
+    sessions = await lately.sessions(ctx)
     return Bootstrap(
         user=PhoneUser(
             id=ctx.actor.person_id, name=ctx.actor.name, email=ctx.actor.email, role=ctx.actor.role.value
@@ -74,46 +57,89 @@ async def bootstrap(ctx: Context) -> Bootstrap:
         epoch=epoch,
         cursor=cursor,
         server_time=round(ctx.now.timestamp() * 1000),
-        exercises=await exercises.library_for_phone(ctx, also=named),
+        library=version,
+        exercises=None if library == version else entries,
+        uses={},
         templates=offered,
-        previous=await previous(ctx),
-        **open_workouts,
+        previous=previous(sessions),
+        sessions=sessions,
+        bests=await lately.bests(ctx),
+        preferences=preferences,
+        equipment=equipment,
+        body_weight_kg=rows.metrics[0].value if rows.metrics else None,
+        **dict(rows),
     )
 
 
-async def previous(ctx: Context) -> dict[UUID, list[PreviousSet]]:
+async def workout(ctx: Context, workout_id: UUID) -> Changes:
+    """One of the caller's own workouts with its rows, however old, so that a phone can change it.
+
+    Raises NotFound for anybody else's and for a discarded one.
+    """
+    access.require(ctx, Permission.WORKOUT_LOG)
+    found = await access.load(ctx, Workout, workout_id, Permission.WORKOUT_LOG)
+    if found.deleted_at is not None or found.member_id != ctx.actor.user_id:
+        raise NotFound
+    return replicas.whole([found, *await _parts(ctx, [found.id])])
+
+
+def previous(sessions: dict[UUID, list[LastTime]]) -> dict[UUID, list[PreviousSet]]:
     """The sets of the last time, for each exercise the member has done."""
-    found = await ctx.db.execute(_PREVIOUS, {"tenant": ctx.actor.tenant_id, "member": ctx.actor.person_id})
-    sets: dict[UUID, list[PreviousSet]] = defaultdict(list)
-    for row in found.mappings():
-        sets[row["exercise_id"]].append(PreviousSet.model_validate(dict(row)))
-    return sets
+    return {exercise_id: each[0].sets for exercise_id, each in sessions.items()}
 
 
-async def _open_workouts(ctx: Context) -> dict[str, list]:  # type: ignore[type-arg]
-    mine = (col(Workout.tenant_id) == ctx.actor.tenant_id, col(Workout.member_id) == ctx.actor.person_id)
-    found = await ctx.db.execute(
+async def _rows(ctx: Context) -> Changes:
+    """What is open, what was finished last, and the last body weights, newest first."""
+    rows: list[Row] = list((await statements.run(ctx, _open_and_last)).scalars())
+    rows += await _parts(ctx, [workout.id for workout in rows])
+    rows += (await statements.run(ctx, _last_metrics)).scalars()
+    return replicas.whole(rows)
+
+
+async def _parts(ctx: Context, workout_ids: list[UUID]) -> list[Row]:
+    """The exercises and sets of these workouts, removed ones included: a phone may still have them."""
+    rows: list[Row] = []
+    tables: tuple[Any, ...] = (WorkoutExercise, WorkoutSet)
+    for table in tables if workout_ids else ():
+        found = await ctx.db.execute(
+            select(table).where(
+                col(table.tenant_id) == ctx.actor.tenant_id, col(table.workout_id).in_(workout_ids)
+            )
+        )
+        rows += found.scalars()
+    return rows
+
+
+def _open_and_last(ctx: Context) -> Select[Any]:
+    mine = (
+        col(Workout.tenant_id) == ctx.actor.tenant_id,
+        col(Workout.member_id) == ctx.actor.person_id,
+        col(Workout.deleted_at).is_(None),
+    )
+    ended = col(Workout.finished_at)
+    newest = (col(Workout.started_at).desc(), col(Workout.id).desc())
+    chosen = union_all(
+        *(
+            select(col(Workout.id)).where(*mine, state).order_by(*newest).limit(most).subquery().select()
+            for state, most in ((ended.is_(None), OPEN), (ended.is_not(None), FINISHED))
+        )
+    )
+    return (
         select(Workout)
-        .where(*mine, col(Workout.finished_at).is_(None), col(Workout.deleted_at).is_(None))
-        .order_by(col(Workout.started_at).desc())
-        .limit(5)
+        .where(col(Workout.tenant_id) == ctx.actor.tenant_id, col(Workout.id).in_(chosen))
+        .order_by(ended.is_not(None), *newest)
     )
-    workouts = list(found.scalars())
-    if not workouts:
-        return {"workouts": [], "workout_exercises": [], "sets": []}
-    ids = [workout.id for workout in workouts]
-    parts = await ctx.db.execute(
-        select(WorkoutExercise).where(
-            col(WorkoutExercise.tenant_id) == ctx.actor.tenant_id, col(WorkoutExercise.workout_id).in_(ids)
+
+
+def _last_metrics(ctx: Context) -> Select[Any]:
+    return (
+        select(BodyMetric)
+        .where(
+            col(BodyMetric.tenant_id) == ctx.actor.tenant_id,
+            col(BodyMetric.member_id) == ctx.actor.person_id,
+            col(BodyMetric.kind) == "weight",
+            col(BodyMetric.deleted_at).is_(None),
         )
+        .order_by(col(BodyMetric.measured_at).desc(), col(BodyMetric.id).desc())
+        .limit(METRICS)
     )
-    sets = await ctx.db.execute(
-        select(WorkoutSet).where(
-            col(WorkoutSet.tenant_id) == ctx.actor.tenant_id, col(WorkoutSet.workout_id).in_(ids)
-        )
-    )
-    return {
-        "workouts": [WorkoutOut.model_validate(workout) for workout in workouts],
-        "workout_exercises": [WorkoutExerciseOut.model_validate(part) for part in parts.scalars()],
-        "sets": [SetOut.model_validate(row) for row in sets.scalars()],
-    }

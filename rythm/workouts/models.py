@@ -199,7 +199,10 @@ class SyncOperation(TenantOwned, Table, table=True):
 
 
 class SyncCursor(TenantOwned, SQLModel, table=True):
-    """A member's counter of changes; locking it gives their devices one order."""
+    """A member's counter of changes; locking it gives their devices one order.
+
+    `rewound_at` is when a phone knew a later count than this: the database had been set back.
+    """
 
     __tablename__ = "sync_cursor"
     __table_args__ = (belongs_to("membership", "member_id", to="user_id"),)
@@ -207,3 +210,4 @@ class SyncCursor(TenantOwned, SQLModel, table=True):
     tenant_id: UUID = Field(primary_key=True, foreign_key="tenant.id")
     member_id: UUID = Field(primary_key=True)
     revision: int = Field(default=0, sa_type=BigInteger)  # type: ignore[call-overload]
+    rewound_at: datetime | None = Timestamp(default=None, nullable=True)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-KG_PER_LB = Decimal("0.45359237")  # exact by the international definition of 1959
+from rythm.core.amounts import KG_PER_LB
+
 METRES_PER: Mapping[str, Decimal] = {
     "m": Decimal(1),
     "km": Decimal(1_000),

@@ -19,10 +19,12 @@ from rythm.core.statements import given
 from rythm.exercises.models import Exercise
 from rythm.templates.models import Template
 from rythm.workouts.events import WorkoutFinished
-from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.models import BodyMetric, Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.replication import ticked, winning
 from rythm.workouts.schemas import (
     Changes,
+    MetricFields,
+    MetricOut,
     Operation,
     SetFields,
     SetOut,
@@ -32,15 +34,27 @@ from rythm.workouts.schemas import (
     WorkoutOut,
 )
 
-Row = Union[Workout, WorkoutExercise, WorkoutSet]  # noqa: UP007 - read by get_args too
-TABLES: dict[str, type[Row]] = {"workout": Workout, "workout_exercise": WorkoutExercise, "set": WorkoutSet}
+Row = Union[Workout, WorkoutExercise, WorkoutSet, BodyMetric]  # noqa: UP007 - read by get_args too
+TABLES: dict[str, type[Row]] = {
+    "workout": Workout,
+    "workout_exercise": WorkoutExercise,
+    "set": WorkoutSet,
+    "metric": BodyMetric,
+}
 FIELDS: dict[str, type[Input]] = {
     "workout": WorkoutFields,
     "workout_exercise": WorkoutExerciseFields,
     "set": SetFields,
+    "metric": MetricFields,
 }
-FIXED = frozenset({"workout_id", "exercise_id", "workout_exercise_id", "template_id", "template_version"})
+FIXED = frozenset(
+    {"workout_id", "exercise_id", "workout_exercise_id", "template_id", "template_version", "target"}
+)
 """Set when a row is made and never again."""
+REQUIRED = frozenset(
+    {"started_at", "workout_id", "exercise_id", "workout_exercise_id", "value", "measured_at"}
+)
+"""May be left out, but not be emptied."""
 PAGE = 500
 
 
@@ -63,7 +77,7 @@ class Replicas:
 
     async def fetch(self, ctx: Context, operations: Iterable[Operation]) -> None:
         """Load every row these operations name, and the parents and library entries new ones lean on."""
-        named: dict[str, set[UUID]] = {"workout": set(), "workout_exercise": set(), "set": set()}
+        named: dict[str, set[UUID]] = {entity: set() for entity in TABLES}
         exercises: set[UUID] = set()
         templates: set[UUID] = set()
         for operation in operations:
@@ -128,9 +142,11 @@ class Replicas:
             place = ".".join(str(part) for part in problem["loc"]) or "fields"
             raise Rejected(f"{place}: {problem['msg']}") from None
         fields = given.model_dump(exclude_unset=True)
-        for required in ("started_at", "workout_id", "exercise_id", "workout_exercise_id"):
-            if required in fields and fields[required] is None:
+        for required in REQUIRED & fields.keys():
+            if fields[required] is None:
                 raise Rejected(f"{required}: cannot be empty")
+        if isinstance(given, SetFields) and given.target is not None:
+            fields["target"] = given.target.model_dump(mode="json")
         return fields
 
     def _create(self, ctx: Context, operation: Operation, fields: dict[str, Any], at_ms: int) -> Row:
@@ -147,6 +163,10 @@ class Replicas:
                 raise Rejected("This template is not there any more.")
             home = self.templates.get(template_id) if template_id else None
             return Workout(**common, template_home=home, started_at=fields.get("started_at") or moment(at_ms))
+        if operation.entity == "metric":
+            if "value" not in fields:
+                raise Rejected("value: cannot be empty")
+            return BodyMetric(**common, value=fields["value"], measured_at=moment(at_ms))
         if operation.entity == "workout_exercise":
             workout = self.rows.get(fields.get("workout_id") or SYSTEM)
             if not isinstance(workout, Workout):
@@ -180,7 +200,9 @@ def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> None:
     started = won.get("started_at", workout.started_at)
     finished = won.get("finished_at", workout.finished_at)
     if finished is not None and finished < started:
-        won["finished_at"] = started  # clocks of two phones disagree; refusing would lose the end of a workout
+        won["finished_at"] = (
+            started  # clocks of two phones disagree; refusing would lose the end of a workout
+        )
     if won.get("finished_at") is not None and workout.finished_at is None:
         ctx.emit(WorkoutFinished(workout_id=workout.id, member_id=workout.member_id))
 
@@ -193,7 +215,7 @@ async def changes(
     When nobody else changed anything since, which is the usual case, that costs no query.
     """
     if cursor >= before:
-        return _shown(held.rows.values()), before + taken, False
+        return whole(held.rows.values()), before + taken, False
     rows: dict[UUID, Row] = {}
     last: list[int] = []
     for table in TABLES.values():
@@ -212,13 +234,14 @@ async def changes(
         if len(page) == PAGE:
             last.append(page[-1].revision)
     if not last:
-        return _shown((rows | held.rows).values()), before + taken, False
+        return whole((rows | held.rows).values()), before + taken, False
     upto = min(last)
     shown = {id: row for id, row in rows.items() if row.revision <= upto}
-    return _shown((shown | held.rows).values()), upto, True
+    return whole((shown | held.rows).values()), upto, True
 
 
-def _shown(rows: Iterable[Row]) -> Changes:
+def whole(rows: Iterable[Row]) -> Changes:
+    """The rows as phones keep them."""
     found = list(rows)
     return Changes(
         workouts=[WorkoutOut.model_validate(row) for row in found if isinstance(row, Workout)],
@@ -226,6 +249,7 @@ def _shown(rows: Iterable[Row]) -> Changes:
             WorkoutExerciseOut.model_validate(row) for row in found if isinstance(row, WorkoutExercise)
         ],
         sets=[SetOut.model_validate(row) for row in found if isinstance(row, WorkoutSet)],
+        metrics=[MetricOut.model_validate(row) for row in found if isinstance(row, BodyMetric)],
     )
 
 

@@ -6,12 +6,11 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, PlainSerializer
+from pydantic import AfterValidator, ConfigDict, Field, PlainSerializer
 
 from rythm.core.amounts import BodyWeight, Exact, Kilograms
 from rythm.core.schema import Input, Name, Note, Read
-from rythm.exercises.schemas import PhoneExercise
-from rythm.templates.schemas import PhoneTemplate
+from rythm.templates.sets import PrescribedSet
 
 BATCH = 100
 """At most so many operations in one request."""
@@ -50,6 +49,7 @@ Metres = Annotated[Exact, Field(ge=0, le=1_000_000, decimal_places=2)]
 Reps = Annotated[int, Field(ge=0, le=1000)]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
 Place = Annotated[int, Field(ge=0, le=999)]
+Rest = Annotated[int, Field(ge=0, le=3600)]
 
 
 class Kind(StrEnum):
@@ -70,6 +70,8 @@ class WorkoutFields(Input):
     started_at: Moment | None = None
     finished_at: Moment | None = None
     note: Note = ""
+    body_weight_kg: BodyWeight | None = None
+    readiness: Annotated[int, Field(ge=1, le=5)] | None = None
     deleted_at: Moment | None = None
 
 
@@ -79,9 +81,18 @@ class WorkoutExerciseFields(Input):
     workout_id: UUID | None = None
     exercise_id: UUID | None = None
     position: Place = 0
-    rest_seconds: Annotated[int, Field(ge=0, le=3600)] = 120
+    rest_seconds: Rest = 120
     note: Note = ""
+    group_number: Place | None = None
+    group_rest_seconds: Rest | None = None
+    skipped_at: Moment | None = None
     deleted_at: Moment | None = None
+
+
+class Target(PrescribedSet):
+    """What was prescribed for a set when it was made; what another version says besides is left out."""
+
+    model_config = ConfigDict(extra="ignore")
 
 
 class SetFields(Input):
@@ -96,10 +107,21 @@ class SetFields(Input):
     duration_seconds: Seconds | None = None
     distance_m: Metres | None = None
     done_at: Moment | None = None
+    rest_seconds: Rest | None = None
+    target: Target | None = None
     deleted_at: Moment | None = None
 
 
-Entity = Literal["workout", "workout_exercise", "set"]
+class MetricFields(Input):
+    """The fields of something measured of the body an operation may set."""
+
+    kind: Literal["weight"] = "weight"
+    value: BodyWeight | None = None
+    measured_at: Moment | None = None
+    deleted_at: Moment | None = None
+
+
+Entity = Literal["workout", "workout_exercise", "set", "metric"]
 
 
 class Operation(Input):
@@ -142,6 +164,8 @@ class WorkoutOut(Read):
     started_at: When
     finished_at: When | None
     note: str
+    body_weight_kg: Exact | None
+    readiness: int | None
     deleted_at: When | None
 
 
@@ -154,6 +178,9 @@ class WorkoutExerciseOut(Read):
     position: int
     rest_seconds: int
     note: str
+    group_number: int | None
+    group_rest_seconds: int | None
+    skipped_at: When | None
     deleted_at: When | None
 
 
@@ -170,6 +197,18 @@ class SetOut(Read):
     duration_seconds: int | None
     distance_m: Exact | None
     done_at: When | None
+    rest_seconds: int | None
+    target: dict[str, Any] | None
+    deleted_at: When | None
+
+
+class MetricOut(Read):
+    """Something measured of the body as phones keep it."""
+
+    id: UUID
+    kind: str
+    value: Exact
+    measured_at: When
     deleted_at: When | None
 
 
@@ -179,6 +218,7 @@ class Changes(Read):
     workouts: list[WorkoutOut] = []
     workout_exercises: list[WorkoutExerciseOut] = []
     sets: list[SetOut] = []
+    metrics: list[MetricOut] = []
 
 
 class SyncAnswer(Read):
@@ -190,49 +230,6 @@ class SyncAnswer(Read):
     server_time: int = Field(description="The server's clock, milliseconds since 1970.")
     changes: Changes
     more: bool = Field(default=False, description="There are more changes: ask again with this cursor.")
-
-
-class PreviousSet(Read):
-    """A set of the last time this exercise was done."""
-
-    weight_kg: Exact | None
-    reps: int | None
-    rpe: Exact | None
-    duration_seconds: int | None
-    distance_m: Exact | None
-    kind: Kind
-
-
-class PhoneUser(Read):
-    """Whose phone this is."""
-
-    id: UUID
-    name: str
-    email: str
-    role: str
-
-
-class PhoneTenant(Read):
-    """The gym and its colours."""
-
-    id: UUID
-    slug: str
-    name: str
-    brand: str
-    on_brand: str
-
-
-class Bootstrap(Changes):
-    """All a phone needs to train without the server: library, templates, last values, open workouts."""
-
-    user: PhoneUser
-    tenant: PhoneTenant | None
-    epoch: str
-    cursor: int
-    server_time: int
-    exercises: list[PhoneExercise]
-    templates: list[PhoneTemplate]
-    previous: dict[UUID, list[PreviousSet]]
 
 
 class StartWorkout(Input):

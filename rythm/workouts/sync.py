@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Executable, func, inspect, select
+from sqlalchemy import BigInteger, Executable, func, inspect, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import col
@@ -31,6 +31,9 @@ WRONG_PERSON = "These changes belong to somebody else. Sign in as the person who
 async def apply(ctx: Context, request: SyncRequest) -> SyncAnswer:
     """Apply each operation once, in the device's order, and answer each; a bad one never blocks the rest.
 
+    A phone that knows another epoch knows a history that is gone, since the database was restored: it has to
+    be filled anew, and sends again what it did lately. What this database has not seen then applies as if it
+    came late, each field only if it is still the later intent.
     Raises Conflict when the operations belong to another person than the one signed in.
     """
     access.require(ctx, Permission.WORKOUT_LOG)
@@ -46,7 +49,11 @@ async def apply(ctx: Context, request: SyncRequest) -> SyncAnswer:
         held, answers = await _apply_singly(ctx, request, fresh, before)
     repeated = [operation for operation in request.operations if operation.op_id in known]
     await held.fetch(ctx, repeated)
-    changes, cursor, more = await replicas.changes(ctx, request.cursor, before, len(request.operations), held)
+    if request.cursor > before and request.epoch in (None, "", epoch):
+        epoch = await _rewind(ctx)
+    same = request.epoch in (None, "", epoch)
+    cursor = request.cursor if same else before  # what it counted is another history
+    changes, cursor, more = await replicas.changes(ctx, cursor, before, len(request.operations), held)
     answers |= known
     return SyncAnswer(
         results=[answers[operation.op_id] for operation in request.operations],
@@ -67,8 +74,29 @@ async def reserve(ctx: Context, count: int) -> tuple[int, str]:
     """
     if await access.member_id(ctx) is None:
         raise Forbidden(VISITOR)
-    revision, epoch = (await statements.run(ctx, _taking, count=count)).one()
-    return int(revision) - count, str(epoch)
+    revision, epoch, rewound_at = (await statements.run(ctx, _taking, count=count)).one()
+    return int(revision) - count, _named(epoch, rewound_at)
+
+
+def _named(epoch: str, rewound_at: datetime | None) -> str:
+    return f"{epoch}-{rewound_at.timestamp():.0f}" if rewound_at else epoch
+
+
+async def _rewind(ctx: Context) -> str:
+    """Begin another epoch for this member, whose phone knows more than the database ever said.
+
+    A backup that was played back into the same database leaves no other trace.
+    """
+    found = await ctx.db.execute(
+        update(SyncCursor)
+        .where(
+            col(SyncCursor.tenant_id) == ctx.actor.tenant_id,
+            col(SyncCursor.member_id) == ctx.actor.person_id,
+        )
+        .values(rewound_at=ctx.now)
+        .returning(func.app.epoch())
+    )
+    return _named(str(found.scalar_one()), ctx.now)
 
 
 def _taking(ctx: Context) -> Executable:
@@ -79,7 +107,7 @@ def _taking(ctx: Context) -> Executable:
     )
     return counter.on_conflict_do_update(
         index_elements=["tenant_id", "member_id"], set_={"revision": table.c.revision + count}
-    ).returning(table.c.revision, func.app.epoch())
+    ).returning(table.c.revision, func.app.epoch(), table.c.rewound_at)
 
 
 async def _answered_before(ctx: Context, operations: list[Operation]) -> dict[UUID, Answered]:

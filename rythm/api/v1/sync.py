@@ -3,14 +3,15 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header
+from fastapi import APIRouter, Depends, Header, Query
 
 from rythm.access import Permission
 from rythm.api.deps import CurrentContext, permits
 from rythm.api.errors import documented
-from rythm.core.errors import Conflict, Forbidden, Unauthenticated
+from rythm.core.errors import Conflict, Forbidden, NotFound, Unauthenticated
 from rythm.workouts import bootstrap, sync
-from rythm.workouts.schemas import Bootstrap, SyncAnswer, SyncRequest
+from rythm.workouts.phone import Bootstrap, FillPhone
+from rythm.workouts.schemas import Changes, SyncAnswer, SyncRequest
 
 OTHER_GYM = "These changes belong to another gym. Switch back to it to send them."
 
@@ -27,9 +28,15 @@ router = APIRouter(
 
 
 @router.get("/bootstrap", responses=documented(Unauthenticated, Forbidden, Conflict))
-async def fill(ctx: CurrentContext) -> Bootstrap:
-    """Everything a phone needs to train without the server."""
-    return await bootstrap.bootstrap(ctx)
+async def fill(which: Annotated[FillPhone, Query()], ctx: CurrentContext) -> Bootstrap:
+    """Everything a phone needs to train without the server; no exercises if it has this library."""
+    return await bootstrap.bootstrap(ctx, which.library)
+
+
+@router.get("/workouts/{workout_id}", responses=documented(Unauthenticated, Forbidden, Conflict, NotFound))
+async def workout(workout_id: UUID, ctx: CurrentContext) -> Changes:
+    """One of my workouts with its rows, however old, to change it."""
+    return await bootstrap.workout(ctx, workout_id)
 
 
 @router.post("", responses=documented(Unauthenticated, Forbidden, Conflict))

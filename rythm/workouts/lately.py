@@ -1,0 +1,145 @@
+"""What a member lifted lately and their bests, for each exercise: what suggestions and records start from."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from rythm.core.amounts import plain
+from rythm.core.context import Context
+from rythm.workouts.phone import HEAVIEST, SESSIONS, Best, Bests, LastTime, PreviousSet
+from rythm.workouts.rules import MOST_REPS
+
+# `mine` hops from exercise to exercise along the index, and `recent` from workout to workout of each, so the
+# cost follows the number of exercises, not the years of history; the limits keep PostgreSQL on the indexes
+# even before it has statistics of a table just filled.
+_SESSIONS = text(
+    """
+    with recursive mine (exercise_id) as (
+        (select exercise_id from workout_set
+         where tenant_id = :tenant and member_id = :member order by exercise_id limit 1)
+        union all
+        select (select s.exercise_id from workout_set s
+                where s.tenant_id = :tenant and s.member_id = :member and s.exercise_id > mine.exercise_id
+                order by s.exercise_id limit 1)
+        from mine where mine.exercise_id is not null
+    ),
+    recent (exercise_id, workout_id, done_at, seen) as (
+        select mine.exercise_id, null::uuid, 'infinity'::timestamptz, '{}'::uuid[]
+        from mine where mine.exercise_id is not null
+        union all
+        select recent.exercise_id, s.workout_id, s.done_at, recent.seen || s.workout_id
+        from recent cross join lateral (
+            select s.workout_id, s.done_at from workout_set s
+            where s.tenant_id = :tenant and s.member_id = :member and s.exercise_id = recent.exercise_id
+              and s.done_at <= recent.done_at and s.workout_id <> all(recent.seen) and s.deleted_at is null
+              and exists (select from workout w where w.tenant_id = :tenant and w.id = s.workout_id
+                          and w.finished_at is not null and w.deleted_at is null)
+              and exists (select from workout_exercise x where x.tenant_id = :tenant
+                          and x.id = s.workout_exercise_id and x.deleted_at is null)
+            order by s.done_at desc limit 1
+        ) s
+        where cardinality(recent.seen) < :sessions
+    )
+    select recent.exercise_id, recent.workout_id, w.finished_at as at, w.template_id, w.body_weight_kg,
+           s.kind, s.weight_kg, s.reps, s.rpe, s.duration_seconds, s.distance_m
+    from recent
+    join workout w on w.tenant_id = :tenant and w.id = recent.workout_id
+    cross join lateral (
+        select s.*, x.position as place from workout_set s
+        join workout_exercise x on x.tenant_id = :tenant and x.id = s.workout_exercise_id
+        where s.tenant_id = :tenant and s.workout_id = recent.workout_id
+          and s.exercise_id = recent.exercise_id
+          and s.done_at is not null and s.deleted_at is null and x.deleted_at is null
+        order by x.position, s.position, s.id limit 30
+    ) s
+    order by recent.exercise_id, recent.done_at desc, recent.workout_id, s.place, s.position, s.id
+    """
+)
+
+# Every done set of the member is looked at once, along the index: see tests for what years of them cost.
+_BESTS = text(
+    """
+    with lifted as materialized (
+        select s.exercise_id, s.workout_id, w.finished_at as at, s.reps, counted.load,
+               counted.load * s.reps as volume,
+               case when not counted.is_whole then null
+                    when s.reps = 1 then round(counted.load, 2)
+                    when s.reps <= :most_reps then round(counted.load * (30 + s.reps) / 30, 2) end as e1rm
+        from workout_set s
+        join workout w on w.tenant_id = :tenant and w.id = s.workout_id
+        join workout_exercise x on x.tenant_id = :tenant and x.id = s.workout_exercise_id
+        join exercise e on e.id = s.exercise_id
+        cross join lateral (
+            select case e.measured_by
+                when 'weight_reps' then s.weight_kg
+                when 'bodyweight_reps' then
+                    case when w.body_weight_kg is null then s.weight_kg
+                    else greatest(w.body_weight_kg + coalesce(s.weight_kg, 0), 0) end
+                when 'assisted_reps' then greatest(w.body_weight_kg - coalesce(s.weight_kg, 0), 0)
+                end as load,
+                e.measured_by = 'weight_reps' or w.body_weight_kg is not null as is_whole
+        ) counted
+        where s.tenant_id = :tenant and s.member_id = :member
+          and s.done_at is not null and s.deleted_at is null and s.kind <> 'warmup'
+          and w.finished_at is not null and w.deleted_at is null and x.deleted_at is null
+          and counted.load > 0 and s.reps > 0 and counted.load <= :most_kg and s.reps <= :most_sane_reps
+    ),
+    whole as (
+        select exercise_id, workout_id, at, max(e1rm) as e1rm, max(load) as weight, sum(volume) as volume
+        from lifted group by exercise_id, workout_id, at
+    ),
+    loads as (
+        select exercise_id, load, max(reps) as reps,
+               row_number() over (partition by exercise_id order by load desc) as place
+        from lifted group by exercise_id, load
+    )
+    select exercise_id, 'e1rm' as kind, e1rm as kg, at, null::int as reps
+    from (select distinct on (exercise_id) * from whole where e1rm is not null
+          order by exercise_id, e1rm desc, at) best
+    union all
+    select exercise_id, 'weight', weight, at, null
+    from (select distinct on (exercise_id) * from whole order by exercise_id, weight desc, at) best
+    union all
+    select exercise_id, 'volume', volume, at, null
+    from (select distinct on (exercise_id) * from whole order by exercise_id, volume desc, at) best
+    union all
+    select exercise_id, 'reps', load, null, reps from loads where place <= :heaviest
+    """
+)
+
+
+LIMITS = {"most_reps": MOST_REPS, "most_kg": 1000, "most_sane_reps": 200, "heaviest": HEAVIEST}
+
+
+async def sessions(ctx: Context) -> dict[UUID, list[LastTime]]:
+    """The last four finished workouts of each exercise the member has done, newest first."""
+    values = {"tenant": ctx.actor.tenant_id, "member": ctx.actor.person_id, "sessions": SESSIONS}
+    found = await ctx.db.execute(_SESSIONS, values)
+    lately: dict[UUID, dict[UUID, LastTime]] = defaultdict(dict)
+    for row in found:
+        session = lately[row.exercise_id].get(row.workout_id)
+        if session is None:
+            session = lately[row.exercise_id][row.workout_id] = LastTime(
+                workout_id=row.workout_id,
+                at=row.at,
+                template_id=row.template_id,
+                body_weight_kg=row.body_weight_kg,
+                sets=[],
+            )
+        session.sets.append(PreviousSet.model_validate(row))
+    return {exercise_id: list(each.values()) for exercise_id, each in lately.items()}
+
+
+async def bests(ctx: Context) -> dict[UUID, Bests]:
+    """The best of each exercise the member has done; warm-ups and impossible values count for nothing."""
+    values: dict[str, Any] = {"tenant": ctx.actor.tenant_id, "member": ctx.actor.person_id}
+    found = await ctx.db.execute(_BESTS, values | LIMITS)
+    best: dict[UUID, Bests] = defaultdict(Bests)
+    for row in found:
+        if row.kind == "reps":
+            best[row.exercise_id].reps[plain(row.kg)] = row.reps
+        else:
+            setattr(best[row.exercise_id], row.kind, Best(value=float(row.kg), at=row.at))
+    return best
