@@ -19,9 +19,11 @@ from rythm.core.statements import dicts
 from rythm.exercises.models import Exercise
 from rythm.exercises.rules import Scope, search_words
 from rythm.identity.models import User
+from rythm.templates.differences import Sheet, difference, summary
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
-from rythm.templates.rules import estimated_minutes, may_change
+from rythm.templates.rules import estimated_minutes, may_change, sets_per_muscle
 from rythm.templates.schemas import (
+    Comparison,
     LineView,
     PhoneLine,
     PhoneTemplate,
@@ -83,11 +85,36 @@ async def templates(
 
 async def template(ctx: Context, template_id: UUID, *, version: int | None = None) -> TemplateDetail:
     """One template with its exercises, as it is or as it was in an earlier version; raises NotFound."""
+    return (await _details(ctx, template_id, [version]))[0]
+
+
+async def compare(ctx: Context, template_id: UUID, before: int, after: int | None = None) -> Comparison:
+    """Two versions of a template, and what changed from `before` to `after` (or to what it is now).
+
+    Raises NotFound.
+    """
+    old, new = await _details(ctx, template_id, [before, after])
+    names = {line.exercise_id: line.name for sheet in (old, new) for line in sheet.exercises}
+    for line in (*old.exercises, *new.exercises):
+        names |= dict(zip(line.alternatives, line.alternative_names, strict=True))
+    changes = difference(_sheet(old), _sheet(new), names)
+    return Comparison(before=old, after=new, changes=changes, summary=summary(changes))
+
+
+def _sheet(detail: TemplateDetail) -> Sheet:
+    return Sheet(detail.name, detail.description, detail.progression, detail.exercises)
+
+
+async def _details(ctx: Context, template_id: UUID, numbers: Sequence[int | None]) -> list[TemplateDetail]:
+    """These versions of a template, None for its current one; raises NotFound when one is missing."""
     access.require(ctx, Permission.TEMPLATE_READ)
-    if version is not None and not 0 < version <= MAX_VERSION:
+    if not all(number is None or 0 < number <= MAX_VERSION for number in numbers):
         raise NotFound
     owner, author = aliased(User), aliased(User)
-    number = col(Template.version) if version is None else literal(version)
+    number = col(TemplateVersion.number)
+    asked: ColumnElement[bool] = number.in_([each for each in numbers if each is not None])
+    if None in numbers:
+        asked = or_(asked, number == col(Template.version))
     statement: Select[*tuple[Any, ...]] = (
         select(
             col(Template.id),
@@ -105,19 +132,29 @@ async def template(ctx: Context, template_id: UUID, *, version: int | None = Non
             col(Template.archived_at),
             col(TemplateVersion.id).label("version_id"),
         )
-        .join(TemplateVersion, and_(_version_of(), col(TemplateVersion.number) == number))
+        .join(TemplateVersion, and_(_version_of(), asked))
         .outerjoin(owner, col(owner.id) == col(Template.owner_id))
         .outerjoin(author, col(author.id) == col(TemplateVersion.author_id))
         .where(col(Template.id) == template_id, access.within(ctx, Template, Permission.TEMPLATE_READ))
     )
-    row = (await ctx.db.execute(statement)).one_or_none()
-    if row is None:
+    rows = {row.version: row for row in await ctx.db.execute(statement)}
+    if not rows:
         raise NotFound
-    lines = await _views(ctx, row.version_id)
+    current = next(iter(rows.values())).current_version
+    try:
+        found = [rows[each or current] for each in numbers]
+    except KeyError:
+        raise NotFound from None
+    lines = await _views(ctx, [row.version_id for row in rows.values()])
+    return [_detail(ctx, row, lines[row.version_id]) for row in found]
+
+
+def _detail(ctx: Context, row: Line, lines: list[LineView]) -> TemplateDetail:
     return TemplateDetail.model_validate(
         {
             **row._mapping,
             "estimated_minutes": estimated_minutes(lines),
+            "sets_per_muscle": sets_per_muscle(lines),
             "can_change": _can_change(ctx, row),
             "exercises": lines,
         }
@@ -260,9 +297,11 @@ async def _lines_of(ctx: Context, template_ids: Sequence[UUID]) -> dict[UUID, li
     return lines
 
 
-async def _views(ctx: Context, version_id: UUID) -> list[LineView]:
+async def _views(ctx: Context, version_ids: Collection[UUID]) -> dict[UUID, list[LineView]]:
+    """The lines of each of these versions, with what the library says about their exercises."""
     statement: Select[*tuple[Any, ...]] = (
         select(
+            col(TemplateExercise.version_id),
             col(TemplateExercise.exercise_id),
             col(TemplateExercise.position),
             col(TemplateExercise.prescription).label("sets"),
@@ -280,15 +319,17 @@ async def _views(ctx: Context, version_id: UUID) -> list[LineView]:
             col(Exercise.archived_at).is_not(None).label("is_archived"),
         )
         .join(Exercise, col(Exercise.id) == col(TemplateExercise.exercise_id))
-        .where(col(TemplateExercise.version_id) == version_id)
+        .where(col(TemplateExercise.version_id).in_(version_ids))
         .order_by(col(TemplateExercise.position))
     )
     rows = dicts(await ctx.db.execute(statement))
     names = await _names(ctx, {each for row in rows for each in row["alternatives"]})
+    views: dict[UUID, list[LineView]] = {version_id: [] for version_id in version_ids}
     for row in rows:
         row["alternatives"] = [each for each in row["alternatives"] if each in names]
         row["alternative_names"] = [names[each] for each in row["alternatives"]]
-    return [LineView.model_validate(row) for row in rows]
+        views[row["version_id"]].append(LineView.model_validate(row))
+    return views
 
 
 async def _names(ctx: Context, exercise_ids: Collection[UUID]) -> dict[UUID, str]:

@@ -89,6 +89,12 @@ class CreateTemplate(Input):
     exercises: Annotated[Lines, Field(default_factory=list)]
 
 
+class Restore(Input):
+    """Which version the template had when somebody decided to go back."""
+
+    expected_version: int | None = None
+
+
 class Reorder(Input):
     """The exercises of a template in their new order: each exactly once."""
 
@@ -166,6 +172,7 @@ class TemplateDetail(Read):
     progression: Progression
     summary: str
     estimated_minutes: int
+    sets_per_muscle: dict[str, float]
     can_change: bool
     exercises: list[LineView]
 
@@ -181,6 +188,26 @@ class PhoneTemplate(Read):
     estimated_minutes: int
     progression: Progression
     exercises: list[PhoneLine]
+
+
+class Change(Read):
+    """One thing that differs between two versions; without an exercise it is of the whole template."""
+
+    what: str
+    words: str
+    exercise_id: UUID | None = None
+    exercise: str = ""
+    before: str = ""
+    after: str = ""
+
+
+class Comparison(Read):
+    """Two versions of a template and what changed from the first to the second."""
+
+    before: TemplateDetail
+    after: TemplateDetail
+    changes: list[Change]
+    summary: str
 
 
 class VersionRow(Read):

@@ -28,6 +28,16 @@ class Progression(StrEnum):
     GZCLP = "gzclp"
 
 
+PROGRESSIONS = {
+    Progression.NONE: "none",
+    Progression.DOUBLE: "double",
+    Progression.LINEAR: "linear",
+    Progression.WENDLER: "5/3/1",
+    Progression.GZCLP: "GZCLP",
+}
+"""What people call them."""
+
+
 class LoadBy(StrEnum):
     """What the number of a load means: kilograms, percent of the one-repetition maximum, or effort."""
 

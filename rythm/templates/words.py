@@ -15,6 +15,15 @@ def prescription(sets: Sequence[SetRow]) -> str:
     return ", ".join(f"{count} {TIMES} {words}" if words else _count(count) for count, words in said)
 
 
+def rests(sets: Sequence[SetRow]) -> str:
+    """The rests that sets have of their own, in order: `2 × rest 1:30, 1 × rest as the exercise`."""
+    own = [row.get("rest_seconds") for row in sets]
+    said = [(len(list(same)), rest) for rest, same in groupby(own)]
+    return ", ".join(
+        f"{count} {TIMES} rest {'as the exercise' if rest is None else clock(rest)}" for count, rest in said
+    )
+
+
 def one_set(row: SetRow) -> str:
     """One set without its rest: `6–8 at 85 kg`, `0:45`, `40 m at 24 kg`, `5+ at 80 %, tempo 3-1-1-0`."""
     parts = [part for part in (_amount(row), _load(row), KINDS.get(row["kind"], "")) if part]

@@ -109,7 +109,11 @@ CALLS: dict[tuple[str, str], Call] = {
     ),
     ("DELETE", "/api/v1/templates/{template_id}"): Call("coach"),
     ("GET", "/api/v1/templates/{template_id}/versions"): Call("member"),
+    ("GET", "/api/v1/templates/{template_id}/versions/{number}"): Call("member"),
+    ("GET", "/api/v1/templates/{template_id}/versions/{number}/compare"): Call("member"),
+    ("POST", "/api/v1/templates/{template_id}/versions/{number}/restore"): Call("coach"),
     ("POST", "/api/v1/templates/{template_id}/copy"): Call("member"),
+    ("POST", "/api/v1/templates/{template_id}/share"): Call("coach"),
     ("POST", "/api/v1/templates/{template_id}/order"): Call(
         "coach", lambda w: {"order": [str(w.exercise_id)]}
     ),
@@ -150,8 +154,11 @@ CALLS: dict[tuple[str, str], Call] = {
     ("POST", "/api/v1/tenants/{tenant_id}/suspend"): Call("system_admin"),
     ("POST", "/api/v1/tenants/{tenant_id}/reactivate"): Call("system_admin"),
 }
-EXPECTED_REFUSAL_OF_CONTROL = {("POST", "/api/v1/me/password"): 422}
-"""Calls whose right caller is answered by the domain instead: here, no body was sent."""
+EXPECTED_REFUSAL_OF_CONTROL = {
+    ("POST", "/api/v1/me/password"): 422,  # no body was sent
+    ("POST", "/api/v1/templates/{template_id}/share"): 409,  # it is the gym's already
+}
+"""Calls whose right caller is answered by the domain instead."""
 
 
 def routes() -> Iterator[tuple[str, str, Permits | Public | None]]:
@@ -206,7 +213,7 @@ def person(world: World, system_admin: Person, name: str) -> Person:
 
 
 def url(world: World, path: str) -> str:
-    return path.format(**{name: str(id) for name, id in world.ids().items()})
+    return path.format(number=1, **{name: str(id) for name, id in world.ids().items()})
 
 
 async def call(api, world: World, method: str, path: str, who: Person | None):

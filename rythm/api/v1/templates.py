@@ -12,9 +12,11 @@ from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenti
 from rythm.core.schema import Page
 from rythm.templates import queries, service
 from rythm.templates.schemas import (
+    Comparison,
     CreateTemplate,
     FindTemplates,
     Reorder,
+    Restore,
     SaveTemplate,
     TemplateDetail,
     TemplateRow,
@@ -48,6 +50,18 @@ async def versions(template_id: UUID, ctx: CurrentContext) -> list[VersionRow]:
     return await queries.versions(ctx, template_id)
 
 
+@router.get("/{template_id}/versions/{number}", dependencies=reads, responses=documented(NotFound))
+async def version(template_id: UUID, number: int, ctx: CurrentContext) -> TemplateDetail:
+    """One version of a template with its exercises."""
+    return await queries.template(ctx, template_id, version=number)
+
+
+@router.get("/{template_id}/versions/{number}/compare", dependencies=reads, responses=documented(NotFound))
+async def compare(template_id: UUID, number: int, ctx: CurrentContext, to: int | None = None) -> Comparison:
+    """What changed from one version of a template to another; without `to`, what changed since."""
+    return await queries.compare(ctx, template_id, number, to)
+
+
 @router.post("", dependencies=creates, status_code=201)
 async def create(data: CreateTemplate, ctx: CurrentContext) -> TemplateDetail:
     """Add a template: one's own, as a coach the gym's."""
@@ -62,6 +76,18 @@ async def copy(template_id: UUID, ctx: CurrentContext) -> TemplateDetail:
     return await queries.template(ctx, copied.id)
 
 
+@router.post(
+    "/{template_id}/share",
+    dependencies=creates,
+    status_code=201,
+    responses=documented(NotFound, Conflict),
+)
+async def share(template_id: UUID, ctx: CurrentContext) -> TemplateDetail:
+    """Give the gym a copy of a personal template."""
+    shared = await service.share(ctx, template_id)
+    return await queries.template(ctx, shared.id)
+
+
 @router.put("/{template_id}", dependencies=changes, responses=documented(NotFound, Conflict))
 async def save(template_id: UUID, data: SaveTemplate, ctx: CurrentContext) -> TemplateDetail:
     """Save a template as its next version."""
@@ -73,6 +99,19 @@ async def save(template_id: UUID, data: SaveTemplate, ctx: CurrentContext) -> Te
 async def reorder(template_id: UUID, data: Reorder, ctx: CurrentContext) -> TemplateDetail:
     """Put the exercises into another order, as the next version."""
     await service.reorder(ctx, template_id, data)
+    return await queries.template(ctx, template_id)
+
+
+@router.post(
+    "/{template_id}/versions/{number}/restore",
+    dependencies=changes,
+    responses=documented(NotFound, Conflict),
+)
+async def restore(
+    template_id: UUID, number: int, ctx: CurrentContext, data: Restore | None = None
+) -> TemplateDetail:
+    """Save an earlier version once more, as the next one."""
+    await service.restore(ctx, template_id, number, data)
     return await queries.template(ctx, template_id)
 
 
