@@ -43,14 +43,15 @@ class FirstLoad:
 def weigh(url: str, member: Member) -> dict[str, FirstLoad]:
     """The first load of each phone page with an empty cache; raises Error when there is no browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_browser(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
         try:
             return {name: _first_load(browser, url, path, member) for name, path in PAGES.items()}
         finally:
             browser.close()
 
 
-def _browser() -> str | None:
+def browser_path() -> str | None:
+    """The browser named in RYTHM_TEST_BROWSER, or the first one on this machine."""
     named = os.environ.get("RYTHM_TEST_BROWSER")
     return named or next((path for name in ON_THE_MACHINE if (path := shutil.which(name))), None)
 
