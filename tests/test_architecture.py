@@ -57,6 +57,7 @@ WITHOUT_CONTEXT = {
 """Public functions of the domains that do not take the context first, and why."""
 
 UNSCOPED = {
+    "exercises.words.forget": "exercises that the caller was let change just before",
     "identity.sessions.require_unchanged": "the person who is signing in",
     "identity.tokens._enter": "the database function enters the family's person",
     "identity.tokens._set": "the family entered just before",

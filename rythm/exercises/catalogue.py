@@ -1,7 +1,8 @@
 """The built-in exercise library, and the matching of other apps' exercise names to it.
 
-Only facts: the table beside this module holds one exercise per line. It is written to the database by
-`exercises.service`; the ids follow from the slugs, so every installation has the same ones.
+The table beside this module holds the facts of one exercise per line, and another file the guides.
+`exercises.library` writes them to the database; the ids follow from the slugs, so every installation has the
+same ones.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -26,6 +27,9 @@ Equipment = Literal[
     "other", "plate", "smith_machine", "suspension", "trap_bar",
 ]  # fmt: skip
 Category = Literal["strength", "olympic", "strongman", "plyometrics", "cardio", "mobility"]
+Force = Literal["push", "pull", "static", ""]
+Mechanic = Literal["compound", "isolation"]
+Level = Literal["beginner", "intermediate", "advanced"]
 MeasuredBy = Literal[
     "weight_reps",
     "bodyweight_reps",
@@ -51,9 +55,9 @@ class CatalogueExercise(BaseModel):
     secondary_muscles: tuple[Muscle, ...]
     equipment: Equipment
     category: Category
-    force: Literal["push", "pull", "static", ""]
-    mechanic: Literal["compound", "isolation"]
-    level: Literal["beginner", "intermediate", "advanced"]
+    force: Force
+    mechanic: Mechanic
+    level: Level
     is_unilateral: bool
     measured_by: MeasuredBy
     rest_seconds: Annotated[int, Field(ge=15, le=600)]
@@ -77,6 +81,13 @@ def exercises() -> Mapping[str, CatalogueExercise]:
     table = files("rythm.exercises").joinpath("catalogue.json").read_bytes()
     rows = TypeAdapter(tuple[CatalogueExercise, ...]).validate_json(table)
     return MappingProxyType({row.slug: row for row in rows})
+
+
+@cache
+def guides() -> Mapping[str, Mapping[str, Any]]:
+    """How the exercises that are done in every gym are done, by slug."""
+    told = files("rythm.exercises").joinpath("guides.json").read_bytes()
+    return MappingProxyType(TypeAdapter(dict[str, dict[str, Any]]).validate_json(told))
 
 
 @cache

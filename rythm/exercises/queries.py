@@ -1,37 +1,26 @@
-"""The exercise library: searched a page at a time, whole for the phone, and one entry."""
+"""The exercise library: searched a page at a time, whole for the phone, one entry, and what was merged."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Select,
-    String,
-    Uuid,
-    and_,
-    case,
-    false,
-    func,
-    or_,
-    select,
-    tuple_,
-)
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from rythm import access
-from rythm.access import Permission
+from rythm.access import Permission, Reach
 from rythm.core import statements
 from rythm.core.context import Context
 from rythm.core.errors import NotFound
+from rythm.core.model import SYSTEM
 from rythm.core.schema import Page, decode_cursor, encode_cursor
-from rythm.core.statements import given
-from rythm.exercises.models import Exercise
-from rythm.exercises.rules import Scope, lowered, search_words
-from rythm.exercises.schemas import ExerciseRow, PhoneExercise
-
-SHARED = (Scope.SYSTEM, Scope.TENANT)
+from rythm.exercises import finding, words
+from rythm.exercises.finding import Shape
+from rythm.exercises.models import Exercise, ExerciseUse
+from rythm.exercises.rules import Scope, lowered
+from rythm.exercises.schemas import ExerciseDetail, ExerciseRow, PhoneExercise
+from rythm.identity.models import User
 
 
 async def library(
@@ -40,36 +29,42 @@ async def library(
     search: str = "",
     muscle: str = "",
     equipment: str = "",
+    level: str = "",
+    mine: bool = False,
+    members: bool = False,
+    hidden: bool = False,
     archived: bool = False,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[ExerciseRow]:
     """The built-in exercises, the tenant's and my own, a page at a time.
 
-    Names that begin with the search and aliases that are it come first, then names that contain its words,
-    then aliases; within each, what is done in every gym or was added by somebody here precedes the rest.
+    What is called as the search comes first, then what I do, by how often, then what is done in every gym or
+    was added by somebody here; within each, names that begin with the search, names with its words, aliases.
+    A typing error is forgiven in words of four letters and more.
     """
     access.require(ctx, Permission.EXERCISE_READ)
-    words = search_words(search)
-    rank, name, last_id = decode_cursor(cursor, int, str, UUID) if cursor else (None, None, None)
-    asked = await statements.run(
-        ctx,
-        _entries,
-        len(words),
-        bool(muscle),
-        bool(equipment),
-        archived,
-        bool(cursor),
-        **{f"word_{number}": word for number, word in enumerate(words)},
-        beginning=lowered(search),
-        muscle=muscle,
-        equipment=equipment,
-        after_rank=rank,
-        after_name=name,
-        after_id=last_id,
-        rows=limit + 1,
+    asked = words.asked(search)
+    shape = Shape(
+        len(asked), bool(muscle), bool(equipment), bool(level), mine, members, hidden, archived, bool(cursor)
     )
-    found = statements.dicts(asked)
+    rank, name, last_id = decode_cursor(cursor, int, str, UUID) if cursor else (None, None, None)
+    misspelt = await finding.typos(ctx, asked) if shape.is_indexed else [[] for _ in asked]
+    values: dict[str, Any] = {
+        "whole": " ".join(asked),
+        "beginning": lowered(search),
+        "muscle": muscle,
+        "equipment": equipment,
+        "level": level,
+        "after_rank": rank,
+        "after_name": name,
+        "after_id": last_id,
+        "rows": limit + 1,
+    }
+    for number, word in enumerate(asked):
+        values |= {f"word_{number}": word, f"behind_{number}": word + finding.LAST_LETTER}
+        values[f"typos_{number}"] = misspelt[number]
+    found = statements.dicts(await statements.run(ctx, _page, shape, **values))
     last = found[limit - 1] if len(found) > limit else None
     return Page(
         items=[ExerciseRow.model_validate(row) for row in found[:limit]],
@@ -77,109 +72,170 @@ async def library(
     )
 
 
-def _entries(
-    ctx: Context, words: int, by_muscle: bool, by_equipment: bool, archived: bool, continued: bool
-) -> Select[*tuple[Any, ...]]:
-    key = tuple_(_rank(words), col(Exercise.name_key), col(Exercise.id))
-    when = col(Exercise.archived_at)
-    statement = (
+def _page(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
+    chosen = finding.candidates(ctx, shape).subquery("chosen")
+    return (
         _rows(ctx)
-        .add_columns(_rank(words).label("rank"), col(Exercise.name_key))
-        .where(_mine_or_shared(ctx), when.is_not(None) if archived else when.is_(None), *_found_by(words))
+        .add_columns(chosen.c.rank, chosen.c.name_key)
+        .join(chosen, chosen.c.id == col(Exercise.id))
+        .where(access.within(ctx, Exercise, Permission.EXERCISE_READ))
+        .order_by(chosen.c.rank, chosen.c.name_key, chosen.c.id)
     )
-    if by_muscle:
-        statement = statement.where(col(Exercise.muscle) == given("muscle", String()))
-    if by_equipment:
-        statement = statement.where(col(Exercise.equipment) == given("equipment", String()))
-    if continued:
-        after = (given("after_rank", Integer()), given("after_name", String()), given("after_id", Uuid()))
-        statement = statement.where(key > tuple_(*after))
-    return statement.order_by(*key).limit(given("rows", Integer()))
 
 
-async def exercise(ctx: Context, exercise_id: UUID) -> ExerciseRow:
+async def exercise(ctx: Context, exercise_id: UUID) -> ExerciseDetail:
     """One entry of the library, archived or not; raises NotFound."""
     access.require(ctx, Permission.EXERCISE_READ)
-    readable = access.within(ctx, Exercise, Permission.EXERCISE_READ)
-    found = await ctx.db.execute(_rows(ctx).where(col(Exercise.id) == exercise_id, readable))
+    survivor = aliased(Exercise)
+    found = await ctx.db.execute(
+        _rows(ctx)
+        .add_columns(
+            col(Exercise.guide),
+            col(Exercise.merged_into_id),
+            col(survivor.name).label("merged_into_name"),
+            literal(_curates(ctx)).label("can_hide_here"),
+            _may(ctx, Permission.EXERCISE_PROMOTE, (Scope.USER,)).label("can_promote"),
+            _may(ctx, Permission.EXERCISE_MERGE, _mergeable(ctx)).label("can_merge"),
+        )
+        .outerjoin(survivor, col(survivor.id) == col(Exercise.merged_into_id))
+        .where(col(Exercise.id) == exercise_id, access.within(ctx, Exercise, Permission.EXERCISE_READ))
+    )
     row = found.mappings().one_or_none()
     if row is None:
         raise NotFound
-    return ExerciseRow.model_validate(dict(row))
+    return ExerciseDetail.model_validate(dict(row) | {"guide": row["guide"] or None})
+
+
+def _curates(ctx: Context) -> bool:
+    granted = access.reach(ctx.actor.role, Permission.EXERCISE_CREATE)
+    return ctx.actor.tenant is not None and granted is not None and granted >= Reach.TENANT
+
+
+def _may(ctx: Context, permission: Permission, scopes: Collection[Scope]) -> ColumnElement[bool]:
+    """Whether the caller may do this with an exercise of these scopes that is in use."""
+    return and_(
+        col(Exercise.scope).in_(scopes),
+        col(Exercise.archived_at).is_(None),
+        func.coalesce(access.within(ctx, Exercise, permission), false()),
+    )
+
+
+def _mergeable(ctx: Context) -> tuple[Scope, ...]:
+    granted = access.reach(ctx.actor.role, Permission.EXERCISE_MERGE)
+    return (Scope.USER, Scope.TENANT) if granted and granted >= Reach.CLIENTS else (Scope.USER,)
 
 
 async def library_for_phone(ctx: Context, *, also: Collection[UUID] = ()) -> list[PhoneExercise]:
-    """Every exercise one can choose on the phone, and those of `also` even if they are archived, by name."""
+    """Every exercise one can choose on the phone, and those of `also` even if they are put away, by name."""
     access.require(ctx, Permission.EXERCISE_READ)
-    chosen: ColumnElement[bool] = and_(_mine_or_shared(ctx), col(Exercise.archived_at).is_(None))
+    chosen: ColumnElement[bool] = and_(
+        finding.choice(ctx),
+        col(Exercise.archived_at).is_(None),
+        ~finding.is_hidden(ctx, col(Exercise.id)),
+    )
     if also:
         readable = access.within(ctx, Exercise, Permission.EXERCISE_READ)
         chosen = or_(chosen, and_(readable, col(Exercise.id).in_(also)))
     found = await ctx.db.execute(
         select(
-            col(Exercise.id),
-            col(Exercise.name),
-            col(Exercise.equipment),
-            col(Exercise.muscle),
-            col(Exercise.measured_by),
-            col(Exercise.rest_seconds),
-            _is_common().label("is_common"),
+            *(getattr(Exercise, name) for name in PhoneExercise.model_fields if name not in _TOLD),
+            finding.is_common().label("is_common"),
+            _owner().label("owner_id"),
         )
         .where(chosen)
         .order_by(col(Exercise.name_key), col(Exercise.id))
     )
-    return [PhoneExercise.model_validate(dict(row)) for row in found.mappings()]
+    return [PhoneExercise.model_validate(row) for row in statements.dicts(found)]
+
+
+_TOLD = frozenset({"is_common", "owner_id"})
+
+
+async def uses(ctx: Context) -> dict[UUID, int]:
+    """How often the caller has done each exercise; what they never did is not in it."""
+    access.require(ctx, Permission.EXERCISE_READ)
+    found = await ctx.db.execute(
+        select(col(ExerciseUse.exercise_id), col(ExerciseUse.uses)).where(
+            col(ExerciseUse.tenant_id) == ctx.actor.tenant_id,
+            col(ExerciseUse.member_id) == ctx.actor.person_id,
+        )
+    )
+    return {row.exercise_id: row.uses for row in found}
+
+
+class Resolved(NamedTuple):
+    """The exercise that an id stands for today, and the tenant (or SYSTEM) it lives in."""
+
+    id: UUID
+    home: UUID
+
+
+async def resolve(ctx: Context, ids: Collection[UUID]) -> dict[UUID, Resolved]:
+    """What each of these exercises is now: itself, or the one it was merged into; unreadable ones are absent.
+
+    Exercises of the tenant stay as they are until this transaction ends, so that none is merged away between
+    this and the row that will name it.
+    """
+    found = await _as_they_are(ctx, ids)
+    mergeable = [id for id, row in found.items() if row == (id, ctx.actor.tenant_id)]
+    if mergeable:
+        kept = await ctx.db.execute(
+            select(col(Exercise.id))
+            .where(col(Exercise.id).in_(sorted(mergeable)), col(Exercise.merged_into_id).is_(None))
+            .order_by(col(Exercise.id))
+            .with_for_update(read=True, key_share=True)
+        )
+        if gone := set(mergeable) - set(kept.scalars()):
+            found |= await _as_they_are(ctx, gone)
+    return found
+
+
+async def _as_they_are(ctx: Context, ids: Collection[UUID]) -> dict[UUID, Resolved]:
+    found = await ctx.db.execute(
+        select(
+            col(Exercise.id),
+            func.coalesce(col(Exercise.merged_into_id), col(Exercise.id)).label("now"),
+            func.coalesce(col(Exercise.merged_into_home), col(Exercise.tenant_id), SYSTEM).label("home"),
+        ).where(col(Exercise.id).in_(ids), access.within(ctx, Exercise, Permission.EXERCISE_READ))
+    )
+    return {row.id: Resolved(row.now, row.home) for row in found}
+
+
+def _owner() -> ColumnElement[UUID | None]:
+    """Whose own it is; who wrote a shared one down does not matter."""
+    return case((col(Exercise.scope) == Scope.USER, col(Exercise.owner_id)))
 
 
 def _rows(ctx: Context) -> Select[*tuple[Any, ...]]:
-    return select(
-        col(Exercise.id),
-        col(Exercise.name),
-        col(Exercise.scope),
-        col(Exercise.muscle),
-        col(Exercise.secondary_muscles),
-        col(Exercise.equipment),
-        col(Exercise.category),
-        col(Exercise.measured_by),
-        col(Exercise.is_unilateral),
-        col(Exercise.rest_seconds),
-        col(Exercise.aliases),
-        col(Exercise.archived_at),
-        # A built-in exercise compares its missing tenant and owner to null.
-        func.coalesce(access.within(ctx, Exercise, Permission.EXERCISE_CHANGE), false()).label("can_change"),
+    owner = aliased(User)
+    return (
+        select(
+            *(getattr(Exercise, name) for name in ExerciseRow.model_fields if name not in _WORKED_OUT),
+            _owner().label("owner_id"),
+            col(owner.name).label("owner_name"),
+            func.coalesce(_uses(ctx), 0).label("uses"),
+            finding.is_hidden(ctx, col(Exercise.id), by="me").label("is_hidden"),
+            finding.is_hidden(ctx, col(Exercise.id), by="gym").label("is_hidden_here"),
+            # A built-in exercise compares its missing tenant and owner to null.
+            func.coalesce(access.within(ctx, Exercise, Permission.EXERCISE_CHANGE), false()).label(
+                "can_change"
+            ),
+        )
+        .select_from(Exercise)
+        .outerjoin(owner, col(owner.id) == _owner())
     )
 
 
-def _mine_or_shared(ctx: Context) -> ColumnElement[bool]:
-    """A coach may read their clients' own exercises too, and an admin everybody's: none to choose from."""
-    chosen = or_(col(Exercise.scope).in_(SHARED), col(Exercise.owner_id) == ctx.actor.user_id)
-    return and_(access.within(ctx, Exercise, Permission.EXERCISE_READ), chosen)
+_WORKED_OUT = frozenset({"owner_id", "owner_name", "uses", "is_hidden", "is_hidden_here", "can_change"})
 
 
-def _words(count: int) -> list[ColumnElement[str]]:
-    """The words of a search; they hold letters and digits only, so nothing in them is a wildcard."""
-    return [given(f"word_{number}", String()) for number in range(count)]
-
-
-def _found_by(words: int) -> list[ColumnElement[bool]]:
-    aliases = func.lower(func.array_to_string(col(Exercise.aliases), " "))
-    return [or_(col(Exercise.name_key).contains(word), aliases.contains(word)) for word in _words(words)]
-
-
-def _rank(words: int) -> ColumnElement[int]:
-    rarely = case((_is_common(), 0), else_=1)
-    if not words:
-        return rarely
-    name, beginning = col(Exercise.name_key), given("beginning", String())
-    aliases = func.string_to_array(func.lower(func.array_to_string(col(Exercise.aliases), "\n")), "\n")
-    place = case(
-        (or_(func.starts_with(name, beginning), beginning == func.any(aliases)), 0),
-        (and_(*(name.contains(word) for word in _words(words))), 2),
-        else_=4,
+def _uses(ctx: Context) -> Any:
+    return (
+        select(col(ExerciseUse.uses))
+        .where(
+            col(ExerciseUse.tenant_id) == (ctx.actor.tenant_id if ctx.actor.tenant else None),
+            col(ExerciseUse.member_id) == ctx.actor.user_id,
+            col(ExerciseUse.exercise_id) == col(Exercise.id),
+        )
+        .scalar_subquery()
     )
-    return place + rarely
-
-
-def _is_common() -> ColumnElement[bool]:
-    """What somebody here added is never lost among the rare built-in ones."""
-    return or_(col(Exercise.scope) != Scope.SYSTEM, col(Exercise.is_common))

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ARRAY, Select, Uuid, any_, delete, literal, select, text
+from sqlalchemy import ARRAY, Select, Uuid, and_, any_, delete, literal, or_, select, text
 from sqlmodel import col
 
 from rythm.core.context import Context
@@ -154,15 +154,14 @@ async def forget(ctx: Context, exercise_ids: Collection[UUID]) -> None:
     )
 
 
-def unindexed(ctx: Context, scope: Scope) -> Select[Any]:
-    """The exercises of a scope that can be chosen but are found by no word."""
+def unindexed(scope: Scope, also: Collection[UUID] = ()) -> Select[Any]:
+    """The exercises of a scope that can be chosen but are found by no word, and those of `also`."""
     has_words = select(col(ExerciseWord.word)).where(
         col(ExerciseWord.tenant_key) == col(Exercise.tenant_key),
         col(ExerciseWord.exercise_id) == col(Exercise.id),
     )
-    return select(Exercise).where(
-        col(Exercise.scope) == scope, col(Exercise.archived_at).is_(None), ~has_words.exists()
-    )
+    missing = and_(col(Exercise.scope) == scope, col(Exercise.archived_at).is_(None), ~has_words.exists())
+    return select(Exercise).where(or_(missing, col(Exercise.id) == any_(literal(list(also), ARRAY(Uuid())))))
 
 
 FACTS = (

@@ -11,9 +11,11 @@ from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.database import database
 from rythm.core.migrate import upgrade
-from rythm.exercises.catalogue import common_ids, exercise_id, exercises
+from rythm.exercises import queries, service
+from rythm.exercises.catalogue import common_ids, exercise_id, exercises, guides
 from rythm.exercises.library import install_catalogue
 from rythm.exercises.models import Exercise
+from rythm.exercises.schemas import ChangeExercise
 
 _FIRST = """
     ab-wheel arnold-press assisted-dip assisted-pull-up back-extension barbell-curl barbell-lunge
@@ -76,21 +78,33 @@ async def test_an_older_installation_gets_exactly_what_it_lacks(installation: No
     try:
         async with open_context(BySystem(None)) as ctx:
             await ctx.db.execute(delete(Exercise).where(col(Exercise.id).in_(builtin - first)))
-            squat = await ctx.db.get(Exercise, exercise_id("squat"))
-            assert squat is not None
-            squat.rest_seconds, squat.aliases = 999, ["Ours"]
-            await ctx.db.flush()
+            ours = ChangeExercise(rest_seconds=999, aliases=["Ours"])
+            await service.update(ctx, exercise_id("squat"), ours)
+            await service.update(ctx, exercise_id("plank"), ChangeExercise(guide=None))
             assert set((await ctx.db.execute(there)).scalars()) == first
             await ctx.db.execute(update(Exercise).values(is_common=False))
+            older = {"aliases": [], "guide": None}
+            await ctx.db.execute(
+                update(Exercise)
+                .where(col(Exercise.id).in_(map(exercise_id, ("bench-press", "dip"))))
+                .values(older)
+            )
             missing = len(builtin - first)
             assert await install_catalogue(ctx) == missing + len(common_ids() & first)
+            found = await queries.library(ctx, search="cgbp", limit=1)
+            assert [row.name for row in found.items] == ["Close-grip bench press"]
             marked = select(col(Exercise.id)).where(col(Exercise.is_common))
             assert set((await ctx.db.execute(marked)).scalars()) == common_ids()
             assert set((await ctx.db.execute(there)).scalars()) == builtin
-            await ctx.db.refresh(squat)
+            squat, bench, plank = [
+                await queries.exercise(ctx, exercise_id(slug)) for slug in ("squat", "bench-press", "plank")
+            ]
             assert (squat.rest_seconds, squat.aliases) == (999, ["Ours"])
-            plank = await ctx.db.get(Exercise, exercise_id("copenhagen-plank"))
-            assert plank is not None and (plank.muscle, plank.measured_by) == ("adductors", "duration")
+            assert bench.aliases == list(exercises()["bench-press"].aliases)
+            assert bench.guide is not None and bench.guide.model_dump() == guides()["bench-press"]
+            assert plank.guide is None, "what was taken away stays away"
+            added = await queries.exercise(ctx, exercise_id("copenhagen-plank"))
+            assert (added.muscle, added.measured_by) == ("adductors", "duration")
             assert await install_catalogue(ctx) == 0
             raise _Undo
     except _Undo:

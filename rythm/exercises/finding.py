@@ -1,0 +1,316 @@
+"""Which exercises a list shows, and in which order: a narrow row for each, so that only a page is read whole.
+
+What the caller does comes first, then what is done in every gym or was added by somebody here, then the rest
+by name; a search puts what is called exactly so before all, and what only a typing error leads to after all.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    Uuid,
+    and_,
+    any_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.core import statements
+from rythm.core.context import Context
+from rythm.core.model import SYSTEM
+from rythm.core.statements import given
+from rythm.exercises import words
+from rythm.exercises.models import Exercise, ExerciseHiding, ExerciseSpelling, ExerciseUse, ExerciseWord
+from rythm.exercises.rules import Scope
+from rythm.exercises.words import Kind
+
+SHARED = (Scope.SYSTEM, Scope.TENANT)
+LAST_LETTER = "\U0010ffff"
+"""Behind every letter there is: a word and this is behind all that begin with the word."""
+MOST_USES = 500_000
+CALLED_SO, FOUND, MISSPELT = 0, 10_000_000, 20_000_000
+"""The ranks begin here; uses count backwards from there, by tens."""
+
+
+class Shape(NamedTuple):
+    """Which kind of list: of the few there are, each statement is built once."""
+
+    words: int = 0
+    muscle: bool = False
+    equipment: bool = False
+    level: bool = False
+    mine: bool = False
+    members: bool = False
+    hidden: bool = False
+    archived: bool = False
+    continued: bool = False
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the words of exercises are kept ready; of archived ones and of others' own they are not."""
+        return not (self.archived or self.members)
+
+
+async def typos(ctx: Context, asked: Sequence[str]) -> list[list[str]]:
+    """For each word, the words of the library it may be a typing error of."""
+    spellings = [words.looked_up(word) for word in asked]
+    if not any(spellings):
+        return [[] for _ in asked]
+    found = await statements.run(ctx, _spelt, spellings=[each for some in spellings for each in some])
+    known = [str(row[0]) for row in found]
+    return [
+        [word for word in known if not word.startswith(typed) and words.is_typo(typed, word)]
+        if len(typed) >= words.SHORTEST
+        else []
+        for typed in asked
+    ]
+
+
+def _spelt(ctx: Context) -> Select[*tuple[Any, ...]]:
+    spelling = col(ExerciseSpelling.spelling) == any_(given("spellings", ARRAY(String(collation="C"))))
+    parts = (
+        select(col(ExerciseSpelling.word)).where(col(ExerciseSpelling.tenant_key) == home, spelling)
+        for home in homes(ctx)
+    )
+    each = union_all(*parts).subquery()
+    return select(each.c.word).distinct()
+
+
+def homes(ctx: Context) -> list[Any]:
+    """The keys under which the caller's exercises stand: everybody's and the tenant's."""
+    return [literal(SYSTEM, Uuid()), *([ctx.actor.tenant_id] if ctx.actor.tenant else [])]
+
+
+def candidates(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
+    """The id, rank and name of the exercises of one page, in order."""
+    if shape.words and shape.is_indexed:
+        found = _ranked(ctx, _by_words(ctx, shape), shape)
+    elif shape.is_indexed and not shape.hidden:
+        found = _in_order(ctx, shape)
+    else:
+        found = _picked(ctx, shape)
+    each = found.subquery("found")
+    key = (each.c.rank, each.c.name_key, each.c.id)
+    page = select(each).order_by(*key).limit(given("rows", Integer()))
+    return page.where(tuple_(*key) > _cursor()) if shape.continued else page
+
+
+def _cursor() -> Any:
+    return tuple_(given("after_rank", Integer()), given("after_name", String()), given("after_id", Uuid()))
+
+
+def _by_words(ctx: Context, shape: Shape) -> Any:
+    """One row for each word of an exercise that one of the asked words begins or is a typing error of."""
+    table = ExerciseWord
+    parts = []
+    for number in range(shape.words):
+        bit = 1 << number
+        asked, word = given(f"word_{number}", String(collation="C")), col(table.word)
+        begins = and_(word >= asked, word < given(f"behind_{number}", String(collation="C")))
+        misspelt = word == any_(given(f"typos_{number}", ARRAY(String(collation="C"))))
+        for home in homes(ctx):
+            for is_typo, condition in ((False, begins), (True, misspelt)):
+                parts.append(
+                    select(
+                        col(table.exercise_id).label("id"),
+                        col(table.name_key),
+                        col(table.is_common),
+                        literal(bit, Integer()).label("found"),
+                        literal(0 if is_typo else bit, Integer()).label("typed"),
+                        case((col(table.kind) == int(Kind.OF_NAME), bit), else_=0).label("named"),
+                        and_(
+                            word == given("whole", String(collation="C")),
+                            col(table.kind) == int(Kind.ALIAS),
+                        ).label("whole"),
+                    ).where(
+                        col(table.tenant_key) == home,
+                        condition,
+                        _own(ctx, col(table.owner_id), shape),
+                        *_facts(shape, table, col(table.muscles)),
+                    )
+                )
+    return union_all(*parts).subquery("word")
+
+
+def _ranked(ctx: Context, word: Any, shape: Shape) -> Select[*tuple[Any, ...]]:
+    every = (1 << shape.words) - 1
+    called_so = or_(func.bool_or(word.c.whole), word.c.name_key == given("beginning", String()))
+    rare = case((word.c.is_common, 0), else_=1)
+    place = case(
+        (func.starts_with(word.c.name_key, given("beginning", String())), 0),
+        (func.bit_or(word.c.named) == every, 2),
+        else_=4,
+    )
+    each = (
+        select(
+            word.c.id,
+            word.c.name_key,
+            called_so.label("called_so"),
+            (func.bit_or(word.c.typed) == every).label("typed"),
+            (place + rare).label("place"),
+            rare.label("rare"),
+        )
+        .group_by(word.c.id, word.c.name_key, word.c.is_common)
+        .having(func.bit_or(word.c.found) == every)
+        .subquery("each")
+    )
+    used = _used(ctx)
+    rank = case(
+        (each.c.called_so, CALLED_SO + each.c.rare),
+        else_=case((each.c.typed, FOUND), else_=MISSPELT) - _uses(used) * 10 + each.c.place,
+    )
+    return (
+        select(each.c.id, rank.label("rank"), each.c.name_key)
+        .outerjoin(used, used.c.id == each.c.id)
+        .where(_hidden(ctx, each.c.id, shape))
+    )
+
+
+def _in_order(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
+    """What the caller does, and from the beginning of the alphabet as much as a page needs of each sort."""
+    used = _used(ctx)
+    name, id = col(Exercise.name_key), col(Exercise.id)
+    choosable = and_(
+        _own(ctx, col(Exercise.owner_id), shape, scope=col(Exercise.scope)),
+        col(Exercise.archived_at).is_(None),
+        *_facts(shape, Exercise, _muscles()),
+        _hidden(ctx, id, shape),
+    )
+    done = select(id, (FOUND - _uses(used) * 10 + _rarely()).label("rank"), name).join(used, used.c.id == id)
+    sorts = (col(Exercise.is_common).is_(True), col(Exercise.is_common).is_(False))
+    parts = [done.where(choosable)]
+    for home, sort, rank in (
+        *((homes(ctx)[0], sort, FOUND + nth) for nth, sort in enumerate(sorts)),
+        *((home, literal(True), FOUND) for home in homes(ctx)[1:]),
+    ):
+        part = select(id, literal(rank, Integer()).label("rank"), name).where(
+            col(Exercise.tenant_key) == home, sort, choosable, id.not_in(select(used.c.id))
+        )
+        if shape.continued:
+            part = part.where(tuple_(literal(rank, Integer()), name, id) > _cursor())
+        parts.append(
+            select(
+                part.order_by(name, id).limit(given("rows", Integer())).subquery()
+            )  # each sort its own page
+        )
+    return select(union_all(*parts).subquery("sort"))
+
+
+def _picked(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
+    """Archived, hidden or other members' own: few, so that they are just read through."""
+    used = _used(ctx)
+    when = col(Exercise.archived_at)
+    aliases = func.lower(func.array_to_string(col(Exercise.aliases), " "))
+    asked = [given(f"word_{number}", String()) for number in range(shape.words)]
+    return (
+        select(
+            col(Exercise.id),
+            (FOUND - _uses(used) * 10 + _rarely()).label("rank"),
+            col(Exercise.name_key),
+        )
+        .outerjoin(used, used.c.id == col(Exercise.id))
+        .where(
+            _others(ctx) if shape.members else choice(ctx, mine=shape.mine),
+            when.is_not(None) if shape.archived else when.is_(None),
+            col(Exercise.merged_into_id).is_(None),
+            *_facts(shape, Exercise, _muscles()),
+            *(or_(col(Exercise.name_key).contains(word), aliases.contains(word)) for word in asked),
+            literal(True) if shape.archived else _hidden(ctx, col(Exercise.id), shape),
+        )
+    )
+
+
+def choice(ctx: Context, *, mine: bool = False) -> ColumnElement[bool]:
+    """What one can choose from: not the own exercises of others, though coaches and admins may read them."""
+    own = and_(col(Exercise.scope) == Scope.USER, col(Exercise.owner_id) == ctx.actor.user_id)
+    chosen = own if mine else or_(col(Exercise.scope).in_(SHARED), own)
+    return and_(access.within(ctx, Exercise, Permission.EXERCISE_READ), chosen)
+
+
+def is_common() -> ColumnElement[bool]:
+    """What somebody here added is never lost among the rare built-in ones."""
+    return or_(col(Exercise.scope) != Scope.SYSTEM, col(Exercise.is_common))
+
+
+def is_hidden(ctx: Context, exercise_id: Any, *, by: str = "anybody") -> ColumnElement[bool]:
+    """Whether the caller (`me`), a coach (`gym`) or `anybody` of them keeps it out of the caller's lists."""
+    if ctx.actor.tenant is None:
+        return literal(False)
+    member = col(ExerciseHiding.member_id)
+    mine, everybodys = member == ctx.actor.user_id, member.is_(None)
+    return (
+        select(col(ExerciseHiding.id))
+        .where(
+            col(ExerciseHiding.tenant_id) == ctx.actor.tenant_id,
+            {"me": mine, "gym": everybodys, "anybody": or_(mine, everybodys)}[by],
+            col(ExerciseHiding.exercise_id) == exercise_id,
+        )
+        .exists()
+    )
+
+
+def _hidden(ctx: Context, exercise_id: Any, shape: Shape) -> ColumnElement[bool]:
+    hidden = is_hidden(ctx, exercise_id)
+    return hidden if shape.hidden else ~hidden
+
+
+def _used(ctx: Context) -> Any:
+    """What the caller does here, and how often."""
+    tenant_id = ctx.actor.tenant_id if ctx.actor.tenant else None
+    return (
+        select(col(ExerciseUse.exercise_id).label("id"), col(ExerciseUse.uses))
+        .where(col(ExerciseUse.tenant_id) == tenant_id, col(ExerciseUse.member_id) == ctx.actor.user_id)
+        .subquery("used")
+    )
+
+
+def _uses(used: Any) -> ColumnElement[int]:
+    return func.least(func.coalesce(used.c.uses, 0), MOST_USES)
+
+
+def _rarely() -> ColumnElement[int]:
+    return case((is_common(), 0), else_=1)
+
+
+def _others(ctx: Context) -> ColumnElement[bool]:
+    return and_(
+        access.within(ctx, Exercise, Permission.EXERCISE_READ),
+        col(Exercise.scope) == Scope.USER,
+        col(Exercise.owner_id) != ctx.actor.user_id,
+    )
+
+
+def _own(ctx: Context, owner: Any, shape: Shape, *, scope: Any = None) -> ColumnElement[bool]:
+    """Of personal exercises the caller's only."""
+    mine = owner == ctx.actor.user_id
+    if shape.mine:
+        return mine if scope is None else and_(scope == Scope.USER, mine)
+    return or_(owner.is_(None) if scope is None else scope.in_(SHARED), mine)
+
+
+def _muscles() -> ColumnElement[Any]:
+    return func.array_prepend(col(Exercise.muscle), col(Exercise.secondary_muscles))
+
+
+def _facts(shape: Shape, table: Any, muscles: Any) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if shape.muscle:
+        found.append(given("muscle", String()) == any_(muscles))
+    if shape.equipment:
+        found.append(col(table.equipment) == given("equipment", String()))
+    if shape.level:
+        found.append(col(table.level) == given("level", String()))
+    return found
