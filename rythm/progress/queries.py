@@ -44,6 +44,7 @@ async def weekly_volume(
         .select_from(Workout)
         .outerjoin(WorkoutSet, measures.is_of_workout())
         .outerjoin(WorkoutExercise, measures.is_of_exercise())
+        .outerjoin(Exercise, measures.is_what_was_done())
         .where(_theirs(ctx, member_id, starts))
         .group_by(week)
     )
@@ -125,13 +126,8 @@ def _estimates(ctx: Context, member_id: UUID, starts: Sequence[datetime]) -> CTE
         .select_from(Workout)
         .join(WorkoutSet, measures.is_of_workout())
         .join(WorkoutExercise, measures.is_of_exercise())
-        .join(Exercise, col(Exercise.id) == col(WorkoutSet.exercise_id))
-        .where(
-            _theirs(ctx, member_id, starts),
-            measures.counts(),
-            kg.is_not(None),
-            col(Exercise.measured_by) == "weight_reps",
-        )
+        .join(Exercise, measures.is_what_was_done())
+        .where(_theirs(ctx, member_id, starts), measures.counts(), kg.is_not(None))
         .cte("estimate")
     )
 

@@ -70,6 +70,7 @@ async def workout(ctx: Context, workout_id: UUID) -> WorkoutDetail:
         template_id=row.template_id,
         started_at=row.started_at,
         finished_at=row.finished_at,
+        body_weight_kg=row.body_weight_kg,
         duration_seconds=int((row.finished_at - row.started_at).total_seconds()),
         volume_kg=sum(exercise.volume_kg for exercise in exercises),
         sets=sum(len(exercise.sets) for exercise in exercises),
@@ -98,11 +99,13 @@ async def _exercises(ctx: Context, row: Workout) -> list[ExerciseView]:
             WorkoutSet,
             col(Exercise.name),
             col(Exercise.measured_by),
+            measures.counted_load().label("counted"),
             measures.set_volume().label("volume"),
             measures.set_one_rep_max().label("one_rep_max"),
         )
         .join(WorkoutSet, measures.is_of_exercise())
-        .join(Exercise, col(Exercise.id) == col(WorkoutExercise.exercise_id))
+        .join(Workout, measures.is_of_workout())
+        .join(Exercise, measures.is_what_was_done())
         .where(
             col(WorkoutSet.tenant_id) == row.tenant_id,
             col(WorkoutSet.workout_id) == row.id,
@@ -116,7 +119,7 @@ async def _exercises(ctx: Context, row: Workout) -> list[ExerciseView]:
         )
     )
     views: dict[UUID, ExerciseView] = {}
-    for exercise, done, name, measured_by, volume, one_rep_max in found:
+    for exercise, done, name, measured_by, counted, volume, one_rep_max in found:
         view = views.setdefault(
             exercise.id,
             ExerciseView(
@@ -130,7 +133,8 @@ async def _exercises(ctx: Context, row: Workout) -> list[ExerciseView]:
             ),
         )
         view.volume_kg += float(volume)
-        view.sets.append(SetView.model_validate({**done.model_dump(), "one_rep_max_kg": one_rep_max}))
+        worth = {"counted_kg": counted, "volume_kg": volume, "one_rep_max_kg": one_rep_max}
+        view.sets.append(SetView.model_validate(done.model_dump() | worth))
     return list(views.values())
 
 

@@ -11,6 +11,7 @@ from rythm import access
 from rythm.access import Permission
 from rythm.core import statements
 from rythm.core.context import Context
+from rythm.exercises.models import Exercise
 from rythm.workouts import measures
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.views import WorkoutRow
@@ -24,6 +25,7 @@ def finished(ctx: Context, member_id: Any) -> Select[*tuple[Any, ...]]:
             col(Workout.tenant_id),
             col(Workout.title),
             col(Workout.started_at),
+            col(Workout.body_weight_kg),
             cast(func.extract("epoch", col(Workout.finished_at) - col(Workout.started_at)), BigInteger).label(
                 "duration_seconds"
             ),
@@ -50,7 +52,7 @@ def _with_totals(
 ) -> Select[*tuple[Any, ...]]:
     """Only sets of the page's workouts are read."""
     chosen = page(ctx, *shape).subquery("page")
-    volume = measures.set_volume()
+    volume = measures.set_volume(chosen.c.body_weight_kg)
     totals = (
         select(
             func.coalesce(func.sum(volume), 0).label("volume_kg"),
@@ -64,6 +66,7 @@ def _with_totals(
             ).label("pulse"),
         )
         .join(WorkoutExercise, measures.is_of_exercise())
+        .join(Exercise, measures.is_what_was_done())
         .where(
             col(WorkoutSet.tenant_id) == chosen.c.tenant_id,
             col(WorkoutSet.workout_id) == chosen.c.id,

@@ -25,7 +25,10 @@ class WorkoutRow(Read):
 
 
 class SetView(Read):
-    """One done set; `one_rep_max_kg` is an estimate, and null where none can be made."""
+    """One done set; `counted_kg` is what it moved, body weight included where the exercise lifts it.
+
+    `one_rep_max_kg` is an estimate, and null where none can be made.
+    """
 
     id: UUID
     position: int
@@ -36,6 +39,8 @@ class SetView(Read):
     duration_seconds: int | None
     distance_m: Exact | None
     done_at: datetime
+    counted_kg: Exact | None
+    volume_kg: float
     one_rep_max_kg: Exact | None
 
 
@@ -62,6 +67,7 @@ class WorkoutDetail(Read):
     template_id: UUID | None
     started_at: datetime
     finished_at: datetime
+    body_weight_kg: Exact | None
     duration_seconds: int
     volume_kg: float
     sets: int

@@ -27,8 +27,9 @@ def row(started_at: datetime = NOW, **facts) -> WorkoutRow:
 
 def done(**facts) -> SetView:
     known = dict.fromkeys(
-        ("weight_kg", "reps", "rpe", "duration_seconds", "distance_m", "one_rep_max_kg"), None
+        ("weight_kg", "reps", "rpe", "duration_seconds", "distance_m", "counted_kg", "one_rep_max_kg"), None
     )
+    known["volume_kg"] = 0
     return SetView(id=uuid7(), position=0, kind="working", done_at=NOW, **known).model_copy(update=facts)
 
 

@@ -11,7 +11,6 @@ from rythm.ui.state import action, context
 from rythm.ui.workout_lines import heights
 from rythm.ui.zone import zone_of
 from rythm.workouts import queries
-from rythm.workouts.exact import volume
 from rythm.workouts.views import ExerciseView, SetView, WorkoutDetail
 
 LETTERS = {"warmup": "W", "drop": "D", "failure": "F"}
@@ -155,4 +154,4 @@ def best_set(exercise: ExerciseView) -> SetView | None:
 
 def worth(done: SetView) -> float:
     """The volume of a set."""
-    return float(volume(done.kind, done.weight_kg, done.reps))
+    return done.volume_kg
