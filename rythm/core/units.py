@@ -96,3 +96,8 @@ def step(unit: str) -> float:
 def dumbbell_step(unit: str) -> float:
     """The jump between two dumbbells of a rack, in kg: 2 kg, or 5 lb."""
     return 5 * KG_PER_LB if unit == "lb" else 2.0
+
+
+def kept_of(kg: float, unit: str) -> str:
+    """A computed weight as it is kept once it was shown: the exact kg of its two decimals in the unit."""
+    return kept_weight(number_text(shown_weight(kg, unit)), unit) or "0.0"

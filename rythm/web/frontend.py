@@ -22,6 +22,8 @@ _COMPILED = (
     "core/units.py",
     "workouts/rules.py",
     "workouts/plates.py",
+    "workouts/targets.py",
+    "workouts/schemes.py",
     "workouts/progression.py",
     "workouts/swap.py",
     "progress/records.py",

@@ -43,7 +43,8 @@ FUNCTIONS = {
 }""",
     "sorted": """(x, key, reverse) => {
     const of = key || ((y) => y), sign = reverse ? -1 : 1;
-    return [..._pyfunc_op_iter(x)].sort((a, b) => sign * _pyfunc_op_order(of(a), of(b)));
+    return [..._pyfunc_op_iter(x)].map((y) => [of(y), y])
+        .sort((a, b) => sign * _pyfunc_op_order(a[0], b[0])).map((y) => y[1]);
 }""",
     "sum": "(x) => x.reduce((a, b) => a + b, 0)",
     "all": "(x) => x.every(_pyfunc_truthy)",
@@ -86,8 +87,8 @@ METHODS = {
     return this[key];
 }""",
     "sort": """function (key, reverse) {
-    const of = key || ((y) => y), sign = reverse ? -1 : 1;
-    this.sort((a, b) => sign * _pyfunc_op_order(of(a), of(b)));
+    const order = _pyfunc_sorted(this, key, reverse);
+    for (let i = 0; i < order.length; i++) this[i] = order[i];
 }""",
     "split": "function (by) { return by ? this.split(by) : this.split(/\\s+/).filter(Boolean); }",
     "endswith": "function (x) { return this.endsWith(x); }",

@@ -52,6 +52,10 @@ class Source:
     place: str
     tree: ast.Module
 
+    def own_name(self, name: str) -> str:
+        """The name on the phone, where all modules share one room: private names carry their module's."""
+        return f"{name}__{self.name.rsplit('.', 1)[-1]}" if name.startswith("_") else name
+
 
 @dataclass
 class Program:
@@ -70,11 +74,12 @@ class Program:
                     refuse(source, node, f"{name} is defined in {self.defined[name]} already")
                 if name in reserved:
                     refuse(source, node, f"{name} is a word of JavaScript or of the compiler")
-                self.defined[name] = source.place
                 if not name.startswith("_"):
+                    self.defined[name] = source.place
                     public.append(name)
             if isinstance(node, ast.FunctionDef):
-                self.parameters[node.name] = [arg.arg for arg in (*node.args.args, *node.args.kwonlyargs)]
+                own = source.own_name(node.name)
+                self.parameters[own] = [arg.arg for arg in (*node.args.args, *node.args.kwonlyargs)]
         return public
 
 
@@ -100,7 +105,7 @@ def _is_typing(name: str) -> bool:
 def lowered(source: Source, program: Program) -> list[ast.stmt]:
     """The statements of a module in the words PScript understands."""
     body: list[ast.stmt] = []
-    aliases: dict[str, str] = {}
+    aliases = {name: source.own_name(name) for node in source.tree.body for name in _names(node)}
     for node in source.tree.body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             _check_import(source, node, program)
@@ -143,7 +148,7 @@ class _Lowering(ast.NodeTransformer):
         return super().visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
-        if self.depth or node.decorator_list or node.name[0].isupper():
+        if self.depth or node.decorator_list or node.name.lower() != node.name:
             self.refuse(node, f"{node.name}: a function stands in the module, undecorated, in lower case")
         given = node.args
         if given.vararg or given.kwarg or given.posonlyargs:
@@ -162,7 +167,11 @@ class _Lowering(ast.NodeTransformer):
         self.depth -= 1
         empty = ast.arguments([], args, None, [], [], None, defaults)
         return ast.FunctionDef(
-            node.name, empty, [x for x in body if x] or [ast.Pass()], [], lineno=node.lineno
+            self.source.own_name(node.name),
+            empty,
+            [x for x in body if x] or [ast.Pass()],
+            [],
+            lineno=node.lineno,
         )
 
     def visit_Name(self, node: ast.Name) -> Any:
@@ -267,6 +276,8 @@ class _Lowering(ast.NodeTransformer):
                 self.refuse(node, f"{name}() does not compile; {_INSTEAD.get(name, 'say it without')}")
             if name in self.program.parameters and name not in BUILTINS:
                 return ast.Call(func, self._positional(node, self.program.parameters[name]), [])
+            if name == "zip":
+                node.keywords = [k for k in node.keywords if k.arg != "strict"]
             if node.keywords and name not in ("sorted", "max", "min"):
                 self.refuse(node, f"{name}() takes no keywords")
             if name == "range" and len(node.args) > 2:
