@@ -27,8 +27,14 @@ class Page:
     def add_to(self, app: rx.App) -> None:
         """Hang the page into the application."""
         loads = [] if self.allow is None or self.offline else [Me.load]
+
+        def whole() -> rx.Component:
+            return rx.fragment(self.build(), notice(), awake())
+
+        # What a page is made of goes into a script for each Python module; every page would load this one's.
+        whole.__module__ = self.build.__module__
         app.add_page(
-            lambda: rx.fragment(self.build(), notice(), awake()),
+            whole,
             route=self.route,
             title=f"{self.title} · Rythm",
             description="Training with your gym.",
