@@ -32,6 +32,8 @@ IDS = [
 ]  # fmt: skip
 """Stand for the ids of things that are there, and of some that are not."""
 
+NUMBERS = st.sampled_from(["1", "1", "2", "0", "-1", str(2**31), str(10**30), "1.5", "one"])
+
 CURSORS = [
     "W10", "bnVsbA", "WzFlMzAwLCJhIiwiMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwIl0",
     "WyIwMDAxLTAxLTAxVDAwOjAwOjAwKzE0OjAwIiwiMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwIl0",
@@ -113,7 +115,10 @@ def _request(operation: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {
             "path": st.fixed_dictionaries(
-                {name: st.sampled_from([f"<{name}>", *IDS]) for name in named["path"]}
+                {
+                    name: NUMBERS if kind.get("type") == "integer" else st.sampled_from([f"<{name}>", *IDS])
+                    for name, kind in named["path"].items()
+                }
             ),
             "query": st.fixed_dictionaries(
                 {}, optional={name: values(kind) for name, kind in named["query"].items()}

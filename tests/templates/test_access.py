@@ -54,6 +54,10 @@ async def outcome(person: Person, act: str, id: UUID) -> type[Exception] | None:
                     await service.update(ctx, id, SaveTemplate(name="Changed", exercises=LINES))
                 case "reorder":
                     await service.reorder(ctx, id, Reorder(order=[ROW, SQUAT, BENCH]))
+                case "restore":
+                    await service.restore(ctx, id, 1)
+                case "compare":
+                    await queries.compare(ctx, id, 1)
                 case "deactivate":
                     await service.deactivate(ctx, id)
                 case "reactivate":
@@ -78,10 +82,10 @@ async def test_reading_and_changing(
     no_right_at_all = Forbidden if who == "scheduler" else NotFound
     for field in fields(shelf):
         kind, template_id = field.name, getattr(shelf, field.name)
-        for act in ("read", "versions"):
+        for act in ("read", "versions", "compare"):
             expected = None if kind in changes | reads else no_right_at_all
             assert await outcome(person, act, template_id) is expected, (who, act, kind)
-        for act in ("update", "reorder", "deactivate", "reactivate"):
+        for act in ("update", "reorder", "restore", "deactivate", "reactivate"):
             if act == "reorder" and kind == "system":
                 continue  # its exercises are others, see test_service
             expected = None if kind in changes else Forbidden if kind in reads else NotFound

@@ -8,8 +8,6 @@ from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden
 from rythm.exercises import library as exercise_library
-from rythm.exercises.catalogue import exercise_id, exercises
-from rythm.exercises.models import Exercise
 from rythm.templates import library as template_library
 from rythm.templates.catalogue import TEMPLATES
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
@@ -17,23 +15,13 @@ from rythm.templates.sets import rows
 from tests.fixtures.actors import Gym, Person
 
 
-async def test_installing_twice_adds_once_and_keeps_what_was_changed(db, gym: Gym) -> None:
+async def test_installing_twice_adds_once(db, gym: Gym) -> None:
     async with open_context(BySystem(None)) as ctx:
         await exercise_library.install_catalogue(ctx)
         await template_library.install_catalogue(ctx)
     async with open_context(BySystem(None)) as ctx:
-        squat = await ctx.db.get(Exercise, exercise_id("squat"))
-        assert squat is not None
-        before, squat.rest_seconds = squat.rest_seconds, 999
-    async with open_context(BySystem(None)) as ctx:
-        assert await exercise_library.install_catalogue(ctx) == 0
         assert await template_library.install_catalogue(ctx) == 0
-        squat = await ctx.db.get(Exercise, exercise_id("squat"))
-        assert squat is not None and squat.rest_seconds == 999
-        squat.rest_seconds = before
     async with open_context(gym.member.credential) as ctx:
-        ids = set((await ctx.db.execute(select(col(Exercise.id)))).scalars())
-        assert ids >= {exercise.id for exercise in exercises().values()}
         push = await ctx.db.get(Template, TEMPLATES["push"].id)
         assert push is not None and (push.scope, push.version, push.tenant_id) == ("system", 1, None)
         lines = await ctx.db.execute(

@@ -8,16 +8,24 @@ from pydantic import ValidationError
 from sqlalchemy import text
 
 from rythm.core.context import open_context
-from rythm.core.errors import Conflict, Forbidden, Invalid
+from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound
 from rythm.core.ids import uuid7
 from rythm.exercises import service as exercises
 from rythm.exercises.catalogue import exercises as catalogue
 from rythm.exercises.rules import Scope
 from rythm.exercises.schemas import CreateExercise
 from rythm.templates import queries, service
+from rythm.templates import queries as template_queries
 from rythm.templates.catalogue import TEMPLATES
-from rythm.templates.schemas import CreateTemplate, Reorder, SaveTemplate, TemplateDetail, TemplateLine
-from rythm.templates.sets import PrescribedSet, rows
+from rythm.templates.schemas import (
+    CreateTemplate,
+    Reorder,
+    Restore,
+    SaveTemplate,
+    TemplateDetail,
+    TemplateLine,
+)
+from rythm.templates.sets import PrescribedSet, Progression, alike, rows
 from tests.fixtures.actors import Gym, Person
 from tests.fixtures.queries import QueryCounter
 from tests.templates.conftest import BENCH, LINES, ROW, SQUAT, visiting, write
@@ -87,14 +95,175 @@ async def test_a_save_on_top_of_another_is_refused_and_says_whose(gym: Gym) -> N
     template_id = await write(gym.coach, "Ours", Scope.TENANT)
     async with open_context(gym.admin.credential) as ctx:
         await service.update(ctx, template_id, SaveTemplate(name="Theirs", expected_version=1))
+    theirs = await seen(gym.coach, template_id)
     for act, data in (
-        (service.update, SaveTemplate(name="Mine", expected_version=1)),
-        (service.reorder, Reorder(order=[], expected_version=1)),
+        (service.update, (SaveTemplate(name="Mine", expected_version=1),)),
+        (service.reorder, (Reorder(order=[], expected_version=1),)),
+        (service.restore, (1, Restore(expected_version=1))),
     ):
-        with pytest.raises(Conflict, match="Admin saved version 2"):
+        with pytest.raises(service.SavedMeanwhile, match="Admin saved version 2") as refused:
             async with open_context(gym.coach.credential) as ctx:
-                await act(ctx, template_id, data)
+                await act(ctx, template_id, *data)
+        told = refused.value
+        assert (told.number, told.saved_by, told.saved_at) == (2, "Admin", theirs.saved_at)
+        assert told.fields == {"version": "2", "saved_by": "Admin", "saved_at": theirs.saved_at.isoformat()}
     assert (await seen(gym.coach, template_id)).version == 2
+
+
+async def test_whoever_was_overtaken_can_take_theirs_save_on_top_or_keep_a_copy(gym: Gym) -> None:
+    template_id = await write(gym.coach, "Ours", Scope.TENANT)
+    async with open_context(gym.admin.credential) as ctx:
+        await service.update(ctx, template_id, SaveTemplate(name="Theirs", expected_version=1))
+    mine = SaveTemplate(name="Mine", exercises=LINES, expected_version=1)
+    with pytest.raises(service.SavedMeanwhile) as overtaken:
+        async with open_context(gym.coach.credential) as ctx:
+            await service.update(ctx, template_id, mine)
+    kept = CreateTemplate(name="Mine (copy)", exercises=mine.exercises)
+    async with open_context(gym.coach.credential) as ctx:
+        copied = await service.create(ctx, kept)
+        on_top = mine.model_copy(update={"expected_version": overtaken.value.number})
+        await service.update(ctx, template_id, on_top)
+    now = await seen(gym.coach, template_id)
+    assert (now.name, now.version, now.saved_by) == ("Mine", 3, "Coach")
+    assert (await seen(gym.coach, copied.id)).exercises == now.exercises
+
+
+async def test_each_save_says_what_it_changed(gym: Gym) -> None:
+    template_id = await write(gym.member, "Legs")
+    light = SaveTemplate(
+        name="Legs",
+        progression=Progression.LINEAR,
+        exercises=[LINES[1], LINES[0].model_copy(update={"rest_seconds": 90})],
+    )
+    async with open_context(gym.member.credential) as ctx:
+        await service.update(ctx, template_id, light)
+        await service.reorder(ctx, template_id, Reorder(order=[SQUAT, BENCH]))
+        await service.restore(ctx, template_id, 1)
+        await service.update(ctx, template_id, SaveTemplate(name="Legs", exercises=LINES))
+        told = {row.number: row.summary for row in await queries.versions(ctx, template_id)}
+    assert told == {
+        1: "Created",
+        2: "Progression double → linear; Removed Barbell row; Squat rest 3:00 → 1:30, moved down",
+        3: "Bench press moved down",
+        4: "Restored version 1: Progression linear → double; Squat rest 1:30 → 3:00; Added Barbell row",
+        5: "As it was.",
+    }
+    assert (await seen(gym.member, template_id, version=2)).summary == told[2]
+
+
+async def test_a_version_is_restored_whole_as_a_new_one(gym: Gym) -> None:
+    sled = await own_exercise(gym.member)
+    first = [
+        TemplateLine(exercise_id=SQUAT, group_number=1, group_rest_seconds=90, alternatives=[sled]),
+        TemplateLine(exercise_id=sled, group_number=1, group_rest_seconds=90, sets=alike(5, 20, 20)),
+        TemplateLine(exercise_id=BENCH, progression=Progression.WENDLER, note="Pause"),
+    ]
+    template_id = await write(gym.member, "Legs", lines=first)
+    async with open_context(gym.member.credential) as ctx:
+        bare = SaveTemplate(name="Bare", description="Short", progression=Progression.NONE)
+        await service.update(ctx, template_id, bare)
+        await exercises.archive(ctx, sled)
+    async with open_context(gym.member.credential) as ctx:
+        await service.restore(ctx, template_id, 1, Restore(expected_version=2))
+    now, then = await seen(gym.member, template_id), await seen(gym.member, template_id, version=1)
+    passing = {"version", "saved_at", "summary"}
+    assert now.model_dump(exclude=passing) == then.model_dump(exclude=passing)
+    assert (now.version, now.exercises[1].is_archived, now.exercises[0].alternative_names) == (
+        3, True, ["Sled"]
+    )  # fmt: skip
+    for number in (0, 4, -1, 10**12):
+        with pytest.raises(NotFound):
+            async with open_context(gym.member.credential) as ctx:
+                await service.restore(ctx, template_id, number)
+
+
+async def test_two_versions_are_compared(gym: Gym, queries: QueryCounter) -> None:
+    template_id = await write(gym.member, "Legs", lines=[TemplateLine(exercise_id=SQUAT, alternatives=[ROW])])
+    async with open_context(gym.member.credential) as ctx:
+        await service.update(ctx, template_id, SaveTemplate(name="Legs", exercises=LINES[:2]))
+        await service.update(ctx, template_id, SaveTemplate(name="Legs 2", exercises=LINES[:2]))
+    with queries() as asked:
+        async with open_context(gym.member.credential) as ctx:
+            found = await template_queries.compare(ctx, template_id, 1, 2)
+    assert len(asked) == 4
+    assert (found.before.version, found.after.version, found.after.current_version) == (1, 2, 3)
+    assert [(each.what, each.exercise) for each in found.changes] == [
+        ("sets", "Squat"),
+        ("rest", "Squat"),
+        ("alternatives", "Squat"),
+        ("note", "Squat"),
+        ("added", "Bench press"),
+    ]
+    async with open_context(gym.member.credential) as ctx:
+        back = await template_queries.compare(ctx, template_id, 3, 1)
+        assert back.summary.startswith("Renamed to Legs; Removed Bench press; Squat 4 × 5–8 at 82.5 kg → ")
+        assert (await template_queries.compare(ctx, template_id, 2)).summary == "Renamed to Legs 2"
+        assert (await template_queries.compare(ctx, template_id, 2, 2)).changes == []
+        for numbers in ((1, 4), (0, 1), (9, None)):
+            with pytest.raises(NotFound):
+                await template_queries.compare(ctx, template_id, *numbers)
+
+
+async def test_an_order_keeps_supersets_together(gym: Gym) -> None:
+    lines = [
+        TemplateLine(exercise_id=SQUAT, group_number=1),
+        TemplateLine(exercise_id=BENCH, group_number=1),
+        TemplateLine(exercise_id=ROW),
+    ]
+    template_id = await write(gym.member, "Legs", lines=lines)
+    with pytest.raises(Invalid) as refused:
+        async with open_context(gym.member.credential) as ctx:
+            await service.reorder(ctx, template_id, Reorder(order=[SQUAT, ROW, BENCH]))
+    assert refused.value.fields == {"order": "The exercises of a superset stand next to each other."}
+    async with open_context(gym.member.credential) as ctx:
+        await service.reorder(ctx, template_id, Reorder(order=[ROW, BENCH, SQUAT]))
+    detail = await seen(gym.member, template_id)
+    assert [line.group_number for line in detail.exercises] == [None, 1, 1]
+
+
+async def test_alternatives_are_held_to_the_same_rules(gym: Gym) -> None:
+    private = await own_exercise(gym.coach)
+    lines = [TemplateLine(exercise_id=SQUAT, alternatives=[BENCH, private])]
+    with pytest.raises(Invalid) as refused:
+        await write(gym.coach, "Ours", Scope.TENANT, lines)
+    assert refused.value.fields == {
+        "exercises.0.alternatives": "A shared template takes shared exercises only."
+    }
+    mine = await seen(gym.coach, await write(gym.coach, "Mine", lines=lines))
+    assert mine.exercises[0].alternative_names == ["Bench press", "Sled"]
+
+
+async def test_sharing_gives_the_gym_a_copy_without_the_past(gym: Gym) -> None:
+    mine = await write(gym.coach, "Mine")
+    async with open_context(gym.coach.credential) as ctx:
+        await service.update(ctx, mine, SaveTemplate(name="Mine, better", exercises=LINES[:1]))
+        shared = await service.share(ctx, mine)
+    theirs, own = await seen(gym.stranger, shared.id), await seen(gym.coach, mine)
+    assert (theirs.name, theirs.scope, theirs.version, theirs.owner_id) == (
+        "Mine, better", Scope.TENANT, 1, gym.coach.id
+    )  # fmt: skip
+    assert (theirs.summary, theirs.exercises) == ("Shared from a personal template", own.exercises)
+    assert (own.scope, own.version) == (Scope.USER, 2)
+    with pytest.raises(Conflict, match="shared already"):
+        async with open_context(gym.coach.credential) as ctx:
+            await service.share(ctx, shared.id)
+
+
+async def test_who_may_not_share(gym: Gym) -> None:
+    of_member, of_stranger = await write(gym.member, "Mine"), await write(gym.stranger, "Hers")
+    private = await write(gym.coach, "Own", lines=[TemplateLine(exercise_id=await own_exercise(gym.coach))])
+    for person, template_id, refusal in (
+        (gym.member, of_member, Forbidden),
+        (gym.coach, of_member, Forbidden),  # a client's, which the coach may only read
+        (gym.coach, of_stranger, NotFound),
+        (gym.coach, private, Invalid),
+        (gym.scheduler, of_member, NotFound),
+    ):
+        with pytest.raises(refusal):
+            async with open_context(person.credential) as ctx:
+                await service.share(ctx, template_id)
+    async with open_context(gym.admin.credential) as ctx:
+        assert (await service.share(ctx, of_member)).scope == Scope.TENANT
 
 
 @pytest.mark.parametrize(

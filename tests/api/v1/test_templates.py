@@ -31,7 +31,8 @@ async def test_a_template_from_the_first_save_to_the_shelf_and_back(api: httpx.A
     place = f"{URL}/{made.json()['id']}"
     saved = await api.put(place, json={**LEGS, "name": "Zz legs 2", "expected_version": 1}, headers=me)
     assert (saved.status_code, saved.json()["version"]) == (200, 2)
-    assert (await api.put(place, json={**LEGS, "expected_version": 1}, headers=me)).status_code == 409
+    late = await api.put(place, json={**LEGS, "expected_version": 1}, headers=me)
+    assert (late.status_code, late.json()["error"]["fields"]["version"]) == (409, "2")
     ordered = await api.post(f"{place}/order", json={"order": [BENCH, SQUAT]}, headers=me)
     assert [line["exercise_id"] for line in ordered.json()["exercises"]] == [BENCH, SQUAT]
     wrong = await api.post(f"{place}/order", json={"order": [BENCH, BENCH]}, headers=me)
@@ -43,16 +44,38 @@ async def test_a_template_from_the_first_save_to_the_shelf_and_back(api: httpx.A
         (2, "Member"),
         (1, "Member"),
     ]
+    assert [row["summary"] for row in history] == [
+        "Squat moved down", "Renamed to Zz legs 2", "Created"
+    ]  # fmt: skip
+    second = await api.get(f"{place}/versions/2", headers=me)
+    assert (second.json()["version"], second.json()["current_version"]) == (2, 3)
+    compared = (await api.get(f"{place}/versions/1/compare", params={"to": 2}, headers=me)).json()
+    assert (compared["summary"], compared["changes"][0]["after"]) == ("Renamed to Zz legs 2", "Zz legs 2")
+    restored = await api.post(f"{place}/versions/1/restore", headers=me)
+    assert (restored.json()["version"], restored.json()["name"]) == (4, "Zz legs")
+    again = await api.post(f"{place}/versions/2/restore", json={"expected_version": 3}, headers=me)
+    assert (again.status_code, again.json()["error"]["fields"]["version"]) == (409, "4")
+    assert (await api.post(f"{place}/versions/9/restore", headers=me)).status_code == 404
     assert (await api.delete(place, headers=me)).status_code == 204
     assert (await api.get(URL, params={"search": "zz"}, headers=me)).json()["items"] == []
     archived = (await api.get(URL, params={"search": "zz", "status": "archived"}, headers=me)).json()["items"]
-    assert [row["name"] for row in archived] == ["Zz legs 2"]
+    assert [row["name"] for row in archived] == ["Zz legs"]
     assert (await api.post(f"{place}/reactivate", headers=me)).json()["archived_at"] is None
 
 
 async def test_copying_a_built_in_one(api: httpx.AsyncClient, gym: Gym) -> None:
     copied = await api.post(f"{URL}/{TEMPLATES['push'].id}/copy", headers=bearer(gym.member))
     assert (copied.status_code, copied.json()["name"], copied.json()["scope"]) == (201, "Push (copy)", "user")
+
+
+async def test_sharing_with_the_gym(api: httpx.AsyncClient, gym: Gym) -> None:
+    coach = bearer(gym.coach)
+    mine = (await api.post(URL, json=LEGS, headers=coach)).json()["id"]
+    shared = await api.post(f"{URL}/{mine}/share", headers=coach)
+    assert (shared.status_code, shared.json()["scope"], shared.json()["version"]) == (201, "tenant", 1)
+    place = f"{URL}/{shared.json()['id']}"
+    assert (await api.get(place, headers=bearer(gym.member))).json()["name"] == "Zz legs"
+    assert (await api.post(f"{place}/share", headers=coach)).status_code == 409
 
 
 async def test_insufficient_permissions(api: httpx.AsyncClient, gym: Gym) -> None:
@@ -64,6 +87,8 @@ async def test_insufficient_permissions(api: httpx.AsyncClient, gym: Gym) -> Non
         await api.put(push, json=LEGS, headers=admin),
         await api.post(f"{push}/order", json={"order": []}, headers=admin),
         await api.delete(push, headers=admin),
+        await api.post(f"{push}/versions/1/restore", headers=admin),
+        await api.post(f"{push}/share", headers=bearer(gym.coach)),
         await api.post(f"{push}/reactivate", headers=admin),
         await api.get(URL, headers=bearer(gym.scheduler)),
     ]
@@ -86,6 +111,9 @@ async def test_other_peoples_templates_look_absent(api: httpx.AsyncClient, gym: 
             await api.put(place, json=LEGS, headers=them),
             await api.post(f"{place}/order", json={"order": [BENCH, SQUAT]}, headers=them),
             await api.post(f"{place}/copy", headers=them),
+            await api.get(f"{place}/versions/1", headers=them),
+            await api.get(f"{place}/versions/1/compare", headers=them),
+            await api.post(f"{place}/versions/1/restore", headers=them),
             await api.delete(place, headers=them),
             await api.post(f"{place}/reactivate", headers=them),
         ):
@@ -112,7 +140,8 @@ async def test_a_wrong_template_says_where(api: httpx.AsyncClient, gym: Gym) -> 
 
 async def test_few_queries(api: httpx.AsyncClient, gym: Gym, queries: QueryCounter) -> None:
     me = bearer(gym.member)
-    for url in (URL, f"{URL}/{TEMPLATES['push'].id}", f"{URL}/{TEMPLATES['push'].id}/versions"):
+    push = f"{URL}/{TEMPLATES['push'].id}"
+    for url in (URL, push, f"{push}/versions", f"{push}/versions/1", f"{push}/versions/1/compare"):
         with queries() as asked:
             assert (await api.get(url, headers=me)).status_code == 200
         assert len(asked) <= 6
