@@ -8,7 +8,8 @@ Row = dict[str, Any]
 
 _TINY = 100000000.0
 """To the hundredth of a microgram, in which 2.5 lb are a whole number too."""
-_GRAM = 100000.0
+_SAME = 1000000.0
+"""10 g, what calibrated plates may be out by; it also bounds the search."""
 NEAR_KG = 0.005
 """What is shown of a weight: two decimals. 185 lb may be asked for as 83.91 kg and are 83.91458845."""
 MOST_KG = 700.0
@@ -17,7 +18,7 @@ MOST_KG = 700.0
 def plates(target_kg: float, bar_kg: float, plates: list[Row]) -> Row:
     """The plates for one side, heaviest first, that come closest to the target from below, and few of them.
 
-    `plates` says what the gym has: rows of `kg` and `pairs`. Loads less than a gram apart are the same.
+    `plates` says what the gym has: rows of `kg` and `pairs`. Loads less than 10 g apart are the same.
     Taking the heaviest first is not enough where pairs are few (20 + 20 may be had where 25 + 15 cannot), so
     every sum that can be laid is worked out once. Gives `side`, `total` and the `remainder` to the target,
     which is negative if the bar alone is heavier.
@@ -37,7 +38,7 @@ def plates(target_kg: float, bar_kg: float, plates: list[Row]) -> Row:
             _lay(state, kind["kg"], weight, int(kind["pairs"]), room, states, places)
     best = start
     for state in states:
-        if state["sum"] > best["sum"] + _GRAM:
+        if state["sum"] > best["sum"] + _SAME:
             best = state
     total = rounded(bar_kg + best["sum"] * 2 / _TINY, 6)
     left = target_kg - total
@@ -61,7 +62,7 @@ def _lay(
         total = state["sum"] + weight * (i + 1)
         if total > room:
             return
-        key = str(int(total / _GRAM + 0.5))
+        key = str(int(total / _SAME + 0.5))
         place = places.get(key)
         more = {"sum": total, "plates": state["plates"] + i + 1, "before": state, "kg": kg, "count": i + 1}
         if place is None:

@@ -23,6 +23,7 @@ from rythm.workouts.targets import (
     load_words,
     past_sessions,
     planned,
+    raised,
     reps_range,
     snapped,
     typed_load,
@@ -172,7 +173,7 @@ def _earned(policy: str, session: Row, load: float, span: list[int], need: int, 
         text = f"{reached} last time, so one more repetition each."
         return _next(session, load, load, high + 1, high + 1, text, about)
     jump = about["big_jump"] if policy == "linear" else about["jump"]
-    after = max(0.0, load + jump * about["sign"])
+    after = raised(load, jump, about)
     if about["sign"] < 0 and load <= 0:
         text = f"{reached} without help: time for the exercise itself."
         return _next(session, load, load, high, high, text, about)
@@ -283,7 +284,7 @@ def _carried(session: Row, load: float, done: list[Row], about: Row) -> Row:
     way = asked or done[0]["distance_m"]
     need = len(about["work"]) or len(done)
     reached = len(done) >= need and min([row["distance_m"] for row in done]) >= way - 0.01
-    after = load + about["jump"] if reached else load
+    after = raised(load, about["jump"], about) if reached else load
     told = f"{capital(all_sets(need))} went {number_text(way)} m at {load_words(load, about)} last time"
     again = f"{capital(load_words(load, about))} once more, until {all_sets(need)} go{es(need)}"
     text = f"{told}, so {load_words(after, about)}." if reached else f"{again} {number_text(way)} m."

@@ -16,6 +16,7 @@ from rythm.workouts.targets import (
     deloaded,
     load_words,
     planned,
+    raised,
     reps_range,
     snapped,
     typed_load,
@@ -170,7 +171,7 @@ def gzclp(past: list[Row], about: Row) -> Row | None:
         return _start(tier, past, about)
     if tier == 3:
         if reps[-1] >= TIER_3_REPS and len(done) >= stages[0][0]:
-            after = load + about["jump"]
+            after = raised(load, about["jump"], about)
             reached = f"The last set reached {reps[-1]} at {load_words(load, about)}"
             why = f"{reached}, so {load_words(after, about)}."
             return _stage(stages[0], after, why, "up", about)
@@ -180,7 +181,7 @@ def gzclp(past: list[Row], about: Row) -> Row | None:
     stage = stages[place]
     told = f"{stage[0]} sets of {stage[1]}"
     if len(done) >= stage[0] and min(reps) >= stage[1]:
-        after = load + about["big_jump"]
+        after = raised(load, about["big_jump"], about)
         all_done = f"{capital(all_sets(stage[0]))} of {stage[1]} done at {load_words(load, about)}"
         why = f"{all_done}, so {load_words(after, about)}."
         return _stage(stage, after, why, "up", about)

@@ -7,7 +7,7 @@ progress means less of it.
 from typing import Any
 
 from rythm.core.units import dumbbell_step, rounded, shown_weight, step, weight_text
-from rythm.workouts.rules import WARMUP, counted_load, e1rm, is_whole_load, number
+from rythm.workouts.rules import WARMUP, counted_load, e1rm, floored, is_whole_load, number
 
 Row = dict[str, Any]
 
@@ -34,7 +34,7 @@ def about_line(
     return {
         "measured_by": measured_by, "unit": unit, "body_kg": body_kg, "step": small, "jump": jump,
         "big_jump": jump * 2 if lower else jump, "sets": prescribed, "work": work,
-        "sign": -1 if measured_by == "assisted_reps" else 1,
+        "is_bar": is_barbell, "sign": -1 if measured_by == "assisted_reps" else 1,
         "loaded": measured_by != "reps" and measured_by != "duration" and measured_by != "distance_duration",
     }  # fmt: skip
 
@@ -99,6 +99,15 @@ def planned(row: Row, weight: float | None, reps: int | None) -> Row:
 def snapped(load: float, step_kg: float) -> float:
     """The load that can be had nearest to one; below a step and a half it stays as it is."""
     return load if load < step_kg * 1.5 else int(load / step_kg + 0.5 + 1e-9) * step_kg
+
+
+def raised(load: float, jump: float, about: Row) -> float:
+    """The load one jump up, on a bar down to the step it can carry; help goes down, at most to none."""
+    after = load + jump * about["sign"]
+    if about["sign"] < 0:
+        return max(0.0, after)
+    stepped = floored(after, about["step"])
+    return stepped if about["is_bar"] and stepped > load + 0.02 else after
 
 
 def best_e1rm(past: list[Row], about: Row) -> float | None:
