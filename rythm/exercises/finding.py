@@ -57,11 +57,15 @@ class Shape(NamedTuple):
     hidden: bool = False
     archived: bool = False
     continued: bool = False
+    gym: bool = False
 
     @property
     def is_indexed(self) -> bool:
-        """Whether the words of exercises are kept ready; of archived ones and of others' own they are not."""
-        return not (self.archived or self.members)
+        """Whether the words of exercises are kept ready; of archived ones and of others' own they are not.
+
+        The gym's own are so few that they are read through as well.
+        """
+        return not (self.archived or self.members or self.gym)
 
 
 async def typos(ctx: Context, asked: Sequence[str]) -> list[list[str]]:
@@ -224,6 +228,7 @@ def _picked(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
         .outerjoin(used, used.c.id == col(Exercise.id))
         .where(
             _others(ctx) if shape.members else choice(ctx, mine=shape.mine),
+            *([col(Exercise.scope) == Scope.TENANT] if shape.gym else []),
             when.is_not(None) if shape.archived else when.is_(None),
             col(Exercise.merged_into_id).is_(None),
             *_facts(shape, Exercise, _muscles()),

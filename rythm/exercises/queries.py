@@ -31,6 +31,7 @@ async def library(
     equipment: str = "",
     level: str = "",
     mine: bool = False,
+    gym: bool = False,
     members: bool = False,
     hidden: bool = False,
     archived: bool = False,
@@ -46,7 +47,16 @@ async def library(
     access.require(ctx, Permission.EXERCISE_READ)
     asked = words.asked(search)
     shape = Shape(
-        len(asked), bool(muscle), bool(equipment), bool(level), mine, members, hidden, archived, bool(cursor)
+        len(asked),
+        bool(muscle),
+        bool(equipment),
+        bool(level),
+        mine,
+        members,
+        hidden,
+        archived,
+        bool(cursor),
+        gym,
     )
     rank, name, last_id = decode_cursor(cursor, int, str, UUID) if cursor else (None, None, None)
     misspelt = await finding.typos(ctx, asked) if shape.is_indexed else [[] for _ in asked]

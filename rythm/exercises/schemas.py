@@ -35,8 +35,8 @@ class Guide(Input):
 class FindExercises(PageOf):
     """Which exercises: words of a name or alias, a muscle, an equipment, a level.
 
-    Left out are the archived ones and those one has hidden, unless asked for; `mine` keeps to one's own, and
-    `members` lists instead what other members within the caller's reach have added for themselves.
+    Left out are the archived ones and those one has hidden, unless asked for; `mine` keeps to one's own,
+    `gym` to the gym's, and `members` lists instead what other members within the caller's reach have added.
     """
 
     search: Search = ""
@@ -44,6 +44,7 @@ class FindExercises(PageOf):
     equipment: Equipment | Literal[""] = ""
     level: Level | Literal[""] = ""
     mine: bool = False
+    gym: bool = False
     members: bool = False
     hidden: bool = False
     archived: bool = False

@@ -40,6 +40,16 @@ async def test_the_library_is_built_in_and_the_gyms_and_ones_own(gym: Gym, next_
         await names(gym.scheduler)
 
 
+async def test_a_list_keeps_to_ones_own_the_gyms_or_the_members(gym: Gym) -> None:
+    await add(gym.member, "Zz mine")
+    await add(gym.coach, "Zz ours", Scope.TENANT)
+    assert await names(gym.member, mine=True) == ["Zz mine"]
+    assert await names(gym.member, gym=True) == ["Zz ours"]
+    assert await names(gym.coach, gym=True, search="zz o") == ["Zz ours"]
+    assert await names(gym.coach, gym=True, muscle="chest") == []
+    assert await names(gym.coach, members=True) == ["Zz mine"]
+
+
 async def test_a_coach_reads_the_own_exercise_of_a_client_only(gym: Gym, next_door: Gym) -> None:
     added = await add(gym.member, "Zz mine")
     for person, may in (
