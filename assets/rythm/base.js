@@ -89,8 +89,12 @@
   };
   for (const kind of ["click", "submit"]) document.addEventListener(kind, hold, true);
 
-  const cookie = document.cookie.match(/(?:^|; )rythm_uid=([^;]+)/), uid = cookie ? decodeURIComponent(cookie[1]) : "";
+  /** @param {string} name */
+  const cookie = (name) => decodeURIComponent(document.cookie.match(`(?:^|; )${name}=([^;]+)`)?.[1] ?? "");
   const gym = remembered("rythm.tenant");
+  // Whose phone this is, also once the cookie of the session has run out, so that what waits can still be seen and
+  // added to. A sign-out without signal leaves a cookie by which the server takes nobody for signed in.
+  const uid = cookie("rythm_left") ? "" : cookie("rythm_uid") || gym?.uid || "";
   /** What a sign-in or a change of gym tells this phone; the next full page load goes by it. @param {any} answer */
   const enter = ({ user, tenant }) => {
     remember("rythm.brand", tenant && { brand: tenant.brand, on_brand: tenant.on_brand });
@@ -115,22 +119,8 @@
     }
   };
 
-  // A page of the member's that was never opened has to open in a basement too: fetch their code while there is signal.
-  const PAGES = ["today", "templates", "log", "summary", "history", "account"];
-  let keeping = false;
-  const keepPages = () => {
-    if (keeping) return;
-    keeping = true;
-    const routes = Object.values(/** @type {any} */ (globalThis).__reactRouterManifest?.routes ?? {});
-    const mine = routes.filter(({ path }) => PAGES.includes(path?.split("/")[0]));
-    for (const href of new Set(mine.flatMap(({ module, imports }) => [module, ...(imports ?? [])]))) {
-      const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href });
-      document.head.append(link);
-    }
-  };
-
   globalThis.rythm = {
-    signal, uuid7, clock, count_of, remembered, remember, dress, enter, uid,
+    signal, uuid7, clock, count_of, remembered, remember, cookie, dress, enter, uid,
     /** The gym the queue of this page belongs to. */
     tenant: gym?.uid === uid ? gym.id : "",
     /** Whether this person logs training; if not, the phone keeps no copy and never asks for one. */
@@ -146,7 +136,6 @@
       const pressed = early;
       early = null;
       watchToasts();
-      if (globalThis.rythm.trains) keepPages();
       if (pressed?.isConnected) pressed instanceof HTMLFormElement ? pressed.requestSubmit() : pressed.click();
     },
     /** @param {string} path */

@@ -27,11 +27,14 @@
     if (rythm.net.get().waiting) await Promise.race([rythm.drain(), new Promise((yes) => setTimeout(yes, 5000))]);
     return rythm.net.get().waiting;
   };
+  /** @type {Promise<any>} */
+  let retiring = Promise.resolve();
+  /** End the session; the answer takes its cookies away. */
+  const end = () => (retiring = ask("DELETE").catch(() => null));
   const leave = async () => {
-    let response;
-    try { response = await ask("DELETE"); } catch { /* told below */ }
-    if (!response?.ok && response?.status !== 401)
-      return void rythm.say("The server could not be reached, so you are still signed in.", "error");
+    // Until the server has ended the session it goes by this cookie and takes nobody on this phone for signed in.
+    document.cookie = "rythm_left=1; path=/; max-age=31536000; samesite=lax";
+    await Promise.race([end(), new Promise((yes) => setTimeout(yes, 4000))]);
     await rythm.wipe();
     location.replace("/");
   };
@@ -66,6 +69,7 @@
       if (email_error || password_error) return auth.set({ ...blank, email_error, password_error });
       auth.set({ ...blank, busy: true });
       let response, answer;
+      await retiring;
       try {
         response = await ask("POST", { email: email.trim(), password, ...(tenant ? { tenant } : {}) });
         answer = await response.json().catch(() => null);
@@ -100,6 +104,9 @@
   addEventListener("pageshow", ({ persisted }) => { if (persisted) auth.set(blank); });
   // Another tab changed the gym: this one's copy and queue are the other gym's, so it starts anew.
   addEventListener("storage", ({ key }) => { if (key === "rythm.tenant" && uid) location.reload(); });
+  const retire = () => { if (rythm.cookie("rythm_left")) end(); };
+  addEventListener("online", retire);
+  retire();
   rythm.started = (uid ? Promise.all([rythm.load(), rythm.loadLibrary()]) : Promise.resolve())
     .catch((error) => console.warn("Rythm could not read this device's copy.", error))
     .then(() => { rythm.ready.set(true); return rythm.drain(); });

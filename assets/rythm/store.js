@@ -6,6 +6,10 @@
   // One database for each member in each gym, so that a change of either never mixes queues.
   const name = ["rythm", uid, rythm.tenant].filter(Boolean).join("-");
   const bus = new BroadcastChannel(name);
+  /** Where what the server has accepted stays for a while, in case it is restored from a backup. */
+  const SENT = IDBKeyRange.bound("sent ", "sent~");
+  const FULL = "This phone has no room left, so the last changes are in memory only. Free some space and keep Rythm open.";
+  const FAILED = "This browser could not save the last changes. Keep Rythm open: it goes on trying.";
 
   // ---- IndexedDB
   /** @type {Promise<IDBDatabase> | null} */
@@ -29,7 +33,7 @@
     request.onsuccess = () => {
       const base = request.result;
       base.onclose = () => { opening = null; };
-      base.onversionchange = () => { gone = true; opening = null; base.close(); };
+      base.onversionchange = ({ newVersion }) => { gone ||= !newVersion; opening = null; base.close(); };
       yes(base);
     };
     request.onerror = () => no(request.error);
@@ -66,7 +70,7 @@
   let rows = new Map();
   /** Painted, but the transaction that keeps them has not completed. @type {any[]} */
   const unsaved = [];
-  let queued = 0, link = "ok", broken = false, waitingSince = 0, loads = 0;
+  let queued = 0, link = "ok", broken = false, asked = false, waitingSince = 0, loads = 0;
   /** @type {(() => void)[]} */
   const painters = [];
   const paint = () => painters.forEach((painter) => painter());
@@ -85,7 +89,7 @@
     const label = {
       ok: late ? changes.slice(2) : "", offline: "Offline" + changes, server: "Server not reachable" + changes,
       signedout: "Signed out" + changes, barred: waiting ? "Signed out" + changes : "",
-      storage: "Could not save on this device",
+      storage: "Not saved on this device" + changes,
     }[state];
     clearTimeout(lateTimer);
     if (waiting && !late) lateTimer = setTimeout(report, 4100 - (Date.now() - waitingSince));
@@ -124,6 +128,9 @@
       });
     } catch (error) {
       console.warn("Rythm could not save on this device.", error);
+      const full = error?.name === "QuotaExceededError";
+      if (full) await tx(["meta"], "readwrite", (meta) => done(meta.delete(SENT))).catch(() => {});   // makes room
+      if (!broken && !gone) rythm.say(full ? FULL : FAILED, "error", "Save as a file", rythm.exportWaiting);
       broken = true;
       report();
       if (!gone) again = setTimeout(persist, 5000);
@@ -131,7 +138,9 @@
     }
     unsaved.splice(0, batch.length);
     queued += batch.length;
+    if (broken) rythm.say("Everything is saved on this device again.");
     broken = false;
+    if (!asked) asked = !!navigator.storage?.persist?.().catch(() => {});      // what waits is not the browser's to clear
     report();
     bus.postMessage({ changed: true });
     rythm.drainSoon?.();
@@ -172,13 +181,24 @@
   const toast = signal(null);
   let toastTimer, onToast = () => {};
   Object.assign(rythm, {
-    name, net, toast, tx, done, load, write, paint,
+    name, net, toast, tx, done, load, write, paint, SENT,
     rows: () => rows,
     /** @param {() => void} painter */
     paints: (painter) => painters.push(painter),
     /** How the server was reached last. @param {string} state */
     reached: (state) => { link = state; report(); },
     settled: () => saving,
+    /** Whether a workout is open, of which no reload may take the member's hand off. */
+    training: () => [...rows.values()].some((r) => r.entity === "workout" && !r.finished_at && !r.deleted_at),
+    /** What the server has not got, as a file that `POST /api/v1/sync` takes. */
+    async exportWaiting() {
+      const kept = await tx(["ops"], "readonly", (o) => done(o.index("seq").getAll())).catch(() => []);
+      const body = { user_id: uid, device_id: uid, sent_at: Date.now(), operations: [...kept, ...unsaved] };
+      const href = URL.createObjectURL(new Blob([JSON.stringify(body, null, 1)], { type: "application/json" }));
+      const download = `rythm-waiting-${new Date().toISOString().slice(0, 10)}.json`;
+      Object.assign(document.createElement("a"), { href, download }).click();
+      setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    },
     undo() {
       const last = undos.pop();
       rythm.dismiss();
@@ -218,6 +238,8 @@
         });
       for (const key of Object.keys(localStorage)) if (key.startsWith("rythm.")) localStorage.removeItem(key);
       sessionStorage.clear();
+      const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+      for (const shown of (await worker?.getNotifications?.()) ?? []) shown.close();
       document.cookie = "rythm_uid=; Max-Age=0; Path=/";
     },
   });

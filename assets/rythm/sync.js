@@ -2,8 +2,11 @@
 // The queue's way to the server: batches in order, settled one operation at a time on the server's own answer.
 (() => {
   const { tx, done, uid, count_of } = rythm;
-  const BATCH = 100, POLL_MS = 30_000, RETRY_MS = 12_000, STALE_MS = 300_000, TIMEOUT_MS = 15_000;
-  const TABLES = { workouts: "workout", workout_exercises: "workout_exercise", sets: "set" };
+  const BATCH = 100, POLL_MS = 30_000, RETRY_MS = 12_000, STALE_MS = 300_000, TIMEOUT_MS = 15_000, KEEP_MS = 14 * 86_400_000;
+  const TABLES = { workouts: "workout", workout_exercises: "workout_exercise", sets: "set", metrics: "metric" };
+  /** Rows of an answer, whatever tables it has. @param {any} answer @returns {Row[]} */
+  const rowsIn = (answer) => Object.entries(TABLES)
+    .flatMap(([table, entity]) => (answer?.[table] ?? []).map((row) => ({ ...row, entity })));
 
   /** Why the server could not be asked: offline, server, signedout, barred or malformed. */
   class Failure extends Error {
@@ -41,24 +44,38 @@
     return answer;
   };
 
-  /** Fetch the whole copy anew. The queue stays, and is replayed over what comes. */
+  /** The finished workout that is being looked at, older than what every copy brings along. */
+  let recalled = "";
+  /** @param {string} id */
+  const workoutOf = (id) => ask(`/api/v1/sync/workouts/${id}`);
+
+  /** Fetch the whole copy anew. The queue stays, and is replayed over what comes; true when it has grown. */
   const bootstrap = async () => {
-    const answer = await ask("/api/v1/sync/bootstrap");
-    const [waits, known] = await tx(["ops", "meta"], "readonly", (o, m) =>
-      Promise.all([done(o.count()), done(m.get("server"))]));
-    const mine = rythm.tenant || (waits && known?.tenant?.id);
-    if (answer.user.id !== uid || (mine && answer.tenant?.id !== mine)) throw new Failure("signedout");
-    await tx(["rows", "library", "meta"], "readwrite", (rows, library, meta) => {
+    const [waits, known, version] = await tx(["ops", "meta", "library"], "readonly", (o, m, l) =>
+      Promise.all([done(o.count()), done(m.get("server")), done(l.get("library"))]));
+    const answer = await ask("/api/v1/sync/bootstrap" + (version ? `?library=${encodeURIComponent(version)}` : ""));
+    const { user, tenant, epoch, cursor, ...rest } = answer, mine = rythm.tenant || (waits && known?.tenant?.id);
+    if (user.id !== uid || (mine && tenant?.id !== mine)) throw new Failure("signedout");
+    const older = recalled ? await workoutOf(recalled).catch(() => null) : null;
+    const again = await tx(["rows", "library", "meta", "ops"], "readwrite", async (rows, library, meta, ops) => {
+      const restored = known && known.epoch !== epoch;      // from a backup, which may lack what was accepted since
+      if (restored) {
+        for (const op of (await done(meta.getAll(rythm.SENT))).flat()) ops.put(op);
+        meta.delete(rythm.SENT);
+      } else meta.delete(IDBKeyRange.bound("sent ", `sent ${Date.now() - KEEP_MS}`));
       rows.clear();
-      for (const [table, entity] of Object.entries(TABLES)) for (const row of answer[table]) rows.put({ ...row, entity });
-      for (const key of ["exercises", "templates", "previous"]) library.put(answer[key], key);
-      const { user, tenant, epoch, cursor } = answer;
+      for (const row of [...rowsIn(older), ...rowsIn(answer)]) rows.put(row);
+      for (const [key, value] of Object.entries(rest))
+        if (!(key in TABLES) && (key !== "exercises" || value)) library.put(value, key);
       meta.put({ user, tenant, epoch, cursor, at: Date.now() }, "server");
+      return restored;
     });
-    rythm.remember("rythm.brand", answer.tenant && { brand: answer.tenant.brand, on_brand: answer.tenant.on_brand });
+    stale = false;
+    rythm.remember("rythm.brand", tenant && { brand: tenant.brand, on_brand: tenant.on_brand });
     rythm.dress();
     await Promise.all([rythm.load(), rythm.loadLibrary()]);
     rythm.tell({ changed: true, library: true });
+    return again;
   };
 
   /** Fold what the server settled into the base rows. @param {Operation[]} sent @param {any} answer */
@@ -69,6 +86,7 @@
     let settled = 0;
     await tx(["ops", "rows", "meta"], "readwrite", async (ops, rows, meta) => {
       settled = reasons.length = 0;
+      const taken = [];
       for (const { op_id, status, reason } of answer.results) {
         const op = mine.get(op_id);
         if (!op || !["applied", "duplicate", "rejected"].includes(status)) continue;
@@ -76,15 +94,16 @@
         ops.delete(op_id);
         if (status === "rejected") reasons.push(reason ?? "no reason given");
         else {
+          taken.push(op);
           const row = await done(rows.get(op.entity_id));
           rows.put({ ...row, ...op.fields, id: op.entity_id, entity: op.entity });
         }
       }
-      for (const [table, entity] of Object.entries(TABLES))
-        for (const row of answer.changes?.[table] ?? []) rows.put({ ...row, entity });
+      if (taken.length) meta.put(taken, `sent ${Date.now()} ${taken[0].op_id}`);
+      for (const row of rowsIn(answer.changes)) rows.put(row);
       if (answer.cursor !== undefined) meta.put({ ...(await done(meta.get("server"))), cursor: answer.cursor }, "server");
     });
-    if (settled || Object.values(answer.changes ?? {}).some((list) => list.length)) {
+    if (settled || rowsIn(answer.changes).length) {
       await rythm.load();
       rythm.tell({ changed: true });
     }
@@ -116,7 +135,8 @@
         answer = { results, epoch: server.epoch };
       }
       settled = await settle(ops, answer);
-      if (answer.epoch !== server.epoch || Date.now() - server.at > STALE_MS) await bootstrap();
+      const old = stale || answer.epoch !== server.epoch || Date.now() - server.at > STALE_MS;
+      if (old && (await bootstrap())) continue;
       rythm.reached("ok");
       if (ops.length && !settled) throw new Failure("server");
       if (!answer.more && ops.length < limit && !rythm.net.get().waiting) return;
@@ -125,7 +145,7 @@
     }
   };
 
-  let fails = 0;
+  let fails = 0, stale = false;
   let timer, soon;
   /** @type {Promise<boolean> | null} */
   let queued = null;
@@ -154,7 +174,15 @@
   };
 
   Object.assign(rythm, {
-    drain, bootstrap,
+    drain,
+    /** Fetch the copy anew, in turn with everything else. @returns {Promise<boolean>} */
+    bootstrap() { stale = true; return drain(); },
+    /** Bring a finished workout onto the phone, to be looked at or changed. @param {string} id */
+    async recall(id) {
+      const rows = rowsIn(await workoutOf((recalled = id)));
+      await tx(["rows"], "readwrite", (store) => { for (const row of rows) store.put(row); });
+      await rythm.load();
+    },
     /** A moment after a tap, so that one request carries a burst; while the network is away its timer decides. */
     drainSoon() {
       clearTimeout(soon);

@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import compile_path
 
 from rythm import __version__
-from rythm.api import auth, errors, health
+from rythm.api import auth, errors, health, manifest
 from rythm.api.deps import public
 from rythm.api.docs import page
 from rythm.api.request_id import RequestId
@@ -50,6 +50,7 @@ def create_api() -> FastAPI:
         v1.include_router(import_module(f"rythm.api.v1.{name}").router)
     api.include_router(v1)
     api.include_router(health.router)
+    api.include_router(manifest.router)
     api.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=6)
     api.add_middleware(RequestId)
 

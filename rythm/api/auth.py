@@ -23,7 +23,7 @@ from rythm.identity.schemas import (
     TokenPair,
 )
 from rythm.web import sockets
-from rythm.web.cookies import PERSON, session_cookie_name
+from rythm.web.cookies import LEFT, PERSON, session_cookie_name
 
 router = APIRouter(tags=["identity"])
 account = [permits(Permission.ACCOUNT_MANAGE)]
@@ -41,6 +41,9 @@ async def sign_in(data: SignIn, request: Request, response: Response, device: Ca
     """Sign this browser in; the answer sets its session cookie."""
     require_same_origin(request)
     signed = await sessions.sign_in(data, device)
+    if LEFT in request.cookies:
+        await _end_session(request)
+        response.delete_cookie(LEFT, path="/", samesite="lax")
     _set_cookies(response, signed)
     return signed.me
 
@@ -49,12 +52,8 @@ async def sign_in(data: SignIn, request: Request, response: Response, device: Ca
 async def sign_out(request: Request, response: Response) -> None:
     """Sign this browser out; doing it without a session is no error."""
     require_same_origin(request)
-    token = request.cookies.get(session_cookie_name())
-    if token:
-        hash_ = token_hash(token)
-        await sessions.sign_out_by(hash_)
-        await sockets.close_session(hash_)
-    for name in (session_cookie_name(), PERSON):
+    await _end_session(request)
+    for name in (session_cookie_name(), PERSON, LEFT):
         response.delete_cookie(name, path="/", secure=settings().secure_cookies, samesite="lax")
 
 
@@ -162,6 +161,15 @@ async def demo_accounts() -> DemoAccounts:
         DemoAccount(email=SYSTEM_ADMIN.email, role="system_admin", label="System admin", tenant="")
     )
     return DemoAccounts(accounts=accounts, password=PASSWORD)
+
+
+async def _end_session(request: Request) -> None:
+    """End the session this browser holds, if it holds one, and its open sockets."""
+    token = request.cookies.get(session_cookie_name())
+    if token:
+        hash_ = token_hash(token)
+        await sessions.sign_out_by(hash_)
+        await sockets.close_session(hash_)
 
 
 def _client(request: Request) -> str:

@@ -15,7 +15,7 @@ from rythm.core.errors import Forbidden, Unauthenticated
 from rythm.core.settings import settings
 from rythm.identity.sessions import Device
 from rythm.identity.tokens import read_access_token
-from rythm.web.cookies import session_cookie_name
+from rythm.web.cookies import LEFT, session_cookie_name
 from rythm.web.guard import same_origin
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -28,7 +28,7 @@ def credential(request: Request) -> Credential:
     if kind.lower() == "bearer" and token:
         return read_access_token(token.strip())
     cookie = request.cookies.get(session_cookie_name())
-    if not cookie:
+    if not cookie or LEFT in request.cookies:
         raise Unauthenticated
     if request.method not in SAFE:
         require_same_origin(request)

@@ -29,12 +29,19 @@ def head() -> list[rx.Component]:
     return [
         rx.el.meta(name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),
         rx.el.meta(name="color-scheme", content="dark light"),
-        rx.el.meta(name="theme-color", content=CANVAS_DARK, media="(prefers-color-scheme: dark)"),
-        rx.el.meta(name="theme-color", content=CANVAS_LIGHT, media="(prefers-color-scheme: light)"),
+        _theme_color(CANVAS_DARK, "dark"),
+        _theme_color(CANVAS_LIGHT, "light"),
         rx.el.link(rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/icons/apple-touch-icon.png"),
-        rx.el.link(rel="manifest", href="/manifest.webmanifest"),
+        # With the session's cookie, since it bears the gym's name.
+        rx.el.link(rel="manifest", href="/manifest.webmanifest", cross_origin="use-credentials"),
     ]
+
+
+def _theme_color(color: str, scheme: str) -> rx.Component:
+    """Reflex takes `media` for a style unless it is told that it is an attribute."""
+    media = {"media": f"(prefers-color-scheme: {scheme})"}
+    return rx.el.meta(name="theme-color", content=color, custom_attrs=media)
 
 
 def choose(mode: str) -> Any:

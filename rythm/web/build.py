@@ -20,7 +20,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from rythm.core.errors import ConfigurationError
-from rythm.web import frontend
+from rythm.web import frontend, shell
 from rythm.web.compile import compiled
 from rythm.web.export import PHASE
 from rythm.web.frontend import BUILD_API_URL, FRONTEND, ROOT
@@ -62,9 +62,9 @@ def build(report: Report = print, *, force: bool = False) -> None:
             tools = _tools(Path(folder))
             _export(tools, report)
             report("finishing")
-            store = _store(tools)
+            store, worker = _store(tools), _minified(tools, ROOT / "assets" / shell.WORKER)
         try:
-            _publish(ROOT / ".web", sources, store)
+            _publish(ROOT / ".web", sources, store, worker)
         except OSError as error:
             raise BuildFailed(_unwritable(error)) from error
 
@@ -152,26 +152,27 @@ def _unwritable(error: OSError) -> str:
 
 def _store(tools: Path) -> str:
     """The phone's store as one script, without what only its readers need."""
-    made: list[str] = []
-    for part in frontend.STORE_PARTS:
-        script = ROOT / "assets" / "rythm" / f"{part}.js"
-        if part == frontend.RULES:
-            script = tools / script.name
-            script.write_text(compiled())
-        command = [str(tools / "bun"), "build", str(script), "--minify"]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - bun, on our files
-        if result.returncode != 0:
-            raise BuildFailed(f"assets/rythm/{part}.js cannot be read: {result.stderr.strip()[-300:]}")
-        made.append(result.stdout.strip())
-    return "\n".join(made) + "\n"
+    (tools / f"{frontend.RULES}.js").write_text(compiled())
+    folders = {frontend.RULES: tools}
+    written = (folders.get(part, ROOT / "assets" / "rythm") / f"{part}.js" for part in frontend.STORE_PARTS)
+    return "\n".join(_minified(tools, part) for part in written) + "\n"
 
 
-def _publish(web: Path, sources: str, store: str) -> None:
+def _minified(tools: Path, script: Path) -> str:
+    command = [str(tools / "bun"), "build", str(script), "--minify"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - bun, on our files
+    if result.returncode != 0:
+        raise BuildFailed(f"{script.name} cannot be read: {result.stderr.strip()[-300:]}")
+    return result.stdout.strip()
+
+
+def _publish(web: Path, sources: str, store: str, worker: str) -> None:
     """Put the finished frontend in place in one step."""
     client = web / "build" / "client"
     _follow_origin(client)
     shutil.rmtree(client / Path(frontend.STORE).parent, ignore_errors=True)
     _write(client / frontend.STORE, store)
+    _write(client / shell.WORKER, shell.worker(client, worker))
     fresh = FRONTEND.with_name("_web.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(client, fresh / "build" / "client")

@@ -7,6 +7,8 @@ from rythm.core.settings import settings
 PLAIN, SECURE = "rythm_session", "__Host-rythm_session"
 PERSON = "rythm_uid"
 """Whose phone this is; not a secret, and readable for the store on the phone."""
+LEFT = "rythm_left"
+"""Set by a phone that was signed out without a connection: its session counts for nothing any more."""
 
 
 def session_cookie_name() -> str:
@@ -15,7 +17,9 @@ def session_cookie_name() -> str:
 
 
 def session_token(cookie_header: str, name: str | None = None) -> str:
-    """The session token in a Cookie header, empty when there is none."""
+    """The session token in a Cookie header; empty when there is none, or when its person has left."""
+    if value_of(LEFT, cookie_header):
+        return ""
     return value_of(name or session_cookie_name(), cookie_header)
 
 

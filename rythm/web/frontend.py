@@ -14,7 +14,7 @@ BUILD_API_URL = "http://localhost:1"
 """Stands in the frontend until the build rewrites it to the page's own origin."""
 
 STORE = "rythm/rythm.js"
-STORE_PARTS = ("base", "rules", "store", "sync", "library", "workout", "logger", "session")
+STORE_PARTS = ("base", "rules", "store", "sync", "library", "workout", "logger", "shell", "session")
 """The phone's store: `assets/rythm/<part>.js`, each on the ones before it, built into one script."""
 RULES = "rules"
 """The part that `compile` makes of Python; it stands where the parts name it."""

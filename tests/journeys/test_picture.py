@@ -1,15 +1,20 @@
-"""The README's picture, taken from the running program: a member amid a workout beside the coach's list."""
+"""Pictures taken from the running program: the README's, and those shown before the app is installed."""
 
 import base64
 import os
 import re
+import struct
 from pathlib import Path
 
 from playwright.sync_api import expect
 
+from rythm.api.manifest import SCREENS as WANTED
+from rythm.web.frontend import ROOT
 from tests.fixtures.browser import LAPTOP, NewVisitor
 
 PICTURES = os.environ.get("RYTHM_PICTURES")
+SCREENS = ROOT / "assets" / "screenshots"
+"""Where the app's own pictures are committed; `uv run task pictures` takes them anew."""
 FRAME = """<style>body {{ margin: 0; background: #1b1a18; }}
 body {{ display: flex; gap: 32px; padding: 32px; align-items: center }}
 img {{ box-shadow: 0 0 0 1px #3a3733 }}</style>
@@ -33,6 +38,17 @@ def test_the_picture_of_the_readme(visitor: NewVisitor, tmp_path: Path):
     expect(member.get_by_role("timer")).to_be_visible()
     pictures = {"phone": member.screenshot(), "laptop": coach.screenshot()}
     member.get_by_role("button", name=re.compile("^Discard")).click()
+    member.goto("/today")
+    expect(member.locator(".skeleton")).to_have_count(0)
+    screens = SCREENS if PICTURES else tmp_path / "screenshots"
+    screens.mkdir(parents=True, exist_ok=True)
+    today = member.screenshot()
+    for name, picture in {"log": pictures["phone"], "coach": pictures["laptop"], "today": today}.items():
+        (screens / f"{name}.png").write_bytes(picture)
+    sizes = {name: struct.unpack(">II", (screens / f"{name}.png").read_bytes()[16:24]) for name, *_ in WANTED}
+    assert {name: f"{width}x{height}" for name, (width, height) in sizes.items()} == {
+        name: size for name, size, *_ in WANTED
+    }
 
     frame = visitor(None, {"width": 1296, "height": 728})
     encoded = {name: base64.b64encode(picture).decode() for name, picture in pictures.items()}

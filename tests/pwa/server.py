@@ -125,6 +125,9 @@ class FakeServer(ThreadingHTTPServer):
         self.gym = "harbor"
         self.barred = False
         self.template = TEMPLATE
+        self.extra: dict[str, Any] = {}
+        self.older: dict[str, Any] = {}
+        self.libraries: list[str] = []
         self.slow = threading.Event()
         self.thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.thread.start()
@@ -170,8 +173,12 @@ class Handler(BaseHTTPRequestHandler):
             script = rules() if name == f"{RULES}.js" else (FOLDER / name).read_bytes()
             self.reply(script, kind="text/javascript")
             return
-        if self.path == "/api/v1/sync/bootstrap":
+        if self.path.startswith("/api/v1/sync/bootstrap"):
+            self.server.libraries.append(self.path.partition("?library=")[2])
             self.bootstrap()
+            return
+        if self.path.startswith("/api/v1/sync/workouts/"):
+            self.reply(self.server.older)
             return
         scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in STORE_PARTS)
         self.reply(PAGE.format(scripts=scripts).encode(), kind="text/html")
@@ -190,8 +197,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_DELETE(self) -> None:
         """Sign-out."""
+        if self.server.fault == "no farewell":
+            self.error(503, "INTERNAL_ERROR")
+            return
         self.server.sessions = {k: v for k, v in self.server.sessions.items() if v != self.user()}
-        self.reply(b"{}")
+        gone = [f"{name}=; Max-Age=0; Path=/" for name in ("rythm_session", "rythm_uid", "rythm_left")]
+        self.reply(b"{}", cookies=gone)
 
     def session(self, body: dict[str, Any]) -> None:
         if body["password"] == "too often":
@@ -239,7 +250,7 @@ class Handler(BaseHTTPRequestHandler):
             answer |= {"user": {"id": user, "name": "Maya", "email": "m@example.com", "role": "athlete"}}  # type: ignore[dict-item]
             answer |= {"tenant": self.tenant(), "epoch": self.server.epoch, "cursor": member.cursor}  # type: ignore[dict-item]
             answer |= {"exercises": EXERCISES, "templates": [self.server.template], "previous": PREVIOUS}  # type: ignore[dict-item]
-        self.reply(answer)
+        self.reply(answer | self.server.extra)
 
     def sync(self, body: dict[str, Any]) -> None:
         server, user = self.server, self.user()
@@ -284,6 +295,7 @@ class Handler(BaseHTTPRequestHandler):
         status, reason = "applied", self.server.refuse(operation)
         if operation["op_id"] in member.seen:
             status = "duplicate"
+            member.touch(member.rows[operation["entity_id"]])
         elif reason:
             status = "rejected"
         else:

@@ -93,12 +93,47 @@ def test_sign_out_asks_before_changes_are_lost(phone: Phone, server: FakeServer)
     assert MAYA not in server.sessions.values() and page.evaluate("indexedDB.databases()") == []
 
 
-def test_sign_out_without_a_network_keeps_everything(phone: Phone, server: FakeServer) -> None:
+def test_sign_out_without_the_server_ends_the_session_later(phone: Phone, server: FakeServer) -> None:
     page = phone.open()
-    phone.context.set_offline(True)
-    page.evaluate("rythm.signOut()")
-    assert page.evaluate("rythm.toast.get().message").endswith("so you are still signed in.")
-    assert len(page.evaluate("indexedDB.databases()")) == 1
+    server.fault = "no farewell"
+    page.evaluate("void rythm.signOut()")
+    page.wait_for_url(server.url + "/")
+    assert page.evaluate("indexedDB.databases()") == [] and MAYA in server.sessions.values()
+    assert {cookie["name"] for cookie in phone.context.cookies()} == {
+        "rythm_session",
+        "rythm_left",
+        "rythm_tz",
+    }
+    page.goto(
+        server.url + "/today"
+    )  # the session's cookie is out of the page's reach; its store is not opened
+    assert page.evaluate("[rythm.uid, rythm.trains]") == ["", False]
+    server.fault = ""
+    page.reload()
+    page.wait_for_function("!document.cookie.includes('rythm_left')")
+    assert MAYA not in server.sessions.values()
+
+
+def test_what_waits_can_be_seen_after_the_cookie_of_the_session_has_run_out(
+    phone: Phone, server: FakeServer
+) -> None:
+    page = phone.context.new_page()
+    page.goto(server.url)
+    page.evaluate("rythm.signIn({email: '100@x', password: 'right'})")
+    page.wait_for_url("**/today")
+    page.evaluate(f"rythm.started.then(() => rythm.start('{UPPER}'))")
+    settled(page)
+    phone.context.clear_cookies()
+    page.reload()
+    page.evaluate("rythm.started")
+    page.evaluate(f"rythm.toggle('{set_id(page, 0, 0)}')")
+    is_true(page, "rythm.net.get().label === 'Signed out, 1 change waiting'")
+    page.goto(server.url)
+    page.evaluate("void rythm.signIn({email: '100@x', password: 'right'})")
+    page.wait_for_url("**/today")
+    page.evaluate("rythm.started")
+    settled(page)
+    assert len(server.member(MAYA).seen) == 9
 
 
 def test_each_gym_has_a_copy_and_a_queue_of_its_own(phone: Phone, server: FakeServer) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
-from tests.pwa.conftest import Phone, is_true, reload, set_id, settled, values, workout
+from tests.pwa.conftest import MAYA, Phone, is_true, reload, set_id, settled, values, workout
 from tests.pwa.server import UPPER, FakeServer
 
 QUEUE = """new Promise((yes) => { const r = indexedDB.open(rythm.name);
@@ -80,8 +82,14 @@ def test_a_full_phone_says_so_and_saves_when_there_is_room_again(phone: Phone, s
     page.evaluate(f"rythm.toggle('{one}')")
     assert page.evaluate("rythm.settled()") is False
     net = page.evaluate("rythm.net.get()")
-    assert net["state"] == "storage" and net["label"] == "Could not save on this device"
+    assert net["state"] == "storage" and net["label"] == "Not saved on this device, 1 change waiting"
     assert values(page)[0][-1] == "done" and page.evaluate(QUEUE) == []
+    assert page.evaluate("rythm.toast.get().message").startswith("This phone has no room left")
+    with page.expect_download() as download:
+        page.evaluate("rythm.actOnToast()")
+    waiting = json.loads(Path(download.value.path()).read_text())
+    assert [(op["entity_id"], list(op["fields"])) for op in waiting["operations"]] == [(one, ["done_at"])]
+    assert waiting["user_id"] == MAYA and download.value.suggested_filename.startswith("rythm-waiting-")
     page.evaluate("makeRoom()")
     page.evaluate(f"rythm.mark('{one}', 'failure')")
     settled(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -211,6 +212,57 @@ def test_a_restored_server_makes_the_phone_start_over_and_keep_its_queue(
     is_true(page, "rythm.workout.get().exercises[0].sets[0].cells[0].value === '60'")
     settled(page)
     assert server.bootstraps == before + 1 and member.rows[one]["done_at"] and values(page)[0][-1] == "done"
+
+
+def test_what_a_restored_server_has_forgotten_is_sent_again(phone: Phone, server: FakeServer) -> None:
+    page = started(phone)
+    one, two = set_id(page, 0, 0), set_id(page, 0, 1)
+    page.evaluate(f"rythm.toggle('{one}')")
+    settled(page)
+    member = server.member(MAYA)
+    backup = copy.deepcopy(member)
+    page.evaluate(f"rythm.set('{two}', 'weight_kg', '91'), rythm.settle('{two}', 'weight_kg')")
+    page.evaluate(f"rythm.toggle('{two}')")
+    settled(page)
+    assert len(member.seen) == len(backup.seen) + 2
+    server.members[MAYA], server.epoch = backup, "two"
+    page.evaluate(RETRY)
+    is_true(page, "rythm.net.get().waiting === 0")
+    settled(page)
+    assert set(backup.seen) == set(member.seen)
+    assert (
+        backup.rows[two]["weight_kg"] == "91" and backup.rows[two]["done_at"] and backup.rows[one]["done_at"]
+    )
+    assert values(page)[:2] == [["80", "6", "", "done"], ["91", "5", "", "done"]]
+    again = len(server.sent())
+    page.evaluate(RETRY)
+    settled(page)
+    assert len(server.sent()) == again, "once is enough"
+
+
+def test_a_newer_server_may_say_more_than_this_phone_understands(phone: Phone, server: FakeServer) -> None:
+    server.extra = {"horoscope": {"sign": "lion"}, "metrics": [], "library": "v9"}
+    page = started(phone)
+    page.evaluate(f"rythm.toggle('{set_id(page, 0, 0)}')")
+    settled(page)
+    page.reload()
+    page.evaluate("rythm.started")
+    assert values(page)[0][-1] == "done" and page.evaluate("rythm.net.get().label") == ""
+    page.evaluate("rythm.bootstrap()")
+    assert server.libraries[-1] == "v9", "a phone says which library it has"
+    server.extra = {"exercises": None, "library": "v9"}
+    page.evaluate("rythm.bootstrap()")
+    assert page.evaluate("rythm.library.get().total") == 3, "and keeps it when it is told nothing newer"
+
+
+def test_an_older_workout_is_brought_onto_the_phone_and_stays(phone: Phone, server: FakeServer) -> None:
+    page = started(phone)
+    server.older = {"workouts": [{"id": "w", "finished_at": "2026-01-01T00:00:00Z"}], "workout_exercises": [],
+                    "sets": [{"id": "s", "reps": 5}]}  # fmt: skip
+    page.evaluate("rythm.recall('w')")
+    for _ in range(2):
+        assert page.evaluate("[rythm.rows().get('s').reps, rythm.rows().get('w').entity]") == [5, "workout"]
+        page.evaluate("rythm.bootstrap()")
 
 
 def test_a_slow_server_holds_nothing_up(phone: Phone, server: FakeServer) -> None:

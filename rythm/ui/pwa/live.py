@@ -56,6 +56,7 @@ def farewell() -> rx.Component:
         "Sign out and lose changes?",
         rx.el.p(changes, " on this phone only. Signing out now deletes what the server has not got yet."),
         actions=[
+            kit.button("Save as a file", kind="quiet", on_click=call("exportWaiting")),
             kit.button("Stay signed in", kind="quiet", on_click=call("closeDialog", "leaving")),
             kit.button("Sign out anyway", kind="destroy", on_click=call("signOut", "anyway")),
         ],

@@ -231,3 +231,10 @@ class Password:
     error: str
     current: str
     fresh: str
+
+
+@dataclass(frozen=True)
+class Update:
+    """A new version of the app; there is no such thing where no worker keeps this one."""
+
+    offered: bool

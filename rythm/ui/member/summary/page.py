@@ -6,6 +6,7 @@ from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
+from rythm.ui.pwa.install import install_hint
 from rythm.ui.pwa.local import ready, summary
 from rythm.ui.pwa.views import SummaryLine
 from rythm.ui.shells import focus_page
@@ -40,6 +41,7 @@ def _done() -> rx.Component:
         ),
         kit.section_head("Best sets"),
         kit.rows(rx.foreach(summary.exercises, lambda one: line(one=one, key=one.id))),
+        install_hint(),
         kit.bottom_bar(
             kit.button("See it in history", kind="primary", size="lg", block=True, href=routes.HISTORY)
         ),

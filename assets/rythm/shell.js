@@ -1,0 +1,89 @@
+// @ts-check
+// The app around the pages: its worker and new versions of it, the offer to install it, and news from the gym.
+(() => {
+  const { signal, uid } = rythm, EARLY_MS = 15_000, ONCE_MS = 60_000, TAKEN = "rythm.taken";
+  const update = signal(null), install = signal("");
+  const workers = navigator.serviceWorker;                  // only where the page came over https, or from this machine
+
+  // ---- new versions
+  let controlled = !!workers?.controller, taking = false;
+  /** @type {ServiceWorkerRegistration | undefined} */
+  let registration;
+  const reload = async () => {
+    rythm.flush();
+    if (await rythm.settled()) location.reload();           // else its words of what is not saved stay on the screen
+  };
+  const take = () => {
+    taking = true;
+    sessionStorage.setItem(TAKEN, String(Date.now()));
+    registration?.waiting ? registration.waiting.postMessage("take over") : reload();
+  };
+  /** Taken at once on a page that was just opened, where nobody is training or typing; offered otherwise. */
+  const offer = () => {
+    if (!controlled || taking) return;                      // the very first worker replaces nothing
+    const calm = performance.now() < EARLY_MS && Date.now() - Number(sessionStorage.getItem(TAKEN)) > ONCE_MS;
+    const busy = rythm.training() || document.activeElement?.matches("input, textarea, select, dialog *");
+    calm && !busy ? take() : update.set({ offered: true });
+  };
+  const offerOnceRead = () => {
+    if (rythm.ready.get()) return offer();
+    const stop = rythm.ready.subscribe(() => { stop(); offer(); });
+  };
+  const watch = (/** @type {ServiceWorker | null | undefined} */ worker) => worker?.addEventListener("statechange", () => {
+    if (worker.state === "installed") offerOnceRead();
+  });
+  const check = () => { registration?.update().catch(() => {}); };
+  const register = async () => {
+    if (!workers || !(rythm.trains || !uid)) return;
+    update.set({ offered: false });
+    workers.addEventListener("controllerchange", () => {
+      if (taking) reload();
+      else if (controlled) update.set({ offered: true });   // another tab took it
+      controlled = true;
+    });
+    registration = await workers.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined);
+    if (registration?.waiting) offerOnceRead();
+    watch(registration?.installing);
+    registration?.addEventListener("updatefound", () => watch(registration?.installing));
+  };
+  addEventListener("load", register);
+  // Reflex reloads a page that was made for another version of the server, in the middle of a set if need be.
+  sessionStorage.setItem("reflex_last_reloaded_on_error", "9999999999999");
+
+  // ---- news: which templates the gym changed, while somebody looks
+  /** @type {EventSource | null} */
+  let news = null;
+  const hush = () => { news?.close(); news = null; };
+  const listen = () => {
+    if (document.hidden || rythm.net.get().state !== "ok" || !rythm.trains || location.pathname === "/") return hush();
+    if (news) return;
+    news = new EventSource("/api/v1/live");
+    news.addEventListener("templates", () => rythm.bootstrap());
+    news.onerror = () => { hush(); check(); };              // the next answer to the queue opens it again
+  };
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
+
+  // ---- the offer to install, on the page that follows a finished workout
+  const DECLINED = "install-declined";
+  /** @type {any} */
+  let prompt = null;
+  const suggest = () => {
+    const here = !matchMedia("(display-mode: standalone)").matches && !rythm.remembered(DECLINED);
+    const iphone = /** @type {any} */ (navigator).standalone === false;
+    install.set(!here ? "" : prompt ? "button" : iphone ? "share" : "");
+  };
+  addEventListener("beforeinstallprompt", (event) => { event.preventDefault(); prompt = event; suggest(); });
+  addEventListener("appinstalled", () => { prompt = null; install.set(""); });
+  suggest();
+
+  Object.assign(rythm, {
+    update, install, listen, takeUpdate: take,
+    async installApp() {
+      const asked = prompt;
+      prompt = null;
+      install.set("");
+      if ((await asked?.prompt())?.outcome === "dismissed") rythm.declineInstall();
+    },
+    declineInstall() { rythm.remember(DECLINED, true); install.set(""); },
+  });
+})();
