@@ -54,6 +54,7 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
         lambda: kit.chip("80", icon_name="offline", icon_tone="warning"),
         lambda: kit.chip(var("c"), tone="accent"),
     ],
+    "chips": [lambda: kit.chips(kit.chip("80"), label="Filters")],
     "col": [lambda: kit.col("x", gap=6)],
     "confirm": [
         lambda: kit.confirm("c", "Sure?", "It goes.", action="Go", on_confirm=act()),
@@ -84,6 +85,7 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
         ),
     ],
     "filter_chip": [lambda: kit.filter_chip("Mine", var("on", bool), act(), icon_name="plus")],
+    "filter_select": [lambda: kit.filter_select("Role", "role", PAIRS, var("v"), act())],
     "form_error": [lambda: kit.form_error(var("e"))],
     "grid": [lambda: kit.grid("x", columns=2, wide="3-2", gap=4)],
     "group_row": [lambda: kit.group_row("Late", 4, columns=3)],

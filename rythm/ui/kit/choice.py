@@ -7,7 +7,7 @@ import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from rythm.ui.kit.icon import Name, icon
-from rythm.ui.kit.markup import Flag, Handler, Text, attributes, children_of, classes
+from rythm.ui.kit.markup import Child, Flag, Handler, Text, attributes, children_of, classes
 
 
 def _pressed(is_it: Any) -> Any:
@@ -81,3 +81,37 @@ def filter_chip(
         class_name=classes("chip", class_name),
         custom_attrs=attributes(aria_pressed=_pressed(on)),
     )
+
+
+def filter_select(
+    label: str,
+    name: str,
+    options: Sequence[tuple[str, str]],
+    value: rx.Var[Any],
+    on_pick: Handler,
+    *,
+    everything: str = "Any",
+) -> rx.Component:
+    """A filter with several values in the room of a chip: it says its name, or the value that is chosen.
+
+    Over the words lies a native select, large enough for a thumb; `everything` is its first option.
+    """
+    said = rx.match(value, *options, label)
+    return rx.el.label(
+        rx.el.span(said, aria_hidden="true"),
+        icon("chevron-down", "xs"),
+        rx.el.select(
+            rx.el.option(everything, value=""),
+            *[rx.el.option(words, value=key) for key, words in options],
+            name=name,
+            value=value,
+            on_change=on_pick,
+            custom_attrs=attributes(id=name, aria_label=label),
+        ),
+        class_name=classes("chip chip-select", rx.cond(value != "", "is-on", "")),
+    )
+
+
+def chips(*children: Child, label: str) -> rx.Component:
+    """Filters side by side; on a phone they scroll to the side rather than take a second line."""
+    return rx.el.div(*children_of(*children), class_name="chips", role="group", aria_label=label)
