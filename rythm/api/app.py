@@ -17,6 +17,7 @@ from rythm.core.errors import Invalid, NotFound
 
 VERSION_1 = (
     "exercises",
+    "live",
     "templates",
     "workouts",
     "sets",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -33,6 +34,7 @@ from rythm.templates.schemas import (
 )
 
 SHARED = (Scope.SYSTEM, Scope.TENANT)
+SLOWEST_SAVE = timedelta(seconds=5)
 MAX_VERSION = 2**31 - 1
 """The greatest number PostgreSQL keeps for a version; it refuses to look for a greater one."""
 
@@ -183,6 +185,18 @@ async def versions(ctx: Context, template_id: UUID) -> list[VersionRow]:
     if not rows:
         raise NotFound
     return rows
+
+
+async def changed_since(ctx: Context, copied_at: datetime) -> bool:
+    """Whether a template the caller may read changed since somebody copied them all.
+
+    A change is as old as its transaction's beginning, and may have been committed a little later.
+    """
+    access.require(ctx, Permission.TEMPLATE_READ)
+    visible = access.within(ctx, Template, Permission.TEMPLATE_READ)
+    newer = col(Template.updated_at) > copied_at - SLOWEST_SAVE
+    found = await ctx.db.execute(select(literal(1)).select_from(Template).where(visible, newer).limit(1))
+    return found.scalar_one_or_none() is not None
 
 
 async def for_phone(ctx: Context) -> list[PhoneTemplate]:

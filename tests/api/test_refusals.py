@@ -101,6 +101,7 @@ CALLS: dict[tuple[str, str], Call] = {
     ("PATCH", "/api/v1/exercises/{exercise_id}"): Call("admin", lambda w: {"rest_seconds": 90}),
     ("POST", "/api/v1/exercises/{exercise_id}/archive"): Call("admin"),
     ("POST", "/api/v1/exercises/{exercise_id}/restore"): Call("admin"),
+    ("GET", "/api/v1/live"): Call("member"),
     ("GET", "/api/v1/templates"): Call("member"),
     ("POST", "/api/v1/templates"): Call("member", lambda w: {"name": "Mine", "exercises": _line(w)}),
     ("GET", "/api/v1/templates/{template_id}"): Call("member"),
