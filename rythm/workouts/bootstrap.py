@@ -59,7 +59,7 @@ async def bootstrap(ctx: Context, library: str = "") -> Bootstrap:
         server_time=round(ctx.now.timestamp() * 1000),
         library=version,
         exercises=None if library == version else entries,
-        uses={},
+        uses=await exercises.uses(ctx),
         templates=offered,
         previous=previous(sessions),
         sessions=sessions,

@@ -1,6 +1,7 @@
 """What a member lifted lately and their bests, for each exercise: what suggestions and records start from."""
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -58,13 +59,14 @@ _SESSIONS = text(
     """
 )
 
-# Every done set of the member is looked at once, along the index: see tests for what years of them cost.
+# Every done set of the member is looked at once, along the index. A value that beats all before it by half
+# and by more than 20 kg is a slip of the thumb, unless it comes again.
 _BESTS = text(
     """
     with lifted as materialized (
-        select s.exercise_id, s.workout_id, w.finished_at as at, s.reps, counted.load,
-               counted.load * s.reps as volume,
-               case when not counted.is_whole then null
+        select s.exercise_id, s.workout_id, w.finished_at as at, s.done_at, s.reps, counted.load,
+               e.measured_by <> 'reps' as is_loaded,
+               case when not counted.is_whole or counted.load <= 0 then null
                     when s.reps = 1 then round(counted.load, 2)
                     when s.reps <= :most_reps then round(counted.load * (30 + s.reps) / 30, 2) end as e1rm
         from workout_set s
@@ -74,43 +76,69 @@ _BESTS = text(
         cross join lateral (
             select case e.measured_by
                 when 'weight_reps' then s.weight_kg
+                when 'reps' then 0
                 when 'bodyweight_reps' then
-                    case when w.body_weight_kg is null then s.weight_kg
+                    case when w.body_weight_kg is null then coalesce(s.weight_kg, 0)
                     else greatest(w.body_weight_kg + coalesce(s.weight_kg, 0), 0) end
-                when 'assisted_reps' then greatest(w.body_weight_kg - coalesce(s.weight_kg, 0), 0)
+                when 'assisted_reps' then
+                    case when w.body_weight_kg is not null
+                    then greatest(w.body_weight_kg - coalesce(s.weight_kg, 0), 0) end
                 end as load,
                 e.measured_by = 'weight_reps' or w.body_weight_kg is not null as is_whole
         ) counted
         where s.tenant_id = :tenant and s.member_id = :member
           and s.done_at is not null and s.deleted_at is null and s.kind <> 'warmup'
           and w.finished_at is not null and w.deleted_at is null and x.deleted_at is null
-          and counted.load > 0 and s.reps > 0 and counted.load <= :most_kg and s.reps <= :most_sane_reps
+          and counted.load between 0 and :heaviest_kg and s.reps between 1 and :most_at_once
+    ),
+    beside as (
+        select *, max(load) over earlier as load_before, max(e1rm) over earlier as e1rm_before
+        from lifted
+        window earlier as (partition by exercise_id order by done_at, load
+                           rows between unbounded preceding and 1 preceding)
+    ),
+    sane as (
+        select * from beside
+        where (load <= load_before * :suspicious or load <= load_before + :suspicious_kg
+               or load_before is null)
+          and (e1rm <= e1rm_before * :suspicious or e1rm <= e1rm_before + :suspicious_kg
+               or e1rm is null or e1rm_before is null)
     ),
     whole as (
-        select exercise_id, workout_id, at, max(e1rm) as e1rm, max(load) as weight, sum(volume) as volume
-        from lifted group by exercise_id, workout_id, at
+        select exercise_id, workout_id, at, max(e1rm) as e1rm, sum(load * reps) as volume,
+               max(load) filter (where is_loaded) as weight
+        from sane group by exercise_id, workout_id, at
     ),
     loads as (
-        select exercise_id, load, max(reps) as reps,
-               row_number() over (partition by exercise_id order by load desc) as place
-        from lifted group by exercise_id, load
+        select exercise_id, round(load, 2) as load, max(reps) as reps,
+               row_number() over (partition by exercise_id order by round(load, 2) desc) as place
+        from sane group by exercise_id, round(load, 2)
     )
     select exercise_id, 'e1rm' as kind, e1rm as kg, at, null::int as reps
     from (select distinct on (exercise_id) * from whole where e1rm is not null
           order by exercise_id, e1rm desc, at) best
     union all
-    select exercise_id, 'weight', weight, at, null
-    from (select distinct on (exercise_id) * from whole order by exercise_id, weight desc, at) best
+    select exercise_id, 'weight', round(weight, 2), at, null
+    from (select distinct on (exercise_id) * from whole where weight is not null
+          order by exercise_id, weight desc, at) best
     union all
-    select exercise_id, 'volume', volume, at, null
-    from (select distinct on (exercise_id) * from whole order by exercise_id, volume desc, at) best
+    select exercise_id, 'volume', round(volume, 2), at, null
+    from (select distinct on (exercise_id) * from whole where volume > 0
+          order by exercise_id, volume desc, at) best
     union all
-    select exercise_id, 'reps', load, null, reps from loads where place <= :heaviest
+    select exercise_id, 'reps', load, null, reps from loads where place <= :kept_reps
     """
 )
 
-
-LIMITS = {"most_reps": MOST_REPS, "most_kg": 1000, "most_sane_reps": 200, "heaviest": HEAVIEST}
+LIMITS = {
+    "most_reps": MOST_REPS,
+    "heaviest_kg": 600,
+    "most_at_once": 200,
+    "suspicious": Decimal("1.5"),
+    "suspicious_kg": 20,
+    "kept_reps": HEAVIEST,
+}
+"""What is too much to be true, as `progress.records` has it for the phone; a test holds the two equal."""
 
 
 async def sessions(ctx: Context) -> dict[UUID, list[LastTime]]:

@@ -1,5 +1,6 @@
 """Records whole, finished workouts at once: what imports and the demo bring along."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +14,7 @@ from rythm.core.bulk import insert_rows
 from rythm.core.context import Context
 from rythm.core.ids import uuid7
 from rythm.core.model import Table
+from rythm.exercises.service import note_use
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
 
@@ -100,6 +102,10 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
             rows[WorkoutSet] += (base | links | row for row in _set_rows(exercise.sets))
     for model, each in rows.items():
         await insert_rows(ctx, model, each)
+    done = Counter(
+        id for workout in workouts for id in {line.exercise.id for line in workout.exercises if line.sets}
+    )
+    await note_use(ctx, done, max(workout.finished_at for workout in workouts), member_id=member_id)
 
 
 def _workout_row(workout: FinishedWorkout, source: str) -> dict[str, Any]:

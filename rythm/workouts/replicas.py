@@ -1,12 +1,12 @@
 """The rows a sync touches: fetched together, changed field by field, and given back to phones whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Union
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import ARRAY, Select, Uuid, any_, select
+from sqlalchemy import ARRAY, Select, Uuid, any_, func, select
 from sqlmodel import col
 
 from rythm import access
@@ -16,8 +16,10 @@ from rythm.core.context import Context
 from rythm.core.model import SYSTEM
 from rythm.core.schema import Input
 from rythm.core.statements import given
-from rythm.exercises.models import Exercise
+from rythm.exercises.queries import Resolved, resolve
+from rythm.exercises.service import note_use
 from rythm.templates.models import Template
+from rythm.workouts import measures
 from rythm.workouts.events import WorkoutFinished
 from rythm.workouts.models import BodyMetric, Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.replication import ticked, winning
@@ -68,8 +70,9 @@ class Replicas:
     def __init__(self) -> None:
         self.rows: dict[UUID, Row] = {}
         self.foreign: set[UUID] = set()
-        self.exercises: dict[UUID, UUID] = {}
+        self.exercises: dict[UUID, Resolved] = {}
         self.templates: dict[UUID, UUID] = {}
+        self.finished: list[Workout] = []
 
     def merge(self, other: "Replicas") -> None:
         """Take over another batch's rows."""
@@ -93,7 +96,7 @@ class Replicas:
         for entity, ids in named.items():
             await self._load(ctx, TABLES[entity], ids - self.rows.keys())
         if exercises:
-            self.exercises |= await _homes(ctx, Exercise, exercises, Permission.EXERCISE_READ)
+            self.exercises |= await resolve(ctx, exercises)
         if templates:
             self.templates |= await _homes(ctx, Template, templates, Permission.TEMPLATE_READ)
 
@@ -119,13 +122,13 @@ class Replicas:
             if not isinstance(row, TABLES[operation.entity]):
                 raise Rejected("This is something else.")
             for name in FIXED & fields.keys():
-                if getattr(row, name) != fields[name]:
+                if getattr(row, name) not in (fields[name], self._now(fields[name])):
                     raise Rejected(f"{name} cannot be changed.")
             won = winning(
                 {k: v for k, v in fields.items() if k not in FIXED}, row.clocks, at_ms, operation.op_id
             )
-        if isinstance(row, Workout):
-            _finish(ctx, row, won)
+        if isinstance(row, Workout) and _finish(ctx, row, won):
+            self.finished.append(row)
         for name, value in won.items():
             setattr(row, name, value)
         if operation.entity_id not in self.rows:
@@ -133,6 +136,11 @@ class Replicas:
             ctx.db.add(row)
         row.clocks = ticked(row.clocks, won, at_ms, operation.op_id)
         row.revision = revision
+
+    def _now(self, said: Any) -> Any:
+        """The exercise that took over the one a phone named, in case it was merged meanwhile."""
+        resolved = self.exercises.get(said) if isinstance(said, UUID) else None
+        return resolved.id if resolved else said
 
     def _checked(self, operation: Operation) -> dict[str, Any]:
         try:
@@ -171,14 +179,12 @@ class Replicas:
             workout = self.rows.get(fields.get("workout_id") or SYSTEM)
             if not isinstance(workout, Workout):
                 raise Rejected("Its workout is not known.")
-            exercise_id = fields.get("exercise_id") or SYSTEM
-            if exercise_id not in self.exercises:
+            exercise = self.exercises.get(fields.get("exercise_id") or SYSTEM)
+            if exercise is None:
                 raise Rejected("This exercise is not in the library any more.")
+            fields["exercise_id"] = exercise.id
             return WorkoutExercise(
-                **common,
-                workout_id=workout.id,
-                exercise_id=exercise_id,
-                exercise_home=self.exercises[exercise_id],
+                **common, workout_id=workout.id, exercise_id=exercise.id, exercise_home=exercise.home
             )
         parent = self.rows.get(fields.get("workout_exercise_id") or SYSTEM)
         if not isinstance(parent, WorkoutExercise):
@@ -196,7 +202,8 @@ def _named(ctx: Context, table: type[Row]) -> Select[Any]:
     return select(table).where(col(table.tenant_id) == ctx.actor.tenant_id, col(table.id) == any_(ids))
 
 
-def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> None:
+def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> bool:
+    """Whether these fields end the workout, which is told then; it never ends before it starts."""
     started = won.get("started_at", workout.started_at)
     finished = won.get("finished_at", workout.finished_at)
     if finished is not None and finished < started:
@@ -205,6 +212,28 @@ def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> None:
         )
     if won.get("finished_at") is not None and workout.finished_at is None:
         ctx.emit(WorkoutFinished(workout_id=workout.id, member_id=workout.member_id))
+        return True
+    return False
+
+
+async def note_uses(ctx: Context, workouts: Sequence[Workout]) -> None:
+    """Remember what was done in workouts that have just ended, so that lists put it first."""
+    if not workouts:
+        return
+    found = await ctx.db.execute(
+        select(col(WorkoutSet.exercise_id), func.count(col(WorkoutSet.workout_id).distinct()))
+        .join(WorkoutExercise, measures.is_of_exercise())
+        .where(
+            col(WorkoutSet.tenant_id) == ctx.actor.tenant_id,
+            col(WorkoutSet.workout_id).in_([workout.id for workout in workouts]),
+            measures.counts(),
+        )
+        .group_by(col(WorkoutSet.exercise_id))
+    )
+    counts = {row[0]: row[1] for row in found}
+    ends = [workout.finished_at for workout in workouts if workout.finished_at]
+    if counts and ends:
+        await note_use(ctx, counts, min(max(ends), ctx.now))
 
 
 async def changes(

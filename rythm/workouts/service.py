@@ -16,7 +16,7 @@ from rythm.core.ids import uuid7
 from rythm.templates import queries as templates
 from rythm.workouts import sync
 from rythm.workouts.models import SyncOperation, Workout, WorkoutExercise, WorkoutSet
-from rythm.workouts.replicas import TABLES, Rejected, Replicas, Row
+from rythm.workouts.replicas import TABLES, Rejected, Replicas, Row, note_uses
 from rythm.workouts.schemas import (
     AddExercise,
     AddSet,
@@ -175,6 +175,7 @@ async def _intend(
         await ctx.db.flush()
     except IntegrityError:
         raise Invalid("This id is taken.", fields={"id": "Choose a new one."}) from None
+    await note_uses(ctx, held.finished)
     log = [sync.remembered(ctx, API_DEVICE, operation, ctx.now, "applied") for operation in operations]
     await insert_rows(ctx, SyncOperation, log)
     return [held.rows[operation.entity_id] for operation in operations]
