@@ -43,12 +43,13 @@ class Device:
     device_id: str = field(default_factory=lambda: str(uuid4()))
     base: dict[str, Fields] = field(default_factory=dict)
     queue: list[Operation] = field(default_factory=list)
+    acknowledged: list[Operation] = field(default_factory=list)
     cursor: int = 0
     epoch: str | None = None
     seq: int = 0
     last_at: int = 0
     offset_ms: int = 0
-    refused: list[str] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
 
     def write(self, now_ms: int, changes: list[tuple[str, str, Fields]]) -> list[Operation]:
         """Keep these changes as operations, as one transaction of the phone's database does."""
@@ -100,19 +101,29 @@ class Device:
         told = {result["op_id"]: result for result in answer["results"]}
         for operation in [each for each in self.queue if each.op_id in told]:
             self.queue.remove(operation)
+            self.acknowledged.append(operation)
             if told[operation.op_id]["status"] == "rejected":
-                self.refused.append(operation.op_id)
+                self.refused.add(operation.op_id)
             else:
                 row = self.base.setdefault(operation.entity_id, {})
                 row.update(operation.fields, id=operation.entity_id, entity=operation.entity)
         self._take(answer["changes"])
-        self.cursor, self.epoch = answer["cursor"], answer["epoch"]
+        self.cursor = answer["cursor"]
+        self._know(answer["epoch"])
+
+    def _know(self, epoch: str) -> None:
+        """After a restore of the server, say again all that was acknowledged: it may be lost there."""
+        if self.epoch not in (None, epoch):
+            self.queue = sorted([*self.acknowledged, *self.queue], key=lambda operation: operation.seq)
+            self.acknowledged = []
+        self.epoch = epoch
 
     def fill(self, answer: Fields) -> None:
         """Take a whole new copy; the queue stays."""
         self.base.clear()
         self._take(answer)
-        self.cursor, self.epoch = answer["cursor"], answer["epoch"]
+        self.cursor = answer["cursor"]
+        self._know(answer["epoch"])
 
     def _take(self, tables: Fields) -> None:
         for table, entity in TABLES.items():

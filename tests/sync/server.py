@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlmodel import col
 
 from rythm.access.models import Membership
@@ -22,6 +23,10 @@ from tests.sync.device import Operation
 from tests.sync.truth import Truth
 
 Json = dict[str, Any]
+Backup = dict[str, list[str]]
+TABLES = ("workout", "workout_exercise", "workout_set", "sync_operation", "sync_cursor")
+READ = "select to_jsonb(t)::text from {} t where member_id = :member"
+WRITE = "insert into {0} select * from jsonb_populate_record(null::{0}, cast(:row as jsonb))"
 
 
 class Failed(Exception):
@@ -84,6 +89,39 @@ class Server:
                 await ctx.db.execute(update(BrowserSession).where(mine).values(revoked_at=datetime.now(UTC)))
 
         self.run(end())
+
+    def back_up(self) -> tuple[Backup, Truth]:
+        """Everything of the member's, as it is now."""
+
+        async def read() -> Backup:
+            async with open_context(BySystem(self.gym.tenant_id)) as ctx:
+                mine = {"member": self.user_id}
+                return {
+                    table: list((await ctx.db.execute(text(READ.format(table)), mine)).scalars())
+                    for table in TABLES
+                }
+
+        return self.run(read()), deepcopy(self.truth)
+
+    def restore(self, backup: tuple[Backup, Truth]) -> None:
+        """Put the database back to a backup, as another history of it."""
+        rows, truth = backup
+
+        async def write() -> None:
+            async with open_context(BySystem(self.gym.tenant_id)) as ctx:
+                mine = {"member": self.user_id}
+                for table in reversed(TABLES):
+                    await ctx.db.execute(text(f"delete from {table} where member_id = :member"), mine)
+                for table in TABLES:
+                    for row in rows[table]:
+                        await ctx.db.execute(text(WRITE.format(table)), {"row": row})
+                another = {**mine, "now": moment(self.now_ms)}
+                await ctx.db.execute(
+                    text("update sync_cursor set rewound_at = :now where member_id = :member"), another
+                )
+
+        self.run(write())
+        self.truth = deepcopy(truth)
 
     def exchange(self, request: Json, *, fails: bool = False) -> Json:
         """One request, as it arrives; raises Unauthenticated without a session, Failed when it falls over."""

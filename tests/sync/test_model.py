@@ -39,6 +39,8 @@ SCHEDULES = int(os.environ.get("SCHEDULES", "250"))
 TWO_DAYS_MS = 172_800_000
 Change = tuple[str, str, Fields]
 FAULTS = ("request lost", "reply lost", "late", "twice", "server fails", "crash")
+THEN = st.sampled_from(["", "none", "none", *FAULTS])
+"""How the request that follows a tap fares; none follows when empty."""
 
 CORRECTIONS: list[Fields] = [{"reps": 3}, {"weight_kg": "83.91458845"}, {"kind": "drop"}, {"done_at": None}]
 
@@ -48,15 +50,23 @@ class Phones(RuleBasedStateMachine):
 
     make_server: ClassVar[Callable[[], Server]]
 
-    @initialize(skews=st.lists(st.sampled_from([0, TWO_DAYS_MS, -TWO_DAYS_MS, 1500]), min_size=2, max_size=3))
-    def begin(self, skews: list[int]) -> None:
+    @initialize(
+        skews=st.lists(st.sampled_from([0, TWO_DAYS_MS, -TWO_DAYS_MS, 1500]), min_size=2, max_size=3),
+        disasters=st.sampled_from([(0, 0), (0, 0), (1, 3), (2, 5), (3, 7)]),
+    )
+    def begin(self, skews: list[int], disasters: tuple[int, int]) -> None:
         self.server = type(self).make_server()
         self.devices = [Device(self.server.user_id, skew) for skew in skews]
-        for device in self.devices:
-            self.fill(device)
         self.air: list[Fields] = []
         self.signed_in = True
         self.template_version = 1
+        self.disasters, self.requests = (0, 0), 0
+        self.fill(self.devices[0])
+        self.start(0, 4, from_template=True)
+        self.sync(0)
+        for device in self.devices[1:]:
+            self.fill(device)
+        self.disasters, self.requests = disasters, 0
 
     # ---- what people do
     def write(self, device: Device, changes: list[Change]) -> None:
@@ -89,33 +99,49 @@ class Phones(RuleBasedStateMachine):
         ]
         self.write(device, made)
 
-    @rule(who=st.integers(0, 2), pick=st.integers(0, 30), kg=st.integers(0, 800), reps=st.integers(1, 30))
-    def lift(self, who: int, pick: int, kg: int, reps: int) -> None:
+    @rule(
+        who=st.integers(0, 2),
+        pick=st.integers(0, 30),
+        kg=st.integers(0, 800),
+        reps=st.integers(1, 30),
+        then=THEN,
+    )
+    def lift(self, who: int, pick: int, kg: int, reps: int, then: str) -> None:
         device = self.device(who)
         if row := self.chosen(device.alive("set"), pick):
             done = device.clock(self.server.now_ms)
             fields = {"weight_kg": str(kg / 4), "reps": reps, "done_at": done}
             self.write(device, [("set", row["id"], fields)])
+        if then:
+            self.drain(who, then)
 
     @rule(
         who=st.integers(0, 2),
         pick=st.integers(0, 30),
-        change=st.sampled_from(
-            [{"reps": 3}, {"weight_kg": "83.91458845"}, {"kind": "drop"}, {"done_at": None}]
-        ),
+        change=st.sampled_from(CORRECTIONS),
+        then=THEN,
     )
-    def correct(self, who: int, pick: int, change: Fields) -> None:
+    def correct(self, who: int, pick: int, change: Fields, then: str) -> None:
         device = self.device(who)
         if row := self.chosen(device.alive("set"), pick):
             self.write(device, [("set", row["id"], change)])
+        if then:
+            self.drain(who, then)
 
-    @rule(who=st.integers(0, 2), pick=st.integers(0, 30), entity=st.sampled_from(["set", "workout_exercise"]))
-    def remove(self, who: int, pick: int, entity: str) -> None:
+    @rule(
+        who=st.integers(0, 2),
+        pick=st.integers(0, 30),
+        entity=st.sampled_from(["set", "workout_exercise"]),
+        then=THEN,
+    )
+    def remove(self, who: int, pick: int, entity: str, then: str) -> None:
         device = self.device(who)
         if row := self.chosen(device.alive(entity), pick):
             gone = {"deleted_at": device.clock(self.server.now_ms)}
             held = [each for each in device.alive("set") if each["workout_exercise_id"] == row["id"]]
             self.write(device, [(entity, row["id"], gone), *(("set", each["id"], gone) for each in held)])
+        if then:
+            self.drain(who, then)
 
     @rule(who=st.integers(0, 2), pick=st.integers(0, 30))
     def undo_removal(self, who: int, pick: int) -> None:
@@ -130,11 +156,13 @@ class Phones(RuleBasedStateMachine):
         if row := self.chosen(device.alive("workout"), pick):
             self.write(device, [("workout", row["id"], {"title": title})])
 
-    @rule(who=st.integers(0, 2), pick=st.integers(0, 30))
-    def finish(self, who: int, pick: int) -> None:
+    @rule(who=st.integers(0, 2), pick=st.integers(0, 30), then=THEN)
+    def finish(self, who: int, pick: int, then: str) -> None:
         device = self.device(who)
         if row := self.chosen([row for row in device.alive("workout") if not row.get("finished_at")], pick):
             self.write(device, [("workout", row["id"], {"finished_at": device.clock(self.server.now_ms)})])
+        if then:
+            self.drain(who, then)
 
     @rule(who=st.integers(0, 2), pick=st.integers(0, 30))
     def write_nonsense(self, who: int, pick: int) -> None:
@@ -172,6 +200,15 @@ class Phones(RuleBasedStateMachine):
         self.server.run(save())
         self.template_version += 1
 
+    def disaster(self) -> None:
+        """A backup after some requests, and its return after some more."""
+        self.requests += 1
+        backed_up, restored = self.disasters
+        if self.requests == backed_up:
+            self.backup = self.server.back_up()
+        if self.requests == restored:
+            self.server.restore(self.backup)
+
     # ---- the network
     @rule(who=st.integers(0, 2))
     def sync(self, who: int) -> None:
@@ -179,6 +216,7 @@ class Phones(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 2), fault=st.sampled_from(FAULTS))
     def drain(self, who: int, fault: str) -> None:
+        self.disaster()
         device = self.device(who)
         request = device.request(self.server.now_ms)
         if fault == "request lost":
@@ -218,8 +256,11 @@ class Phones(RuleBasedStateMachine):
         device.fill(copy)
 
     def settle(self, device: Device, answer: Fields) -> None:
+        known = device.epoch
         device.heard(answer, self.server.now_ms)
         device.settle(answer)
+        if known not in (None, answer["epoch"]):
+            self.fill(device)
 
     # ---- the end of it
     def teardown(self) -> None:
@@ -292,7 +333,7 @@ def explore(make_server: Callable[[], Server], schedules: int, *, shrink: bool =
         machine,
         settings=settings(
             max_examples=schedules,
-            stateful_step_count=30,
+            stateful_step_count=40,
             deadline=None,
             database=None,
             derandomize=schedules <= 1000,
