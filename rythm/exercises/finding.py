@@ -1,4 +1,4 @@
-"""Which exercises a list shows, and in which order: a narrow row for each, so that only a page is read whole.
+"""Which exercises a list shows, and in which order, from narrow rows: only those of the page are read whole.
 
 What the caller does comes first, then what is done in every gym or was added by somebody here, then the rest
 by name; a search puts what is called exactly so before all, and what only a typing error leads to after all.
@@ -35,37 +35,41 @@ from rythm.core.statements import given
 from rythm.exercises import words
 from rythm.exercises.models import Exercise, ExerciseHiding, ExerciseSpelling, ExerciseUse, ExerciseWord
 from rythm.exercises.rules import Scope
-from rythm.exercises.words import Kind
+from rythm.exercises.words import FACT, Kind
 
 SHARED = (Scope.SYSTEM, Scope.TENANT)
+WORD = String(collation="C")
 LAST_LETTER = "\U0010ffff"
 """Behind every letter there is: a word and this is behind all that begin with the word."""
 MOST_USES = 500_000
-CALLED_SO, FOUND, MISSPELT = 0, 10_000_000, 20_000_000
-"""The ranks begin here; uses count backwards from there, by tens."""
+STEP = 100
+CALLED_SO, FOUND, MISSPELT = 0, 100_000_000, 200_000_000
+"""The ranks begin here; uses count backwards from there, by STEP."""
+MATCHED, TYPED, NAMED = 0, 8, 16
+"""Where the asked words' marks begin in the bits of an exercise: found, found as typed, found in the name."""
+WHOLE, COMMON, MAIN, HIDDEN = (1 << place for place in range(24, 28))
+"""Further bits: an alias is the search, it is done in every gym, works the muscle most, is hidden."""
 
 
 class Shape(NamedTuple):
     """Which kind of list: of the few there are, each statement is built once."""
 
     words: int = 0
+    letter: bool = False
     muscle: bool = False
     equipment: bool = False
     level: bool = False
     mine: bool = False
+    gym: bool = False
     members: bool = False
     hidden: bool = False
     archived: bool = False
     continued: bool = False
-    gym: bool = False
 
     @property
     def is_indexed(self) -> bool:
-        """Whether the words of exercises are kept ready; of archived ones and of others' own they are not.
-
-        The gym's own are so few that they are read through as well.
-        """
-        return not (self.archived or self.members or self.gym)
+        """Whether the words of exercises are kept ready; of archived ones and of others' own they are not."""
+        return not (self.archived or self.members)
 
 
 async def typos(ctx: Context, asked: Sequence[str]) -> list[list[str]]:
@@ -84,7 +88,7 @@ async def typos(ctx: Context, asked: Sequence[str]) -> list[list[str]]:
 
 
 def _spelt(ctx: Context) -> Select[*tuple[Any, ...]]:
-    spelling = col(ExerciseSpelling.spelling) == any_(given("spellings", ARRAY(String(collation="C"))))
+    spelling = col(ExerciseSpelling.spelling) == any_(given("spellings", ARRAY(WORD)))
     parts = (
         select(col(ExerciseSpelling.word)).where(col(ExerciseSpelling.tenant_key) == home, spelling)
         for home in homes(ctx)
@@ -100,8 +104,8 @@ def homes(ctx: Context) -> list[Any]:
 
 def candidates(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
     """The id, rank and name of the exercises of one page, in order."""
-    if shape.words and shape.is_indexed:
-        found = _ranked(ctx, _by_words(ctx, shape), shape)
+    if shape.is_indexed and (shape.words or shape.muscle or shape.equipment):
+        found = _ranked(ctx, shape)
     elif shape.is_indexed and not shape.hidden:
         found = _in_order(ctx, shape)
     else:
@@ -117,70 +121,99 @@ def _cursor() -> Any:
 
 
 def _by_words(ctx: Context, shape: Shape) -> Any:
-    """One row for each word of an exercise that one of the asked words begins or is a typing error of."""
-    table = ExerciseWord
-    parts = []
+    """One row for each word of an exercise that an asked word begins or is a typing error of."""
+    word = col(ExerciseWord.word)
     for number in range(shape.words):
-        bit = 1 << number
-        asked, word = given(f"word_{number}", String(collation="C")), col(table.word)
-        begins = and_(word >= asked, word < given(f"behind_{number}", String(collation="C")))
-        misspelt = word == any_(given(f"typos_{number}", ARRAY(String(collation="C"))))
-        for home in homes(ctx):
-            for is_typo, condition in ((False, begins), (True, misspelt)):
-                parts.append(
-                    select(
-                        col(table.exercise_id).label("id"),
-                        col(table.name_key),
-                        col(table.is_common),
-                        literal(bit, Integer()).label("found"),
-                        literal(0 if is_typo else bit, Integer()).label("typed"),
-                        case((col(table.kind) == int(Kind.OF_NAME), bit), else_=0).label("named"),
-                        and_(
-                            word == given("whole", String(collation="C")),
-                            col(table.kind) == int(Kind.ALIAS),
-                        ).label("whole"),
-                    ).where(
-                        col(table.tenant_key) == home,
-                        condition,
-                        _own(ctx, col(table.owner_id), shape),
-                        *_facts(shape, table, col(table.muscles)),
-                    )
-                )
-    return union_all(*parts).subquery("word")
+        asked, bit = given(f"word_{number}", WORD), 1 << number
+        kind = col(ExerciseWord.kind)
+        begins = and_(word >= asked, word < given(f"behind_{number}", WORD))
+        if shape.letter:  # every other exercise has a word with it: only names that begin with it are meant
+            begins = and_(begins, kind == int(Kind.OF_NAME))
+            begins = and_(begins, func.starts_with(col(ExerciseWord.name_key), asked))
+        misspelt = word == any_(given(f"typos_{number}", ARRAY(WORD)))
+        whole = and_(kind == int(Kind.ALIAS), word == given("whole", WORD))
+        marks = (
+            literal(bit << MATCHED | bit << TYPED, Integer())
+            + case((kind == int(Kind.OF_NAME), bit << NAMED), else_=0)
+            + case((whole, WHOLE), else_=0)
+        )
+        yield from _marked(ctx, shape, begins, marks)
+        yield from _marked(ctx, shape, misspelt, literal(bit << MATCHED, Integer()))
 
 
-def _ranked(ctx: Context, word: Any, shape: Shape) -> Select[*tuple[Any, ...]]:
-    every = (1 << shape.words) - 1
-    called_so = or_(func.bool_or(word.c.whole), word.c.name_key == given("beginning", String()))
-    rare = case((word.c.is_common, 0), else_=1)
-    place = case(
-        (func.starts_with(word.c.name_key, given("beginning", String())), 0),
-        (func.bit_or(word.c.named) == every, 2),
-        else_=4,
-    )
+def _by_fact(ctx: Context, shape: Shape) -> Any:
+    """One row for each exercise that works the asked muscle, or else is done with the asked equipment."""
+    asked = given("muscle" if shape.muscle else "equipment", WORD)
+    return _marked(ctx, shape, col(ExerciseWord.word) == literal(FACT, WORD) + asked, literal(0, Integer()))
+
+
+def _marked(ctx: Context, shape: Shape, condition: ColumnElement[bool], marks: Any) -> Any:
+    table = ExerciseWord
+    if shape.muscle:
+        marks = marks + case((col(table.muscles)[1] == given("muscle", String()), MAIN), else_=0)
+    for home in homes(ctx)[shape.gym :]:
+        yield select(
+            col(table.exercise_id).label("id"),
+            col(table.name_key),
+            (marks + case((col(table.is_common), COMMON), else_=0)).label("bits"),
+            literal(0, Integer()).label("uses"),
+        ).where(
+            col(table.tenant_key) == home,
+            condition,
+            _own(ctx, col(table.owner_id), shape),
+            *_facts(shape, table, col(table.muscles)),
+        )
+
+
+def _ranked(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
+    """Words, uses and hidings of an exercise meet in one group: joining them costs several times as much."""
+    rows = list(_by_words(ctx, shape) if shape.words else _by_fact(ctx, shape))
+    if ctx.actor.tenant is not None:
+        used, nothing = _used(ctx), literal(0, Integer())
+        rows.append(select(used.c.id, literal("").label("name_key"), nothing, used.c.uses))
+        out_of_sight = literal(HIDDEN, Integer())
+        rows.append(
+            select(col(ExerciseHiding.exercise_id), literal(""), out_of_sight, nothing).where(_hidings(ctx))
+        )
+    word = union_all(*rows).subquery("word")
+    bits = func.bit_or(word.c.bits)
     each = (
         select(
             word.c.id,
-            word.c.name_key,
-            called_so.label("called_so"),
-            (func.bit_or(word.c.typed) == every).label("typed"),
-            (place + rare).label("place"),
-            rare.label("rare"),
+            func.max(word.c.name_key).label("name_key"),
+            bits.label("bits"),
+            func.max(word.c.uses).label("uses"),
         )
-        .group_by(word.c.id, word.c.name_key, word.c.is_common)
-        .having(func.bit_or(word.c.found) == every)
+        .group_by(word.c.id)
+        .having(func.max(word.c.name_key) != "")
+        .having(_has(bits, _every(shape) << MATCHED))
+        .having(_has(bits, HIDDEN) if shape.hidden else ~_has(bits, HIDDEN))
         .subquery("each")
     )
-    used = _used(ctx)
+    place = (
+        case(
+            (func.starts_with(each.c.name_key, given("beginning", String())), 0),
+            (_has(each.c.bits, _every(shape) << NAMED), 2),
+            else_=4,
+        )
+        + case((_has(each.c.bits, COMMON), 0), else_=1)
+        + (case((_has(each.c.bits, MAIN), 0), else_=6) if shape.muscle else 0)
+    )
+    called_so = or_(_has(each.c.bits, WHOLE), each.c.name_key == given("beginning", String()))
     rank = case(
-        (each.c.called_so, CALLED_SO + each.c.rare),
-        else_=case((each.c.typed, FOUND), else_=MISSPELT) - _uses(used) * 10 + each.c.place,
+        (called_so, CALLED_SO + place),
+        (_has(each.c.bits, _every(shape) << TYPED), FOUND - _counted(each.c.uses) + place),
+        else_=MISSPELT - _counted(each.c.uses) + place,
     )
-    return (
-        select(each.c.id, rank.label("rank"), each.c.name_key)
-        .outerjoin(used, used.c.id == each.c.id)
-        .where(_hidden(ctx, each.c.id, shape))
-    )
+    return select(each.c.id, rank.label("rank"), each.c.name_key)
+
+
+def _every(shape: Shape) -> int:
+    return (1 << shape.words) - 1
+
+
+def _has(bits: Any, wanted: int) -> ColumnElement[bool]:
+    return bits.bitwise_and(literal(wanted, Integer())) == wanted
 
 
 def _in_order(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
@@ -193,7 +226,9 @@ def _in_order(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
         *_facts(shape, Exercise, _muscles()),
         _hidden(ctx, id, shape),
     )
-    done = select(id, (FOUND - _uses(used) * 10 + _rarely()).label("rank"), name).join(used, used.c.id == id)
+    done = select(id, (FOUND - _counted(used.c.uses) + _rarely()).label("rank"), name).join(
+        used, used.c.id == id
+    )
     sorts = (col(Exercise.is_common).is_(True), col(Exercise.is_common).is_(False))
     parts = [done.where(choosable)]
     for home, sort, rank in (
@@ -222,13 +257,13 @@ def _picked(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
     return (
         select(
             col(Exercise.id),
-            (FOUND - _uses(used) * 10 + _rarely()).label("rank"),
+            (FOUND - _counted(used.c.uses) + _rarely()).label("rank"),
             col(Exercise.name_key),
         )
         .outerjoin(used, used.c.id == col(Exercise.id))
         .where(
             _others(ctx) if shape.members else choice(ctx, mine=shape.mine),
-            *([col(Exercise.scope) == Scope.TENANT] if shape.gym else []),
+            literal(True) if not shape.gym else col(Exercise.scope) == Scope.TENANT,
             when.is_not(None) if shape.archived else when.is_(None),
             col(Exercise.merged_into_id).is_(None),
             *_facts(shape, Exercise, _muscles()),
@@ -254,17 +289,15 @@ def is_hidden(ctx: Context, exercise_id: Any, *, by: str = "anybody") -> ColumnE
     """Whether the caller (`me`), a coach (`gym`) or `anybody` of them keeps it out of the caller's lists."""
     if ctx.actor.tenant is None:
         return literal(False)
+    hidings = select(col(ExerciseHiding.id)).where(_hidings(ctx, by=by))
+    return hidings.where(col(ExerciseHiding.exercise_id) == exercise_id).exists()
+
+
+def _hidings(ctx: Context, *, by: str = "anybody") -> ColumnElement[bool]:
     member = col(ExerciseHiding.member_id)
     mine, everybodys = member == ctx.actor.user_id, member.is_(None)
-    return (
-        select(col(ExerciseHiding.id))
-        .where(
-            col(ExerciseHiding.tenant_id) == ctx.actor.tenant_id,
-            {"me": mine, "gym": everybodys, "anybody": or_(mine, everybodys)}[by],
-            col(ExerciseHiding.exercise_id) == exercise_id,
-        )
-        .exists()
-    )
+    whose = {"me": mine, "gym": everybodys, "anybody": or_(mine, everybodys)}[by]
+    return and_(col(ExerciseHiding.tenant_id) == ctx.actor.tenant_id, whose)
 
 
 def _hidden(ctx: Context, exercise_id: Any, shape: Shape) -> ColumnElement[bool]:
@@ -282,8 +315,8 @@ def _used(ctx: Context) -> Any:
     )
 
 
-def _uses(used: Any) -> ColumnElement[int]:
-    return func.least(func.coalesce(used.c.uses, 0), MOST_USES)
+def _counted(uses: Any) -> ColumnElement[int]:
+    return func.least(func.coalesce(uses, 0), MOST_USES) * STEP
 
 
 def _rarely() -> ColumnElement[int]:
@@ -299,8 +332,10 @@ def _others(ctx: Context) -> ColumnElement[bool]:
 
 
 def _own(ctx: Context, owner: Any, shape: Shape, *, scope: Any = None) -> ColumnElement[bool]:
-    """Of personal exercises the caller's only."""
+    """Of personal exercises the caller's only; of the gym's none that is somebody's."""
     mine = owner == ctx.actor.user_id
+    if shape.gym:
+        return owner.is_(None) if scope is None else scope == Scope.TENANT
     if shape.mine:
         return mine if scope is None else and_(scope == Scope.USER, mine)
     return or_(owner.is_(None) if scope is None else scope.in_(SHARED), mine)

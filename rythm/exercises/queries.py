@@ -42,21 +42,22 @@ async def library(
 
     What is called as the search comes first, then what I do, by how often, then what is done in every gym or
     was added by somebody here; within each, names that begin with the search, names with its words, aliases.
-    A typing error is forgiven in words of four letters and more.
+    A typing error is forgiven in words of four letters and more; a single letter means names that begin so.
     """
     access.require(ctx, Permission.EXERCISE_READ)
     asked = words.asked(search)
     shape = Shape(
-        len(asked),
-        bool(muscle),
-        bool(equipment),
-        bool(level),
-        mine,
-        members,
-        hidden,
-        archived,
-        bool(cursor),
-        gym,
+        words=len(asked),
+        letter=len(asked) == len("".join(asked)) == 1,
+        muscle=bool(muscle),
+        equipment=bool(equipment),
+        level=bool(level),
+        mine=mine,
+        gym=gym,
+        members=members,
+        hidden=hidden,
+        archived=archived,
+        continued=bool(cursor),
     )
     rank, name, last_id = decode_cursor(cursor, int, str, UUID) if cursor else (None, None, None)
     misspelt = await finding.typos(ctx, asked) if shape.is_indexed else [[] for _ in asked]

@@ -7,7 +7,7 @@ what was typed when one letter is taken out of each.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 from uuid import UUID
@@ -29,12 +29,18 @@ SHORTEST = 4
 """A word must have so many letters to be taken for a typing error of another."""
 
 
+FACT = "="
+"""Stands before a muscle or an equipment, which are kept like words so that they are found like words."""
+
+
 class Kind(IntEnum):
-    """Where a word stands: a whole alias, or a word of the name or of an alias."""
+    """Where a word stands: a whole alias, a word of the name, of an alias or of a fact, or a fact itself."""
 
     ALIAS = 0
     OF_NAME = 1
     OF_ALIAS = 2
+    OF_FACT = 3
+    FACT = 4
 
 
 def folded(said: str) -> list[str]:
@@ -49,16 +55,29 @@ def asked(search: str) -> list[str]:
     return [word[:60] for word in folded(search)[:MOST_WORDS]]
 
 
-def words_of(name: str, aliases: Iterable[str]) -> dict[str, Kind]:
-    """Each word of an exercise with the best place it stands in; `push-up` is `pushup` as well."""
+def words_of(name: str, aliases: Iterable[str], facts: Iterable[str] = ()) -> dict[str, Kind]:
+    """Each word of an exercise with the best place it stands in; `push-up` is `pushup` as well.
+
+    Initials of the name are a word too: `ibp` is an incline bench press.
+    """
     found: dict[str, Kind] = {}
-    for kind, said in ((Kind.OF_NAME, name), *((Kind.OF_ALIAS, alias) for alias in aliases)):
+
+    def add(word: str, kind: Kind) -> None:
+        found[word] = min(kind, found.get(word, kind))
+
+    for said, kind in (
+        (name, Kind.OF_NAME),
+        *((alias, Kind.OF_ALIAS) for alias in aliases),
+        *((fact, Kind.OF_FACT) for fact in facts),
+    ):
         for part in said.split():
             pieces = folded(part)
             for word in (*pieces, "".join(pieces)):
-                found[word] = min(kind, found.get(word, kind))
+                add(word, kind)
+    if len(folded(name)) > 1:
+        add("".join(word[0] for word in folded(name)), Kind.OF_ALIAS)
     for alias in aliases:
-        found[" ".join(folded(alias))] = Kind.ALIAS
+        add(" ".join(folded(alias)), Kind.ALIAS)
     found.pop("", None)
     return found
 
@@ -130,13 +149,13 @@ async def index(ctx: Context, exercises: Sequence[Exercise], *, are_new: bool = 
     await ctx.db.flush()
     if not are_new:
         await forget(ctx, [exercise.id for exercise in exercises])
-    words, told = rows(
-        [
-            {name: getattr(exercise, name) for name in FACTS}
-            for exercise in exercises
-            if exercise.archived_at is None
-        ]
-    )
+    live = [exercise for exercise in exercises if exercise.archived_at is None]
+    await add(ctx, [{name: getattr(exercise, name) for name in FACTS} for exercise in live])
+
+
+async def add(ctx: Context, exercises: Iterable[Mapping[str, Any]]) -> None:
+    """Let these new exercises, given by their FACTS, be found by their words."""
+    words, told = rows(exercises)
     if words:
         connection = await ctx.db.connection()
         await connection.execute(
@@ -181,24 +200,31 @@ FACTS = (
 """The columns of an exercise that its words repeat or are made of."""
 
 
-def rows(exercises: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def rows(exercises: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows of `exercise_word` and `exercise_spelling` for exercises given by their FACTS."""
     words: list[dict[str, Any]] = []
     spelt: set[tuple[UUID | None, str]] = set()
     for each in exercises:
-        known = words_of(each["name"], each["aliases"])
+        facts = [each["muscle"], *each["secondary_muscles"], each["equipment"]]
+        said = [fact.replace("_", " ") for fact in (each["muscle"], each["equipment"])]
+        known = words_of(each["name"], each["aliases"], said)
+        known |= {FACT + fact: Kind.FACT for fact in facts if fact}
         common = {
             "tenant_id": each["tenant_id"],
             "exercise_id": each["id"],
             "owner_id": each["owner_id"] if each["scope"] == Scope.USER else None,
             "is_common": each["is_common"] or each["scope"] != Scope.SYSTEM,
             "name_key": each["name_key"],
-            "muscles": [muscle for muscle in (each["muscle"], *each["secondary_muscles"]) if muscle],
+            "muscles": [each["muscle"], *each["secondary_muscles"]],
             "equipment": each["equipment"],
             "level": each["level"],
         }
         words += (common | {"word": word, "kind": int(kind)} for word, kind in known.items())
-        spelt |= {(each["tenant_id"], word) for word in known if " " not in word and len(word) >= SHORTEST}
+        spelt |= {
+            (each["tenant_id"], word)
+            for word, kind in known.items()
+            if kind is not Kind.FACT and " " not in word and len(word) >= SHORTEST
+        }
     return words, [
         {"id": uuid7(), "tenant_id": tenant_id, "spelling": spelling, "word": word}
         for tenant_id, word in sorted(spelt, key=str)
