@@ -1,7 +1,8 @@
 // @ts-check
 // The app around the pages: its worker and new versions of it, the offer to install it, and news from the gym.
 (() => {
-  const { signal, uid } = rythm, EARLY_MS = 15_000, ONCE_MS = 60_000, TAKEN = "rythm.taken";
+  const { signal, uid } = rythm, TAKEN = "rythm.taken";
+  const EARLY_MS = 15_000, ONCE_MS = 60_000, AGAIN_MS = 5000, SPREAD_MS = 300;
   const update = signal(null), install = signal("");
   const workers = navigator.serviceWorker;                  // only where the page came over https, or from this machine
 
@@ -50,18 +51,39 @@
   // Reflex reloads a page that was made for another version of the server, in the middle of a set if need be.
   sessionStorage.setItem("reflex_last_reloaded_on_error", "9999999999999");
 
-  // ---- news: which templates the gym changed, while somebody looks
+  // ---- news: that the gym's templates changed, while somebody looks. Lists on the page ask anew by a hidden button.
   /** @type {EventSource | null} */
   let news = null;
-  const hush = () => { news?.close(); news = null; };
-  const listen = () => {
-    if (document.hidden || rythm.net.get().state !== "ok" || !rythm.trains || location.pathname === "/") return hush();
-    if (news) return;
-    news = new EventSource("/api/v1/live");
-    news.addEventListener("templates", () => rythm.bootstrap());
-    news.onerror = () => { hush(); check(); };              // the next answer to the queue opens it again
+  let deaf = false, listening, telling;
+  const hush = () => { deaf ||= !!news; news?.close(); news = null; };
+  const heard = () => {
+    clearTimeout(telling);                                  // not every phone of the gym at once
+    telling = setTimeout(() => {
+      for (const list of document.querySelectorAll("[data-heard=templates]")) /** @type {any} */ (list).click();
+      if (rythm.trains) rythm.bootstrap();
+    }, Math.random() * SPREAD_MS);
   };
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
+  const listen = () => {
+    clearTimeout(listening);
+    const away = rythm.trains && rythm.net.get().state !== "ok";
+    if (document.hidden || away || !uid || location.pathname === "/") return hush();
+    if (news) return;
+    const copied = rythm.trains && rythm.remembered("rythm.copied");
+    news = new EventSource("/api/v1/live" + (copied ? `?since=${copied}` : ""));
+    news.addEventListener("templates", heard);
+    news.onopen = () => { if (deaf && !copied) heard(); };  // what a page without a copy has missed, nobody knows
+    news.onerror = () => {
+      const refused = news?.readyState === EventSource.CLOSED;
+      hush();
+      if (rythm.trains || !refused) listening = setTimeout(listen, AGAIN_MS);
+    };
+  };
+  rythm.net.subscribe(listen);
+  addEventListener("load", listen);
+  document.addEventListener("visibilitychange", () => {
+    listen();
+    if (!document.hidden) check();
+  });
 
   // ---- the offer to install, on the page that follows a finished workout
   const DECLINED = "install-declined";
@@ -77,7 +99,7 @@
   suggest();
 
   Object.assign(rythm, {
-    update, install, listen, takeUpdate: take,
+    update, install, takeUpdate: take,
     async installApp() {
       const asked = prompt;
       prompt = null;

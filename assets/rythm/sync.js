@@ -71,6 +71,7 @@
       return restored;
     });
     stale = false;
+    rythm.remember("rythm.copied", answer.server_time ?? null);
     rythm.remember("rythm.brand", tenant && { brand: tenant.brand, on_brand: tenant.on_brand });
     rythm.dress();
     await Promise.all([rythm.load(), rythm.loadLibrary()]);

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from rythm.web.compile import compiled
@@ -128,6 +129,8 @@ class FakeServer(ThreadingHTTPServer):
         self.extra: dict[str, Any] = {}
         self.older: dict[str, Any] = {}
         self.libraries: list[str] = []
+        self.asked_live: list[str] = []
+        self.live: list[SimpleQueue[str]] = []
         self.slow = threading.Event()
         self.thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.thread.start()
@@ -146,8 +149,15 @@ class FakeServer(ThreadingHTTPServer):
         """The ids of all operations posted, in order, doubles included."""
         return [operation["op_id"] for post in self.posts for operation in post["operations"]]
 
+    def announce(self, topic: str) -> None:
+        """Tell every open stream what changed; nothing ends them."""
+        streams, self.live = (self.live, []) if not topic else ([*self.live], self.live)
+        for stream in streams:
+            stream.put(topic)
+
     def stop(self) -> None:
         """Stop serving; connections from now on are refused."""
+        self.announce("")
         self.slow.set()
         self.shutdown()
         self.server_close()
@@ -173,6 +183,9 @@ class Handler(BaseHTTPRequestHandler):
             script = rules() if name == f"{RULES}.js" else (FOLDER / name).read_bytes()
             self.reply(script, kind="text/javascript")
             return
+        if self.path.startswith("/api/v1/live"):
+            self.live()
+            return
         if self.path.startswith("/api/v1/sync/bootstrap"):
             self.server.libraries.append(self.path.partition("?library=")[2])
             self.bootstrap()
@@ -182,6 +195,20 @@ class Handler(BaseHTTPRequestHandler):
             return
         scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in STORE_PARTS)
         self.reply(PAGE.format(scripts=scripts).encode(), kind="text/html")
+
+    def live(self) -> None:
+        """The stream of what changed, open until the server or the phone goes."""
+        topics: SimpleQueue[str] = SimpleQueue()
+        self.server.asked_live.append(self.path)
+        self.server.live.append(topics)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(b":\n\n")
+        while topic := topics.get():
+            self.wfile.write(f"event: {topic}\ndata: {{}}\n\n".encode())
+        self.close_connection = True
 
     def do_POST(self) -> None:
         """Sign-in and sync."""

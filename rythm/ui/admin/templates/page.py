@@ -9,6 +9,7 @@ from rythm.ui.admin.templates.state import TemplatesState
 from rythm.ui.me import Me
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
+from rythm.ui.pwa.heard import heard
 from rythm.ui.shells import admin
 
 
@@ -17,6 +18,7 @@ def page() -> rx.Component:
     found = rx.cond(TemplatesState.rows, templates_table(), nothing())
     return admin(
         rx.cond(TemplatesState.loaded, found, kit.skeleton_rows(8, avatars=False)),
+        heard("templates", TemplatesState.refresh),
         current=routes.ADMIN_TEMPLATES,
         me=Me,
         title="Templates",

@@ -13,6 +13,8 @@ from rythm.ui.forms import parse
 from rythm.ui.state import action, context
 
 PAGE_SIZE = 30
+MOST = 300
+"""So many rows a list is read anew with; who has scrolled further gets the rest again on the way."""
 
 
 class TemplateLine(Read):
@@ -73,6 +75,14 @@ class TemplatesState(rx.State):
         async with context(self) as ctx:
             await self._show(ctx, after=self._cursor)
 
+    @action(Permission.TEMPLATE_READ)
+    async def refresh(self) -> None:
+        """Show what is there now in as many rows, under the same filters."""
+        if not self.loaded:
+            return
+        async with context(self) as ctx:
+            await self._show(ctx, limit=min(MOST, max(PAGE_SIZE, len(self.rows))))
+
     async def _filter(self, **change: object) -> None:
         which = parse(
             FindTemplates, {"search": self.words, "scope": self.scope, "status": self.status} | change
@@ -81,9 +91,9 @@ class TemplatesState(rx.State):
         async with context(self) as ctx:
             await self._show(ctx)
 
-    async def _show(self, ctx: Context, after: str | None = None) -> None:
+    async def _show(self, ctx: Context, after: str | None = None, limit: int = PAGE_SIZE) -> None:
         page = await queries.templates(
-            ctx, search=self.words, scope=self.scope, status=self.status, limit=PAGE_SIZE, cursor=after
+            ctx, search=self.words, scope=self.scope, status=self.status, limit=limit, cursor=after
         )
         found = [_line(row) for row in page.items]
         self.rows = [*self.rows, *found] if after else found
