@@ -6,7 +6,7 @@ import reflex as rx
 
 
 def heard(topic: str, on_heard: Any) -> rx.Component:
-    """Nothing to see: a button that the store presses whenever `topic` changed, as `GET /api/v1/live` tells it.
+    """Nothing to see: a button that the store presses whenever `topic` changed.
 
     `on_heard` reads the list anew and leaves alone what the person is typing or has chosen.
     """
