@@ -5,6 +5,8 @@ import structlog
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.identity import sessions
+from rythm.jobs.tenants import in_each_tenant
+from rythm.workouts.trimming import forget_operations
 
 log = structlog.get_logger()
 
@@ -15,3 +17,10 @@ async def sweep_expired_sessions() -> int:
         swept = await sessions.sweep(ctx)
     log.info("sessions swept", count=swept)
     return swept
+
+
+async def forget_old_operations() -> int:
+    """Delete what phones sent 90 days ago or earlier from the log of operations; says how many."""
+    forgotten = await in_each_tenant(forget_operations)
+    log.info("operations forgotten", count=forgotten)
+    return forgotten

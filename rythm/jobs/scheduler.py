@@ -8,7 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
-from rythm.jobs.cleanup import sweep_expired_sessions
+from rythm.jobs.cleanup import forget_old_operations, sweep_expired_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("sweep_expired_sessions", CronTrigger(minute=17, timezone="UTC"), sweep_expired_sessions),
+    Job("forget_old_operations", CronTrigger(hour=3, minute=41, timezone="UTC"), forget_old_operations),
 )
 
 

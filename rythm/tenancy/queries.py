@@ -52,6 +52,12 @@ async def tenant(ctx: Context, tenant_id: UUID) -> TenantRow:
     return rows[0]
 
 
+async def every(ctx: Context) -> list[UUID]:
+    """The id of every tenant, suspended ones too; for the platform's jobs."""
+    access.require(ctx, Permission.TENANT_MANAGE, Reach.PLATFORM)
+    return list((await ctx.db.execute(select(col(Tenant.id)).order_by(col(Tenant.id)))).scalars())
+
+
 def _rows(ctx: Context) -> Select[*tuple[Any, ...]]:
     return (
         select(
