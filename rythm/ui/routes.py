@@ -8,17 +8,21 @@ SIGN_IN = "/"
 
 TODAY = "/today"
 TEMPLATES = "/templates"
+MY_TEMPLATE = "/template/[template_id]"
 LOG = "/log"
 SUMMARY = "/summary"
 HISTORY = "/history"
 WORKOUT = "/history/[workout_id]"
 ACCOUNT = "/account"
+EXERCISES = "/exercises"
+EXERCISE = "/exercise/[exercise_id]"
 
 COACH = "/coach"
 CLIENT = "/coach/client/[client_id]"
 
 PEOPLE = "/admin/people"
 ADMIN_TEMPLATES = "/admin/templates"
+ADMIN_EXERCISES = "/admin/exercises"
 TEMPLATE = "/admin/template/[template_id]"
 
 TENANTS = "/system/tenants"
@@ -40,6 +44,11 @@ def workout(workout_id: Id) -> str:
     return f"{HISTORY}/{workout_id}"
 
 
+def exercise(exercise_id: Id) -> str:
+    """An exercise of the library."""
+    return f"/exercise/{exercise_id}"
+
+
 def client(client_id: Id) -> str:
     """A coach's page about one client."""
     return f"{COACH}/client/{client_id}"
@@ -53,6 +62,16 @@ def template(template_id: Id) -> str:
 def new_template() -> str:
     """The editor with nothing in it."""
     return template("new")
+
+
+def my_template(template_id: Id) -> str:
+    """The same editor for members, below their own tabs."""
+    return f"/template/{template_id}"
+
+
+def my_new_template() -> str:
+    """The member's editor with nothing in it."""
+    return my_template("new")
 
 
 def home(role: str) -> str:

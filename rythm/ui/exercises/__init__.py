@@ -1,0 +1,1 @@
+"""What the pages about exercises share: words, the form, what one may do with one, and merging."""

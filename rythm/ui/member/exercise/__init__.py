@@ -1,0 +1,1 @@
+"""One exercise of the library."""
