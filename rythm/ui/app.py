@@ -12,6 +12,7 @@ from rythm.ui.member.account import page as account
 from rythm.ui.member.history import page as history
 from rythm.ui.member.log import page as log
 from rythm.ui.member.summary import page as summary
+from rythm.ui.member.template import page as my_template
 from rythm.ui.member.templates import page as templates
 from rythm.ui.member.today import page as today
 from rythm.ui.member.workout import page as workout
@@ -25,6 +26,7 @@ PAGES: tuple[Page, ...] = (
     sign_in.PAGE,
     today.PAGE,
     templates.PAGE,
+    my_template.PAGE,
     log.PAGE,
     summary.PAGE,
     history.PAGE,

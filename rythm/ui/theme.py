@@ -17,7 +17,7 @@ from rythm.ui.kit.choice import segmented
 # In this order; layout comes last so that its utilities win.
 STYLESHEETS = [
     f"/styles/{name}.css"
-    for name in ("tokens", "base", "controls", "surfaces", "charts", "logger", "shells", "layout")
+    for name in ("tokens", "base", "controls", "surfaces", "charts", "logger", "builder", "shells", "layout")
 ]
 
 CANVAS_DARK = "#0e0d0c"

@@ -31,8 +31,9 @@ from tests.ui.tab import HANDLERS, STATES, Tabs, serving, short
 Payload = dict[str, Any]
 
 WORDS: Mapping[str, str] = {
-    "role": "coach", "status": "active", "scope": "tenant", "field": "sets", "value": "3", "brand": "#2f6bff",
+    "role": "coach", "status": "active", "scope": "tenant", "field": "rest", "value": "3", "brand": "#2f6bff",
     "text": "canary", "words": "canary", "search": "canary", "name": "Canary", "description": "Canary",
+    "purpose": "add", "first": "1", "second": "1",
 }  # fmt: skip
 """What a parameter of this name takes; one that is not here takes an id."""
 
@@ -133,6 +134,8 @@ def _forged(annotation: Any, id_: UUID) -> Iterator[BaseModel]:
 def address(state: type[BaseState], id_: UUID) -> str:
     """The page the state is made for, with this id in it."""
     folder = state.__module__.rpartition(".")[0]
+    if ".builder" in folder:
+        folder = "rythm.ui.admin.template"
     for page in pages.PAGES:
         if page.build.__module__.rpartition(".")[0] == folder:
             return "/".join(str(id_) if part.startswith("[") else part for part in page.route.split("/"))

@@ -1,0 +1,1 @@
+"""The builder of templates, for admins and for members."""

@@ -1,0 +1,1 @@
+"""The exercise that is open in the builder."""

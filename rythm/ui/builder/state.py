@@ -1,0 +1,353 @@
+"""The builder of one template. What is typed lives here until it is saved as the next version."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+from uuid import UUID
+
+import reflex as rx
+from pydantic import StringConstraints
+
+from rythm.access import Permission
+from rythm.core.context import Context
+from rythm.core.errors import Conflict, Invalid, NotFound
+from rythm.core.schema import Input, Read
+from rythm.exercises.rules import Scope
+from rythm.templates import queries, service
+from rythm.templates.rules import may_create
+from rythm.templates.schemas import CreateTemplate, SaveTemplate, TemplateDetail, TemplateLine, VersionRow
+from rythm.templates.sets import Progression
+from rythm.ui import routes
+from rythm.ui.admin.words import SCOPES, day
+from rythm.ui.builder import lines as editing
+from rythm.ui.builder.draft import Draft, Opened
+from rythm.ui.builder.ordering import Ordering
+from rythm.ui.builder.prescribing import Prescribing
+from rythm.ui.forms import id_in, parse
+from rythm.ui.notice import say
+from rythm.ui.state import action, context
+
+SHOWN_VERSIONS = 5
+READ_ONLY = {
+    Scope.USER: "Only its owner and admins change a personal template.",
+    Scope.TENANT: "Only its owner and admins change a gym template.",
+    Scope.SYSTEM: "System templates are the same in every gym.",
+}
+MARKED = "Some of what is typed is not right. It is marked below."
+
+
+class Reading(Read):
+    """An exercise with its sets in words, for those who may not change them."""
+
+    id: str
+    name: str
+    detail: str
+    mark: str
+    sets: list[str]
+    more: str
+    note: str
+
+
+class VersionLine(Read):
+    """One save of the template."""
+
+    number: int
+    saved: str
+    summary: str
+
+
+class Named(Input):
+    """The template's own words as they are typed; their limits are told when they are saved."""
+
+    name: Annotated[str, StringConstraints(max_length=5000)] = ""
+    description: Annotated[str, StringConstraints(max_length=5000)] = ""
+    scope: Scope = Scope.USER
+    progression: Progression = Progression.DOUBLE
+
+
+class BuilderState(Ordering, Prescribing, Draft, rx.State):
+    """One template with its exercises as they are typed."""
+
+    loaded: bool = False
+    missing: bool = False
+    generation: int = 0
+    is_new: bool = False
+    can_change: bool = False
+    can_share: bool = False
+    is_kept: bool = False
+    is_archived: bool = False
+    is_saving: bool = False
+    reason: str = ""
+    name: str = ""
+    description: str = ""
+    scope_name: str = ""
+    scopes: list[tuple[str, str]] = []
+    version: int = 0
+    saved: str = ""
+    versions: list[VersionLine] = []
+    readings: list[Reading] = []
+    conflict: str = ""
+    is_asking: bool = False
+    newest: int = 0
+    theirs: list[str] = []
+
+    _id: str = ""
+    _asked: str = ""
+
+    @action(Permission.TEMPLATE_READ)
+    async def load(self) -> AsyncIterator[None]:
+        """Open the template of this address, or begin a new one; what was typed here and not saved stays."""
+        asked = self._address()
+        if self.loaded and self.dirty and asked == self._asked:
+            self.is_kept = True
+            return
+        self.loaded = self.missing = False
+        yield
+        await self._load(asked)
+
+    @action(Permission.TEMPLATE_READ)
+    async def discard(self) -> None:
+        """Let go of what was typed, and show what is saved."""
+        await self._load(self._asked)
+
+    @action(Permission.TEMPLATE_CHANGE)
+    async def rename(self, name: str) -> None:
+        """Take over the name typed."""
+        self._describe(name=parse(Named, {"name": name}).name)
+
+    @action(Permission.TEMPLATE_CHANGE)
+    async def describe(self, description: str) -> None:
+        """Take over the description typed."""
+        self._describe(description=parse(Named, {"description": description}).description)
+
+    @action(Permission.TEMPLATE_CREATE)
+    async def pick_scope(self, scope: str) -> None:
+        """Choose whose the new template is."""
+        self._describe(scope=parse(Named, {"scope": scope}).scope.value)
+
+    @action(Permission.TEMPLATE_CHANGE)
+    async def pick_progression(self, progression: str) -> None:
+        """Choose how the load goes on where an exercise says nothing of its own."""
+        self._describe(progression=parse(Named, {"progression": progression}).progression.value)
+        self._show_open(self._draft())
+
+    @action(Permission.TEMPLATE_CHANGE)
+    async def save(self) -> Any:
+        """Save all that is typed as the next version."""
+        return await self._save(self.version)
+
+    @action(Permission.TEMPLATE_CHANGE)
+    async def save_anyway(self) -> Any:
+        """Save over the version somebody else saved meanwhile; theirs stays among the versions."""
+        return await self._save(self.newest or self.version)
+
+    @action(Permission.TEMPLATE_CREATE)
+    async def save_as_copy(self) -> Any:
+        """Keep what is typed as a template of one's own, and leave this one as it is."""
+        data = self._typed()
+        data["name"] = f"{data['name'][:113]} (copy)" if data["name"] else ""
+        try:
+            async with context(self) as ctx:
+                made = await service.create(ctx, parse(CreateTemplate, data))
+        except Invalid as error:
+            raise self._placed(error) from None
+        self.dirty = False
+        return rx.redirect(self._link(str(made.id)))
+
+    @action(Permission.TEMPLATE_CREATE)
+    async def copy(self) -> Any:
+        """Make the template as it is saved one's own, and go to it."""
+        try:
+            async with context(self) as ctx:
+                copied = await service.copy(ctx, id_in(self._id))
+        except Invalid as error:
+            raise self._placed(error) from None
+        self.dirty = False
+        return rx.redirect(self._link(str(copied.id)))
+
+    @action(Permission.TEMPLATE_CREATE)
+    async def share(self) -> Any:
+        """Give the gym a copy of one's own template, as it is saved, and go to it."""
+        try:
+            async with context(self) as ctx:
+                shared = await service.share(ctx, id_in(self._id))
+        except Invalid as error:
+            raise self._placed(error) from None
+        self.dirty = False
+        await say(self, "Shared: this copy is the gym's. Your own stays yours.")
+        return rx.redirect(self._link(str(shared.id)))
+
+    @action(Permission.TEMPLATE_READ)
+    async def decide(self) -> None:
+        """Ask again what shall become of two versions."""
+        self.is_asking = bool(self.conflict)
+
+    @action(Permission.TEMPLATE_READ)
+    async def decide_later(self) -> None:
+        """Go back to what was typed."""
+        self.is_asking = False
+
+    @action(Permission.TEMPLATE_CHANGE)
+    async def archive(self) -> None:
+        """Take the template off the lists."""
+        async with context(self) as ctx:
+            await service.deactivate(ctx, id_in(self._id))
+        self.is_archived = True
+        await say(self, "Archived. Nobody can start it until you bring it back.")
+
+    @action(Permission.TEMPLATE_CHANGE)
+    async def bring_back(self) -> None:
+        """Put the template back on the lists."""
+        async with context(self) as ctx:
+            await service.reactivate(ctx, id_in(self._id))
+        self.is_archived = False
+        await say(self, "It is back on the lists.")
+
+    def _address(self) -> str:
+        return self.router.url.path.rstrip("/").rpartition("/")[2]
+
+    def _link(self, ident: str) -> str:
+        is_admin = self.router.url.path.startswith("/admin/")
+        return routes.template(ident) if is_admin else routes.my_template(ident)
+
+    async def _load(self, asked: str) -> None:
+        self.missing, self._asked = False, asked
+        try:
+            async with context(self) as ctx:
+                await (self._begin(ctx) if asked == "new" else self._open(ctx, id_in(asked)))
+        except NotFound:
+            self.missing = True
+        self.loaded = True
+
+    async def _begin(self, ctx: Context) -> None:
+        role, in_gym = ctx.actor.role, ctx.actor.tenant is not None
+        offered = [scope for scope in SCOPES if may_create(role, scope) and (in_gym or scope is Scope.SYSTEM)]
+        if not self.router.url.path.startswith("/admin/"):
+            offered = [scope for scope in offered if scope is Scope.USER]
+        preferred = Scope.TENANT if Scope.TENANT in offered else next(iter(offered), Scope.USER)
+        self._id, self.is_new, self.can_change, self.is_archived = "", True, bool(offered), False
+        self.can_share = False
+        self.scopes = [(scope.value, SCOPES[scope]) for scope in offered]
+        self.name = self.description = self.saved = self.reason = ""
+        self.progression = Progression.DOUBLE.value
+        self.scope, self.scope_name = preferred.value, SCOPES[preferred]
+        self._lines, self.versions, self.readings, self.version = [], [], [], 0
+        self._fresh()
+
+    async def _open(self, ctx: Context, template_id: UUID) -> None:
+        template = await queries.template(ctx, template_id)
+        rows = await queries.versions(ctx, template_id)
+        self._id, self.is_new, self.can_change = str(template.id), False, template.can_change
+        self.can_share = (
+            template.can_change
+            and template.scope is Scope.USER
+            and may_create(ctx.actor.role, Scope.TENANT)
+            and ctx.actor.tenant is not None
+        )
+        self.reason = "" if template.can_change else READ_ONLY[template.scope]
+        self.is_archived, self.version = template.archived_at is not None, template.current_version
+        self.versions = [version_line(row) for row in rows[:SHOWN_VERSIONS]]
+        author = f" by {template.saved_by}" if template.saved_by else ""
+        self.saved = f"Version {self.version}, saved {day(template.saved_at)}{author}"
+        self._fill(template)
+        self._fresh()
+
+    def _fill(self, template: TemplateDetail) -> None:
+        self.name, self.description = template.name, template.description
+        self.scope, self.scope_name = template.scope.value, SCOPES[template.scope]
+        self.progression = template.progression.value
+        self._lines = [editing.saved(view) for view in template.exercises]
+
+    def _fresh(self) -> None:
+        self.generation += 1
+        self._quick_error, self._before, self.opened = "", [], Opened()
+        self._check()
+        self.readings = [] if self.can_change else reading(self._draft())
+        self.dirty, self.is_kept, self.errors = False, False, {}
+        self.conflict, self.newest, self.is_asking, self.theirs = "", 0, False, []
+        self.removed = self.announced = ""
+
+    def _describe(self, **words: str) -> None:
+        for field, value in words.items():
+            self.dirty = self.dirty or getattr(self, field) != value
+            setattr(self, field, value)
+
+    async def _save(self, expected: int) -> Any:
+        self.errors, self.conflict, self.is_asking = {}, "", False
+        data = self._typed()
+        try:
+            async with context(self) as ctx:
+                template_id = await self._write(ctx, data, expected)
+                await self._open(ctx, template_id)
+        except Conflict as error:
+            await self._clash(error)
+            return None
+        except Invalid as error:
+            raise self._placed(error) from None
+        if self._asked == "new":
+            self._asked = str(template_id)
+            return rx.redirect(self._link(str(template_id)), replace=True)
+        return await say(self, f"Version {self.version} is saved.")
+
+    async def _write(self, ctx: Context, data: dict[str, Any], expected: int) -> UUID:
+        if self.is_new:
+            return (await service.create(ctx, parse(CreateTemplate, {**data, "scope": self.scope}))).id
+        change = parse(SaveTemplate, {**data, "expected_version": expected})
+        return (await service.update(ctx, id_in(self._id), change)).id
+
+    async def _clash(self, error: Conflict) -> None:
+        async with context(self) as ctx:
+            found = await queries.compare(ctx, id_in(self._id), self.version)
+        self.newest, self.conflict, self.is_asking = found.after.version, error.message, True
+        self.theirs = [change.words for change in found.changes]
+
+    def _typed(self) -> dict[str, Any]:
+        """All that is typed; raises Invalid when some of it is not right, and opens where it is."""
+        right: list[TemplateLine] = self._check()
+        wrong = next((line for line in self._lines if line.wrong), None)
+        if wrong is not None:
+            self.opened = Opened(id=wrong.exercise_id)
+            self._show_open(self._draft())
+            raise Invalid(fields={"form": MARKED})
+        return {
+            "name": self.name,
+            "description": self.description,
+            "progression": self.progression,
+            "exercises": right,
+        }
+
+    def _placed(self, error: Invalid) -> Invalid:
+        """The error with what it says of an exercise moved to that exercise."""
+        fields = dict(error.fields)
+        lines = self._draft()
+        for place, line in enumerate(lines):
+            why = fields.pop(f"exercises.{place}.exercise_id", "")
+            other = fields.pop(f"exercises.{place}.alternatives", "")
+            if why or other:
+                line.errors = {**line.errors, "line": why or other}
+                self.opened = Opened(id=line.exercise_id)
+                fields["form"] = error.message
+        self._lines = lines
+        self._show_open(lines)
+        return Invalid(error.message, fields=fields)
+
+
+def version_line(row: VersionRow) -> VersionLine:
+    """One save in the list of versions."""
+    saved = ", ".join(filter(None, (row.saved_by, day(row.saved_at))))
+    return VersionLine(number=row.number, saved=saved, summary=row.summary)
+
+
+def reading(lines: list[editing.Line]) -> list[Reading]:
+    """The exercises in words."""
+    return [
+        Reading(
+            id=line.exercise_id,
+            name=line.name,
+            detail=line.detail,
+            mark="",
+            sets=editing.read_out(line),
+            more=f"Rest {line.rest}",
+            note=line.note,
+        )
+        for line in lines
+    ]

@@ -1,0 +1,1 @@
+"""The versions of a template: looked at, compared, restored."""
