@@ -132,7 +132,9 @@ async def _resolve(
     for scope in ("tenant", "user"):
         library |= {row.name_key: row for row in rows if row.scope == scope}
     known = {
-        key: _Known(SharedRef(row.id, row.tenant_key), row.rest_seconds)
+        key: _Known(
+            SharedRef(row.merged_into_id or row.id, row.merged_into_home or row.tenant_key), row.rest_seconds
+        )
         for key, row in library.items()
         if key in done
     }

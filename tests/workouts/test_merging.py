@@ -1,0 +1,277 @@
+"""Two exercises that are one become one, with everything that was done, is planned and comes in late."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, text
+from sqlmodel import col
+
+from rythm.core.actor import BySystem
+from rythm.core.context import open_context
+from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound
+from rythm.core.model import SYSTEM
+from rythm.exercises import queries as library
+from rythm.exercises import service
+from rythm.exercises.catalogue import exercise_id
+from rythm.exercises.rules import Scope
+from rythm.exercises.schemas import CreateExercise
+from rythm.templates import queries as templates
+from rythm.templates import service as template_service
+from rythm.templates.schemas import CreateTemplate, TemplateLine
+from rythm.workouts import merging
+from rythm.workouts import queries as workouts
+from rythm.workouts.imports import import_strong
+from rythm.workouts.models import WorkoutExercise, WorkoutSet
+from rythm.workouts.strong import parse
+from tests.fixtures.actors import Gym, Person
+from tests.fixtures.phone import Phone, begun
+from tests.fixtures.training import Done, Lift, log_workout
+
+pytestmark = pytest.mark.usefixtures("built_in")
+BENCH = exercise_id("bench-press")
+
+
+async def add(
+    person: Person, name: str, scope: Scope = Scope.USER, measured_by: str = "weight_reps", *aliases: str
+) -> UUID:
+    data = CreateExercise(name=name, scope=scope, measured_by=measured_by, aliases=list(aliases))
+    async with open_context(person.credential) as ctx:
+        return (await service.create(ctx, data)).id
+
+
+async def merge(person: Person, duplicate: UUID, into: UUID) -> None:
+    async with open_context(person.credential) as ctx:
+        await merging.merge(ctx, duplicate, into)
+
+
+async def rows_of(person: Person, exercise: UUID) -> tuple[int, int]:
+    """How many lines of workouts and sets name the exercise."""
+    async with open_context(BySystem(person.tenant_id)) as ctx:
+        parts = await ctx.db.execute(
+            select(col(WorkoutExercise.id)).where(col(WorkoutExercise.exercise_id) == exercise)
+        )
+        sets = await ctx.db.execute(select(col(WorkoutSet.id)).where(col(WorkoutSet.exercise_id) == exercise))
+        return len(parts.all()), len(sets.all())
+
+
+async def test_what_was_done_moves_to_the_survivor_and_the_duplicate_is_put_away(gym: Gym) -> None:
+    mine = await add(gym.member, "My bench", Scope.USER, "weight_reps")
+    day = datetime.now(UTC) - timedelta(days=3)
+    first = await log_workout(gym.member, day, [Lift(mine, [Done("80", 5), Done("82.5", 4)])])
+    await log_workout(gym.member, day + timedelta(days=1), [Lift(mine, [Done("85", 3)])])
+    async with open_context(gym.member.credential) as ctx:
+        await service.note_use(ctx, {mine: 2, BENCH: 3}, day)
+        await service.hide(ctx, mine)
+    await merge(gym.member, mine, BENCH)
+    assert await rows_of(gym.member, mine) == (0, 0)
+    assert await rows_of(gym.member, BENCH) == (2, 3)
+    async with open_context(gym.member.credential) as ctx:
+        shown = await workouts.workout(ctx, first.id)
+        assert [(line.exercise_id, line.name) for line in shown.exercises] == [(BENCH, "Bench press")]
+        gone = await library.exercise(ctx, mine)
+        assert (gone.merged_into_id, gone.merged_into_name) == (BENCH, "Bench press")
+        assert gone.archived_at is not None and not gone.is_hidden
+        assert (await library.uses(ctx)) == {BENCH: 5}
+        assert (await library.library(ctx, search="my bench", mine=True)).items == []
+        assert (await library.library(ctx, archived=True)).items == [], "nothing to bring back"
+    await merge(gym.member, mine, BENCH)
+    with pytest.raises(Conflict, match="has its history now"):
+        async with open_context(gym.member.credential) as ctx:
+            await service.restore(ctx, mine)
+
+
+async def test_a_merge_is_in_the_audit(gym: Gym) -> None:
+    mine = await add(gym.member, "My bench")
+    await log_workout(gym.member, datetime.now(UTC), [Lift(mine, [Done("80", 5), Done("80", 5)])])
+    await merge(gym.member, mine, BENCH)
+    async with open_context(BySystem(gym.tenant_id)) as ctx:
+        told = await ctx.db.execute(
+            text(
+                "select entity, rows, entity_id = :mine, changes -> 'merged_into_id' -> 1 from audit_entry "
+                "where actor_id = :me and action = 'update' order by at"
+            ),
+            {"mine": mine, "me": gym.member.id},
+        )
+        entries = {(row[0], row[1]): (row[2], row[3]) for row in told}
+    assert entries["exercise", 1] == (True, str(BENCH))
+    assert ("workout_exercise", 1) in entries and ("workout_set", 2) in entries
+
+
+async def test_of_two_shared_ones_the_survivor_is_found_by_both_names(gym: Gym) -> None:
+    ours = await add(gym.coach, "Flat barbell press", Scope.TENANT, "weight_reps", "FBP")
+    theirs = await add(gym.coach, "Chest pressing", Scope.TENANT)
+    await merge(gym.coach, ours, theirs)
+    async with open_context(gym.member.credential) as ctx:
+        for search in ("flat barbell", "fbp", "chest pressing"):
+            found = await library.library(ctx, search=search, gym=True)
+            assert [row.name for row in found.items] == ["Chest pressing"], search
+
+
+async def test_earlier_merges_follow(gym: Gym) -> None:
+    first, second = await add(gym.member, "First"), await add(gym.member, "Second")
+    await merge(gym.member, first, second)
+    await merge(gym.member, second, BENCH)
+    async with open_context(gym.member.credential) as ctx:
+        assert await library.resolve(ctx, [first, second, BENCH]) == dict.fromkeys(
+            (first, second, BENCH), (BENCH, SYSTEM)
+        )
+
+
+@pytest.mark.parametrize("who", ["coach", "admin"])
+async def test_a_coach_merges_what_a_client_added(gym: Gym, who: str) -> None:
+    mine = await add(gym.member, "My bench")
+    ours = await add(gym.coach, "Our bench", Scope.TENANT)
+    await log_workout(gym.member, datetime.now(UTC), [Lift(mine, [Done("80", 5)])])
+    await merge(gym.people()[who], mine, ours)
+    assert await rows_of(gym.member, ours) == (1, 1)
+
+
+async def test_refusals(gym: Gym, next_door: Gym, system_admin: Person) -> None:
+    mine, hers = await add(gym.member, "My bench"), await add(gym.stranger, "Her bench")
+    ours, timed = (
+        await add(gym.coach, "Our bench", Scope.TENANT),
+        await add(gym.member, "Hold", Scope.USER, "duration"),
+    )
+    theirs = await add(next_door.coach, "Their bench", Scope.TENANT)
+    away = await add(gym.member, "Away")
+    async with open_context(gym.member.credential) as ctx:
+        await service.archive(ctx, away)
+    table = [
+        (gym.member, mine, mine, Invalid, "into itself"),
+        (gym.member, mine, timed, Conflict, "measured by weight and reps, Hold by time"),
+        (gym.member, mine, away, Conflict, "put away"),
+        (gym.member, mine, theirs, NotFound, ""),
+        (gym.member, mine, hers, NotFound, ""),
+        (gym.member, hers, mine, NotFound, ""),
+        (gym.member, ours, BENCH, Forbidden, ""),
+        (gym.member, BENCH, mine, Forbidden, ""),
+        (gym.stranger, mine, BENCH, NotFound, ""),
+        (gym.other_coach, mine, ours, NotFound, ""),
+        (gym.scheduler, mine, ours, Forbidden, ""),
+        (gym.admin, mine, hers, Conflict, "belong to two people"),
+        (gym.coach, ours, mine, Conflict, "lose sight"),
+        (system_admin, BENCH, exercise_id("squat"), Conflict, "Built-in exercises stay"),
+        (next_door.admin, ours, BENCH, NotFound, ""),
+    ]
+    for person, duplicate, into, error, said in table:
+        with pytest.raises(error, match=said or None):
+            await merge(person, duplicate, into)
+
+
+async def test_who_no_longer_coaches_merges_nothing_of_the_gyms(gym: Gym) -> None:
+    ours = await add(gym.coach, "Our bench", Scope.TENANT)
+    async with open_context(BySystem(gym.tenant_id)) as ctx:
+        await ctx.db.execute(
+            text("update membership set role = 'athlete' where user_id = :coach"), {"coach": gym.coach.id}
+        )
+    with pytest.raises(Forbidden):
+        await merge(gym.coach, ours, BENCH)
+
+
+def line(exercise: UUID, **more: object) -> TemplateLine:
+    return TemplateLine.model_validate({"exercise_id": exercise, **more})
+
+
+async def test_templates_go_on_with_the_survivor_and_their_versions_stay_truthful(gym: Gym) -> None:
+    mine, row = await add(gym.member, "My bench"), exercise_id("barbell-row")
+    squat = exercise_id("squat")
+    async with open_context(gym.member.credential) as ctx:
+        plain = await template_service.create(
+            ctx, CreateTemplate(name="Plain", exercises=[line(mine), line(row)])
+        )
+        both = await template_service.create(
+            ctx,
+            CreateTemplate(
+                name="Both",
+                exercises=[
+                    line(BENCH, group_number=1, alternatives=[mine, row]),
+                    line(mine, group_number=1, alternatives=[BENCH, squat]),
+                    line(squat, alternatives=[mine]),
+                ],
+            ),
+        )
+        other = await template_service.create(ctx, CreateTemplate(name="Other", exercises=[line(row)]))
+    await merge(gym.member, mine, BENCH)
+    async with open_context(gym.member.credential) as ctx:
+        now = await templates.template(ctx, plain.id)
+        assert ([each.exercise_id for each in now.exercises], now.version) == ([BENCH, row], 2)
+        then = await templates.template(ctx, plain.id, version=1)
+        assert [each.exercise_id for each in then.exercises] == [mine, row]
+        latest = (await templates.versions(ctx, plain.id))[0]
+        assert "My bench was merged into Bench press" in latest.summary
+        joined = await templates.template(ctx, both.id)
+        assert [each.exercise_id for each in joined.exercises] == [BENCH, squat]
+        assert [len(each.sets) for each in joined.exercises] == [6, 3]
+        assert [each.alternatives for each in joined.exercises] == [[row, squat], [BENCH]]
+        assert joined.exercises[0].group_number is None, "a superset of one is none"
+        assert (await templates.template(ctx, other.id)).version == 1
+
+
+async def test_a_phone_learns_of_the_survivor(gym: Gym) -> None:
+    mine, phone, other = await add(gym.member, "My bench"), Phone(gym.member), Phone(gym.member)
+    operations, _, part, rows = begun(phone, mine)
+    await phone.send(*operations)
+    await other.send()
+    await merge(gym.member, mine, BENCH)
+    for device in (phone, other):
+        told = (await device.send()).changes.workout_exercises
+        assert [(row.id, row.exercise_id) for row in told] == [(part, BENCH)]
+    assert (await phone.send()).changes.workout_exercises == [], "told once"
+    done = await phone.send(phone.meant("set", rows[0], weight_kg="80", reps=5))
+    assert [answer.status for answer in done.results] == ["applied"]
+
+
+async def test_what_a_phone_sends_late_lands_on_the_survivor(gym: Gym) -> None:
+    mine, phone = await add(gym.member, "My bench"), Phone(gym.member)
+    before, _, part, _ = begun(phone, mine, sets=1)
+    await phone.send(*before)
+    late, _, late_part, _ = begun(phone, mine, sets=2)
+    await merge(gym.member, mine, BENCH)
+    again = phone.meant("workout_exercise", part, exercise_id=str(mine), note="Felt light")
+    answer = await phone.send(*late, again)
+    assert {each.status for each in answer.results} == {"applied"}
+    told = {row.id: row.exercise_id for row in answer.changes.workout_exercises}
+    assert told == {part: BENCH, late_part: BENCH}
+    assert await rows_of(gym.member, mine) == (0, 0)
+    assert await rows_of(gym.member, BENCH) == (2, 3)
+
+
+async def test_a_merge_and_a_sync_at_once_leave_nothing_behind(gym: Gym) -> None:
+    """Whichever comes first: the phone's workout is the survivor's in the end."""
+    for _ in range(8):
+        mine, phone, second = await add(gym.member, "My bench"), Phone(gym.member), Phone(gym.stranger)
+        ours = await add(gym.coach, f"Bench {mine}", Scope.TENANT)
+        for device, named in ((phone, mine), (second, ours)):
+            await device.send(*begun(device, named)[0])
+        results = await asyncio.gather(
+            merge(gym.coach, mine, BENCH),
+            merge(gym.coach, ours, BENCH),
+            phone.send(*begun(phone, mine)[0]),
+            second.send(*begun(second, ours)[0]),
+            return_exceptions=True,
+        )
+        for pair in zip((mine, ours), results[:2], strict=True):
+            assert pair[1] is None or isinstance(pair[1], Conflict), pair
+            if pair[1] is not None:
+                await merge(gym.coach, pair[0], BENCH)
+        assert not any(isinstance(result, Exception) for result in results[2:]), results
+        assert await rows_of(gym.member, mine) == (0, 0)
+        assert await rows_of(gym.member, ours) == (0, 0)
+
+
+async def test_an_import_lands_on_the_survivor(gym: Gym) -> None:
+    mine = await add(gym.member, "Secret lift")
+    await merge(gym.member, mine, BENCH)
+    log = parse(
+        b"Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,"
+        b"Notes,Workout Notes,RPE\n"
+        b"2026-03-02 18:00:00,Upper,1h,Secret lift,1,80,5,0,0,,,\n",
+        "kg",
+        UTC,
+    )
+    async with open_context(gym.member.credential) as ctx:
+        report = await import_strong(ctx, log, gym.member.id)
+    assert (report.created, report.exercises_created) == (1, ())
+    assert await rows_of(gym.member, BENCH) == (1, 1)
