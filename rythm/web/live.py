@@ -158,6 +158,8 @@ async def listen(to: Hub) -> None:
                     _pass_on(to, notice.payload)
         except (psycopg.Error, OSError) as error:
             log.warning("live: database lost", error=type(error).__name__)
+        except Exception as error:  # whatever it was, streams that never hear again would be worse
+            log.error("live: stopped by an unexpected error", exc_info=error)
         await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - spreads the load, hides nothing
         pause = min(LONGEST_PAUSE, pause * 2)
 
