@@ -51,10 +51,10 @@ _MOVE = text(
     """
     with lines as (
         update workout_exercise line set exercise_id = :into_id, exercise_home = :home,
-            revision = case line.revision when 0 then 0 else mine.revision end
-        from sync_cursor mine
+            revision = case line.revision when 0 then 0 else (
+                select mine.revision from sync_cursor mine
+                where mine.tenant_id = line.tenant_id and mine.member_id = line.member_id) end
         where line.tenant_id = :tenant and line.exercise_id = :duplicate
-          and mine.tenant_id = line.tenant_id and mine.member_id = line.member_id
         returning line.member_id
     ), sets as (
         update workout_set set exercise_id = :into_id where tenant_id = :tenant and exercise_id = :duplicate

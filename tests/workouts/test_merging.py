@@ -11,6 +11,7 @@ from sqlmodel import col
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound
+from rythm.core.ids import uuid7
 from rythm.core.model import SYSTEM
 from rythm.exercises import queries as library
 from rythm.exercises import service
@@ -238,27 +239,52 @@ async def test_what_a_phone_sends_late_lands_on_the_survivor(gym: Gym) -> None:
     assert await rows_of(gym.member, BENCH) == (2, 3)
 
 
-async def test_a_merge_and_a_sync_at_once_leave_nothing_behind(gym: Gym) -> None:
-    """Whichever comes first: the phone's workout is the survivor's in the end."""
-    for _ in range(8):
-        mine, phone, second = await add(gym.member, "My bench"), Phone(gym.member), Phone(gym.stranger)
-        ours = await add(gym.coach, f"Bench {mine}", Scope.TENANT)
-        for device, named in ((phone, mine), (second, ours)):
-            await device.send(*begun(device, named)[0])
-        results = await asyncio.gather(
-            merge(gym.coach, mine, BENCH),
-            merge(gym.coach, ours, BENCH),
-            phone.send(*begun(phone, mine)[0]),
-            second.send(*begun(second, ours)[0]),
-            return_exceptions=True,
-        )
-        for pair in zip((mine, ours), results[:2], strict=True):
-            assert pair[1] is None or isinstance(pair[1], Conflict), pair
-            if pair[1] is not None:
-                await merge(gym.coach, pair[0], BENCH)
-        assert not any(isinstance(result, Exception) for result in results[2:]), results
-        assert await rows_of(gym.member, mine) == (0, 0)
-        assert await rows_of(gym.member, ours) == (0, 0)
+async def waits_or_ends(task: asyncio.Task[None]) -> None:
+    """Until the task waits for somebody's lock, or is done."""
+    async with asyncio.timeout(20):
+        while not task.done():
+            async with open_context(BySystem(None)) as ctx:
+                waiting = await ctx.db.execute(
+                    text(
+                        "select count(*) from pg_stat_activity "
+                        "where datname = current_database() and wait_event_type = 'Lock'"
+                    )
+                )
+                if waiting.scalar_one():
+                    return
+            await asyncio.sleep(0.01)
+
+
+async def test_a_merge_waits_for_who_has_looked_the_exercise_up(gym: Gym) -> None:
+    """Or a set that is being written while the exercise goes would stay behind with it."""
+    mine, phone = await add(gym.member, "My bench"), Phone(gym.member)
+    operations, workout, _, _ = begun(phone, mine)
+    await phone.send(*operations)
+    async with open_context(gym.member.credential) as ctx:
+        found = (await library.resolve(ctx, [mine]))[mine]
+        merging_it = asyncio.create_task(merge(gym.member, mine, BENCH))
+        await waits_or_ends(merging_it)
+        late = {"id": uuid7(), "workout_id": workout, "exercise_id": found.id, "exercise_home": found.home}
+        ctx.db.add(WorkoutExercise(tenant_id=gym.tenant_id, member_id=gym.member.id, **late))
+    await merging_it
+    assert await rows_of(gym.member, mine) == (0, 0)
+    assert (await rows_of(gym.member, BENCH))[0] == 2
+
+
+async def test_who_logs_it_first_in_that_moment_makes_the_merge_try_again(gym: Gym) -> None:
+    mine = await add(gym.coach, "Our bench", Scope.TENANT)
+    day = datetime.now(UTC)
+    logged = await log_workout(gym.stranger, day)
+    async with open_context(gym.stranger.credential) as ctx:
+        found = (await library.resolve(ctx, [mine]))[mine]
+        merging_it = asyncio.create_task(merge(gym.coach, mine, BENCH))
+        await waits_or_ends(merging_it)
+        late = {"id": uuid7(), "workout_id": logged.id, "exercise_id": found.id, "exercise_home": found.home}
+        ctx.db.add(WorkoutExercise(tenant_id=gym.tenant_id, member_id=gym.stranger.id, **late))
+    with pytest.raises(Conflict, match="just logged"):
+        await merging_it
+    await merge(gym.coach, mine, BENCH)
+    assert await rows_of(gym.member, BENCH) == (1, 0)
 
 
 async def test_an_import_lands_on_the_survivor(gym: Gym) -> None:
