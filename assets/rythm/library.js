@@ -1,89 +1,76 @@
 // @ts-check
-// The phone's copy of exercises, templates and last time's sets, and the search over it.
+// What the phone knows besides rows: exercises, templates, last times, bests, and how the member logs.
 (() => {
-  const { signal, tx, done, count_of } = rythm;
-  const session = signal(null), library = signal({ query: "", results: [], total: 0 });
-  const templates = signal(null);
-  /** @type {Map<string, any>} */
-  let exercises = new Map();
-  /** @type {{words: string, start: string, exercise: any}[]} */
-  let index = [];
+  const { signal, tx, done, screen } = rythm;
+  const session = signal(null), templates = signal(null), library = signal(null), weight = signal(null);
+  const KEYS = ["exercises", "templates", "sessions", "bests", "uses", "preferences", "equipment", "body_weight_kg"];
+  const WAYS = { unit: "kg", effort: "rpe", sound: true, vibration: true, keep_awake: true, suggestions: true };
+  const byId = (/** @type {any[]} */ list) => Object.fromEntries((list ?? []).map((one) => [one.id, one]));
+  /** All that the rules read, as one object. @type {any} */
+  const phone = {
+    exercises: {}, templates: {}, sessions: {}, bests: {}, uses: {}, preferences: WAYS, equipment: {}, rows: [],
+    by_id: {}, drafts: {}, now: 0, ms: Date.parse,
+  };
+  const hour = (iso) => new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const part = (iso, way) => new Date(iso).toLocaleDateString("en-GB", way);
+  /** "today", "yesterday" or "Friday, 20 November". @param {string} iso */
+  const day = (iso) => {
+    const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(iso).setHours(0, 0, 0, 0)) / 864e5);
+    const date = () => `${part(iso, { weekday: "long" })}, ${part(iso, { day: "numeric", month: "long" })}`;
+    return ["today", "yesterday"][days] ?? date();
+  };
+  /** A suggestion follows from last times, which stay as they are during a workout. @type {Map<string, any>} */
+  const told = new Map();
+  const suggest = (from, row) => {
+    const key = `${row.id} ${from.by_id[row.workout_id]?.readiness ?? ""}`;
+    if (!told.has(key)) told.set(key, screen.suggestion_for(from, row));
+    return told.get(key);
+  };
+  Object.assign(phone, { day, hour, suggest });
+
   /** @type {any[]} */
-  let kept = [];
-  /** @type {any[]} */
-  let cards = [];
-  let wanted = "";
-  /** @type {Record<string, any[]>} */
-  let previous = {};
-
-  /** "6-8" as people write it. @param {any} of */
-  const reps = ({ reps_min, reps_max }) =>
-    reps_min && reps_max && reps_min !== reps_max ? `${reps_min}–${reps_max}` : String(reps_max ?? reps_min ?? "");
-  /** "4 × 6 at RPE 8". @param {any} line */
-  const prescription = (line) => {
-    const n = line.sets.length, set = line.sets.find((set) => set.kind !== "warmup") ?? line.sets[0] ?? {};
-    const load = { rpe: ` at RPE ${+set.load}`, kg: ` at ${+set.load} kg` }[set.load_by] ?? "";
-    return (reps(set) ? `${n} × ${reps(set)}` : count_of(n, "set")) + load;
+  let all = [], cards = [];
+  let asked = { query: "", muscle: "", equipment: "", level: "" }, wanted = "";
+  const search = (query = asked.query, filters = {}) => {
+    asked = { ...asked, ...filters, query };
+    if (query && !all[0]?.terms) all = screen.searchable(all);
+    library.set(screen.found_exercises(phone, all, query, asked));
   };
-  /** "lower_back, barbell" as people write it. @param {string} text */
-  const spoken = (text) => text.slice(0, 1).toUpperCase() + text.slice(1).replaceAll("_", " ");
-  /** Lower case without accents. @param {string} text */
-  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-
-  const search = (query = library.get().query) => {
-    const terms = fold(query).split(/\s+/).filter(Boolean), found = [];
-    for (const { words, start, exercise } of index) {
-      let rank = previous[exercise.id] ? -1 : 0;           // what this member does comes first
-      for (const term of terms) {
-        const at = words.indexOf(" " + term);
-        if (at < 0 && !words.includes(term)) { rank = NaN; break; }
-        rank += start.startsWith(term) ? 0 : at >= 0 && at < start.length ? 2 : at >= 0 ? 4 : 6;
-      }
-      if (!Number.isNaN(rank)) found.push({ rank, exercise });
-    }
-    found.sort((a, b) => a.rank - b.rank);
-    const results = found.slice(0, 40).map(({ exercise: { id, name, muscle, equipment } }) =>
-      ({ id, name, detail: spoken([muscle, equipment].filter(Boolean).join(", ")) }));
-    library.set({ query, results, total: found.length });
-  };
-
-  const searchTemplates = (query = wanted) => {
-    wanted = query;
-    const terms = fold(query).split(/\s+/).filter(Boolean);
-    const words = (card) => fold([card.name, card.description, ...card.lines.map((line) => line.name)].join(" "));
-    templates.set(terms.length ? cards.filter((card) => terms.every((term) => words(card).includes(term))) : cards);
-  };
+  const searchTemplates = (query = wanted) => { wanted = query; templates.set(screen.found_templates(cards, query)); };
+  rythm.paints(() => {
+    const rows = rythm.rows();
+    phone.by_id = Object.fromEntries(rows);
+    phone.rows = [...rows.values()].filter((row) => !row.deleted_at);
+    phone.now = Date.now();
+    weight.set(screen.weight_view(phone));
+    if (weight.get()) phone.body_weight_kg = weight.get().kg;
+  });
 
   Object.assign(rythm, {
-    session, library, templates, search, searchTemplates, prescription,
-    exercise: (id) => exercises.get(id),
-    template: (id) => kept.find((template) => template.id === id),
-    previous: (id) => previous[id] ?? [],
-    /** What was just done is last time's from now on. @param {Record<string, Row[]>} sets by exercise */
-    setPrevious(sets) {
-      previous = { ...previous, ...sets };
-      return tx(["library"], "readwrite", (l) => done(l.put(previous, "previous")));
+    session, library, templates, weight, phone, search, searchTemplates,
+    /** @param {string} name @param {string} value a second press takes the filter away */
+    filter: (name, value) => search(undefined, { [name]: asked[name] === value ? "" : value }),
+    template: (id) => phone.templates[id],
+    /** What was just done is last time's from now on. @param {any} fresh last times, bests and uses */
+    learn(fresh) {
+      Object.assign(phone, fresh);
+      told.clear();
+      return tx(["library"], "readwrite", (l) => { for (const key of Object.keys(fresh)) l.put(fresh[key], key); });
     },
     async loadLibrary() {
-      const keys = ["exercises", "templates", "previous"];
-      const [server, all, made, last] = await tx(["library", "meta"], "readonly", (l, m) =>
-        Promise.all([done(m.get("server")), ...keys.map((key) => done(l.get(key)))]));
+      const [server, ...values] = await tx(["library", "meta"], "readonly", (l, m) =>
+        Promise.all([done(m.get("server")), ...KEYS.map((key) => done(l.get(key)))]));
       if (!server) return;
-      exercises = new Map(all.map((exercise) => [exercise.id, exercise]));
-      index = all.map((exercise) => {
-        const start = fold(exercise.name);
-        const words = ` ${start} ${fold(`${exercise.muscle ?? ""} ${exercise.equipment ?? ""}`)}`.replace(/[-_]/g, " ");
-        return { start, exercise, words };
-      }).sort((a, b) => +!!b.exercise.is_common - +!!a.exercise.is_common || (a.start < b.start ? -1 : 1));
-      [kept, previous] = [made, last];
+      const [exercises, kept, sessions, bests, uses, preferences, equipment, body_weight_kg] = values;
+      all = exercises ?? [];
+      told.clear();
+      Object.assign(phone, {
+        exercises: byId(exercises), templates: byId(kept), sessions: sessions ?? {}, bests: bests ?? {},
+        uses: uses ?? {}, preferences: { ...WAYS, ...preferences },
+        equipment: equipment ?? {}, body_weight_kg: body_weight_kg ?? null,
+      });
       session.set({ user: server.user, tenant: server.tenant });
-      cards = kept.map((template) => ({
-        id: template.id, name: template.name, description: template.description ?? "", scope: template.scope,
-        minutes: template.estimated_minutes ?? 0, exercises: template.exercises.length,
-        sets: template.exercises.reduce((n, line) => n + line.sets.length, 0),
-        lines: template.exercises.map((line) =>
-          ({ name: exercises.get(line.exercise_id)?.name ?? "Exercise", detail: prescription(line) })),
-      }));
+      cards = screen.template_cards(phone, kept ?? []);
       searchTemplates();
       search();
       rythm.paint();

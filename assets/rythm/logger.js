@@ -1,21 +1,17 @@
 // @ts-check
 // What the logger's buttons do. Every act ends in `rythm.write`, with what to say when it can be undone.
 (() => {
-  const { signal, uuid7, clock, count_of, write } = rythm;
-  const { FIELDS, columns, empty, figures, volumeOf, openRow, setsOf, family, nameOf, nextSet, bars, hintsOf, drafts } =
-    rythm.sets;
+  const { signal, uuid7, write, screen, phone, setRest, members, shown } = rythm;
   const summary = signal(null), finishing = signal({ left: 0, done: 0 }), menu = signal(null);
   const now = () => new Date().toISOString();
-  /** A second tap this soon after a tick is the same tap of a wet finger. */
+  const row = (/** @type {string} */ id) => phone.by_id[id];
+  const { drafts } = phone;
+  /** The exercise that a row is, or is a set of, with its sets. @param {string} id @returns {Member} */
+  const memberOf = (id) => members().find((one) => one.row.id === (row(id)?.workout_exercise_id ?? id));
+  const measured = (part) => screen.columns_of(screen.exercise_of(phone, part.exercise_id).measured_by);
+  const name = (part) => screen.exercise_of(phone, part.exercise_id).name;
+  /** A second tap this soon after a tick is the same tap of a wet finger; only then may the page move under it. */
   const DOUBLE_TAP_MS = 350;
-
-  // ---- the rest timer
-  const setRest = (timer) => { rythm.remember("rythm.rest", timer); rythm.tick(); };
-  /** @param {Row} row of the exercise just worked on */
-  const startRest = (row) => {
-    if (!row.rest_seconds || !nextSet(family(row.workout_id))) return setRest(null);
-    setRest({ end: Date.now() + row.rest_seconds * 1000, total: row.rest_seconds, after: row.id });
-  };
 
   // ---- typing: painted with each key, kept after a pause, when the field is left and when the page hides
   let typing;
@@ -23,91 +19,59 @@
     clearTimeout(typing);
     /** @type {Map<string, Record<string, any>>} */
     const changed = new Map();
-    for (const [key, draft] of drafts) {
-      const id = key.slice(0, 36), field = key.slice(36), row = rythm.rows().get(id);
-      if (!draft.dirty || draft.error || !row) continue;
+    for (const [key, draft] of Object.entries(drafts)) {
+      const id = key.slice(0, 36), field = key.slice(36);
+      if (!draft.dirty || draft.error || !row(id)) continue;
       draft.dirty = false;
-      const kept = empty(row[field]) ? null : FIELDS[field].keep(Number(row[field]));
-      if (draft.value !== kept) changed.set(id, { ...changed.get(id), [field]: draft.value });
+      const kept = row(id)[field] ?? null;
+      if (draft.value === null ? kept !== null : kept === null || Number(draft.value) !== Number(kept))
+        changed.set(id, { ...changed.get(id), [field]: draft.value });
     }
     if (changed.size) write([...changed].map(([id, fields]) => ["set", id, fields]));
   };
 
-  // ---- making
-  /** A set filled in from last time, or like another; effort is felt, never assumed. @returns {Change} */
-  const newSet = (row, position, hints) => {
-    const blank = { weight_kg: null, reps: null, rpe: null, duration_seconds: null, distance_m: null };
-    const filled = columns(row.exercise_id).filter((field) => !empty(hints[field]))
-      .map((field) => [field, FIELDS[field].keep(hints[field])]);
-    const fields = { workout_exercise_id: row.id, position, kind: "working", ...blank, ...Object.fromEntries(filled) };
-    return ["set", uuid7(), { ...fields, done_at: null, deleted_at: null }];
+  /** Bring the next tick to where the thumb is. @param {string} id of the set just ticked */
+  const follow = (id) => {
+    const ticked = document.getElementById("tick-" + id), y = ticked?.getBoundingClientRect().top ?? 0;
+    if (!ticked) return;
+    setTimeout(() => {
+      const next = /** @type {HTMLElement | null} */ (document.querySelector("tr.active .tick"));
+      const dock = document.querySelector(".dock")?.getBoundingClientRect().top ?? innerHeight;
+      if (!next || next.getBoundingClientRect().top === y || document.activeElement?.matches("input")) return;
+      const wanted = Math.max(innerHeight * 0.3, Math.min(y, dock - 110));
+      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+      scrollBy({ top: next.getBoundingClientRect().top - wanted, behavior: /** @type {any} */ (calm) });
+      if (document.activeElement?.matches(".tick:focus-visible")) next.focus({ preventScroll: true });
+    }, DOUBLE_TAP_MS);
   };
-  /**
-   * An exercise with its sets.
-   * @param {string} workout_id @param {string} exercise_id @param {number} position @param {any} [line] prescribed
-   */
-  const planned = (workout_id, exercise_id, position, line) => {
-    const id = uuid7(), rest_seconds = line?.rest_seconds ?? rythm.exercise(exercise_id)?.rest_seconds ?? 120;
-    const row = { workout_id, exercise_id, position, rest_seconds, note: line?.note ?? "", deleted_at: null };
-    const length = line?.sets.length ?? (rythm.previous(exercise_id).filter((set) => set.kind !== "warmup").length || 3);
-    const sets = Array.from({ length }, (_, i) => newSet({ ...row, id }, i, hintsOf(row, i, line)));
-    return [["workout_exercise", id, row], ...sets];
-  };
+
   /** @param {string} title @param {any} [template] */
   const begin = (title, template) => {
-    const open = openRow();
+    const open = rythm.open();
     if (open) return rythm.say(`${open.title} is still running.`, "info", "Resume", rythm.resume);
-    const id = uuid7(), origin = { template_id: template?.id ?? null, template_version: template?.version ?? null };
-    const row = { title, ...origin, started_at: now(), finished_at: null, note: "", deleted_at: null };
-    const lines = template?.exercises ?? [];
     setRest(null);
-    write([["workout", id, row], ...lines.flatMap((line, i) => planned(id, line.exercise_id, i, line))]);
+    write(screen.begun(phone, uuid7, title, template ?? null, now()));
     navigator.storage?.persist?.().catch(() => {});
     rythm.go("/log");
   };
-
-  // ---- finishing
-  /** "Friday, 20 November, 18:42". @param {Date} date */
-  const day = (date) => [
-    date.toLocaleDateString("en-GB", { weekday: "long" }),
-    date.toLocaleDateString("en-GB", { day: "numeric", month: "long" }),
-    date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }),
-  ].join(", ");
-  /** What the best set of an exercise is measured by: e1RM (Epley), else reps, metres or seconds. */
-  const worth = (set) => Number(set.weight_kg ?? 0) * (1 + Number(set.reps ?? 0) / 30)
-    || Number(set.reps ?? set.distance_m ?? set.duration_seconds ?? 0);
-  /** @param {Row} row @param {Member[]} members @param {string} at */
-  const summed = (row, members, at) => {
-    const done = members.flatMap(({ sets }) => sets);
-    const best = new Map(members.map((m) => [m.row.id, m.sets.reduce((a, b) => (worth(b) > worth(a) ? b : a))]));
-    const marked = new Set([...best.values()].map((set) => set.id));
-    return {
-      id: row.id, title: row.title, sets: done.length, when: day(new Date(row.started_at)),
-      duration: clock((Date.parse(at) - Date.parse(row.started_at)) / 1000),
-      volume: Math.round(done.reduce((sum, set) => sum + volumeOf(set), 0)).toLocaleString("en"),
-      pulse: bars(members, (set) => (marked.has(set.id) ? "on" : "")),
-      exercises: members.map(({ row: { id, exercise_id }, sets }) => ({
-        id, name: nameOf(exercise_id), detail: count_of(sets.length, "set"),
-        best: figures(best.get(id), columns(exercise_id)) || "–",
-      })),
-    };
-  };
-  const complete = () => {
-    const row = openRow(), at = now(), members = family(row.id);
-    const kept = members.map((member) => ({ ...member, sets: member.sets.filter((set) => set.done_at) }))
-      .filter(({ sets }) => sets.length);
-    const left = members.flatMap(({ row, sets }) => [
-      ...sets.filter((set) => !set.done_at).map((set) => ["set", set.id, { deleted_at: at }]),
-      ...(sets.some((set) => set.done_at) ? [] : [["workout_exercise", row.id, { deleted_at: at }]]),
-    ]);
-    summary.set(summed(row, kept, at));
+  /** The end: the summary, and what was done as last time's. @param {string} at when the workout ended */
+  const complete = (at) => {
+    const workout = shown(), all = members();
+    const kept = screen.done_only(all);
+    summary.set(screen.summary_view(phone, workout, kept, at));
     rythm.remember("rythm.summary", { uid: rythm.uid, ...summary.get() });
-    rythm.setPrevious(Object.fromEntries(kept.map((member) => [member.row.exercise_id, member.sets]))).catch(() => {});
+    rythm.learn(screen.learned(phone, workout, kept, at)).catch(() => {});
     setRest(null);
     rythm.forget();
-    write([...left, ["workout", row.id, { finished_at: at }]]);
+    write(screen.completed(all, workout.id, at, now()));
     rythm.go("/summary");
   };
+  /** What an open sheet is about: its kind and the id of a row. */
+  let subject = ["", ""];
+  rythm.paints(() => menu.set(subject[0] ? screen.sheet_view(phone, ...subject) : null));
+  const close = () => rythm.closeDialog("menu");
+  /** @param {Change[]} changes @param {string} [message] with it the act can be undone */
+  const act = (changes, message) => { close(); flush(); return write(changes, message ? { message } : undefined); };
 
   Object.assign(rythm, {
     summary, finishing, menu, flush,
@@ -119,13 +83,15 @@
       if (template) return begin(template.name, template);
       rythm.say("This template is not on this phone yet. Try again with a connection.", "error");
     },
-    resume: () => rythm.go("/log"),
+    resume() {
+      rythm.remember("rythm.resumed", rythm.open()?.id ?? null);
+      rythm.paint();
+      rythm.go("/log");
+    },
     /** @param {string} id @param {string} field @param {string} typed */
     set(id, field, typed) {
-      const { parse, keep, error } = FIELDS[field], text = typed.trim().replace(",", ".");
-      const value = text === "" ? null : parse(text), wrong = value === undefined;
-      const kept = value === null || wrong ? null : keep(value);
-      drafts.set(id + field, { text: typed, value: kept, error: wrong ? error : "", dirty: true });
+      const { unit, effort } = phone.preferences, { value, error } = screen.typed_value(field, typed, unit, effort);
+      drafts[id + field] = { text: typed, value, error, dirty: true };
       rythm.paint();
       clearTimeout(typing);
       typing = setTimeout(flush, 500);
@@ -133,7 +99,9 @@
     /** The field is left: a good value takes its usual form. @param {string} id @param {string} field */
     settle(id, field) {
       flush();
-      if (!drafts.get(id + field)?.error && drafts.delete(id + field)) rythm.paint();
+      if (!drafts[id + field] || drafts[id + field].error) return;
+      delete drafts[id + field];
+      rythm.paint();
     },
     /** Enter goes on to the next field of the row, and from the last one to its tick. @param {any} event */
     nextField(event) {
@@ -145,88 +113,140 @@
     /** @param {string} id */
     toggle(id) {
       flush();
-      const set = rythm.rows().get(id), row = rythm.rows().get(set?.workout_exercise_id);
-      if (!row) return;
+      const set = row(id), part = row(set?.workout_exercise_id), workout = shown();
+      if (!part || !workout) return;
       if (set.done_at) {
         if (Date.now() - Date.parse(set.done_at) < DOUBLE_TAP_MS) return;
         setRest(null);
         return write([["set", id, { done_at: null }]]);
       }
-      const fields = columns(row.exercise_id), hints = hintsOf(row, setsOf(row.id).indexOf(set));
-      const wrong = [...fields, "rpe"].map((field) => drafts.get(id + field)).find((draft) => draft?.text && draft.error)?.error;
-      if (wrong) return rythm.say(wrong, "error");
-      const filled = fields.filter((field) => empty(set[field]) && !empty(hints[field]))
-        .map((field) => [field, FIELDS[field].keep(hints[field])]);
-      const known = (field) => !empty(set[field]) || filled.some(([name]) => name === field);
+      const { sets } = memberOf(id), fields = measured(part);
+      const wrong = [...fields, "rpe"].map((field) => drafts[id + field]).find((draft) => draft?.text && draft.error);
+      if (wrong) return rythm.say(wrong.error, "error");
+      const filled = screen.ticked_fields(phone, part, sets, sets.indexOf(set), fields);
       const counted = fields.filter((field) => field !== "weight_kg");
-      if (!counted.some(known)) {
-        const { label } = FIELDS[counted[0]];
-        drafts.set(id + counted[0], { text: "", value: null, error: `${label}: fill this in, then tick`, dirty: false });
+      if (counted.every((field) => screen.is_blank(set[field]) && screen.is_blank(filled[field]))) {
+        const label = screen.label_of(counted[0], null, "", "");
+        drafts[id + counted[0]] = { text: "", value: null, error: `${label}: fill this in, then tick`, dirty: false };
         document.getElementById(id + counted[0])?.focus();
         return rythm.paint();
       }
-      write([["set", id, { done_at: now(), ...Object.fromEntries(filled) }]]);
-      startRest(row);
+      const done_at = workout.finished_at ?? now();
+      write([["set", id, { done_at, ...filled }]]);
+      if (workout.finished_at) return;
+      const total = screen.rest_between(screen.steps_of(members()), id);
+      setRest(total ? { end: Date.now() + total * 1000, total, after: part.id } : null);
+      follow(id);
     },
     /** @param {string} id of the exercise in this workout */
     addSet(id) {
-      rythm.closeDialog("menu");
       flush();
-      const row = rythm.rows().get(id), sets = setsOf(id), last = sets.at(-1);
-      write([newSet(row, (last?.position ?? -1) + 1, last ?? hintsOf(row, 0))]);
+      const { row: part, sets } = memberOf(id);
+      act([["set", uuid7(), screen.one_more(phone, part, sets)]]);
     },
     /** @param {string} id */
     removeSet(id) {
-      rythm.closeDialog("menu");
-      const set = rythm.rows().get(id), place = setsOf(set.workout_exercise_id).indexOf(set) + 1;
-      write([["set", id, { deleted_at: now() }]], { message: `Set ${place} removed.` });
-      document.getElementById("add-" + set.workout_exercise_id)?.focus();
+      const { row: part, sets } = memberOf(id);
+      act([["set", id, { deleted_at: now() }]], `Set ${sets.indexOf(row(id)) + 1} removed.`);
+      document.getElementById("add-" + part.id)?.focus();
     },
     /** @param {string} id @param {string} kind */
-    mark(id, kind) { rythm.closeDialog("menu"); return write([["set", id, { kind }]]); },
+    mark: (id, kind) => act([["set", id, { kind }]]),
+    /** Rest of one set or of an exercise, shorter or longer. @param {string} id @param {number} by seconds */
+    restOf(id, by) {
+      const one = row(id), part = row(one.workout_exercise_id) ?? one;
+      const rest_seconds = Math.max(0, Math.min(3600, (one.rest_seconds ?? part.rest_seconds ?? 0) + by));
+      write([[one.entity, id, { rest_seconds }]]);
+    },
     /** @param {string} exercise_id from the library */
     addExercise(exercise_id) {
-      const row = openRow(), last = row && family(row.id).at(-1);
-      if (row) write(planned(row.id, exercise_id, (last?.row.position ?? -1) + 1));
+      const workout = shown(), place = (members().at(-1)?.row.position ?? -1) + 1;
+      if (workout) write(screen.exercise_rows(phone, uuid7, workout.id, exercise_id, place, null));
       rythm.closeDialog("picker");
       rythm.search("");
     },
     /** @param {string} id */
     removeExercise(id) {
-      rythm.closeDialog("menu");
-      const deleted_at = now(), message = `${nameOf(rythm.rows().get(id).exercise_id)} removed.`;
-      const sets = setsOf(id).map((set) => ["set", set.id, { deleted_at }]);
-      write([["workout_exercise", id, { deleted_at }], ...sets], { message });
+      const deleted_at = now(), sets = memberOf(id).sets.map((set) => ["set", set.id, { deleted_at }]);
+      act([["workout_exercise", id, { deleted_at }], ...sets], `${name(row(id))} removed.`);
     },
-    /** @param {string} title */
-    rename: (title) => title.trim() && write([["workout", openRow().id, { title: title.trim().slice(0, 120) }]]),
+    /** @param {string} id @param {number} by -1 is up, 1 is down */
+    move(id, by) {
+      write(screen.moved(members(), id, by));
+      document.getElementById("more-" + id)?.scrollIntoView({ block: "center" });
+    },
+    /** Into a superset with the exercise below, or out of it. @param {string} id */
+    join: (id) => act(screen.joined(members(), id)),
+    /** @param {string} id */
+    skip(id) {
+      const skipped_at = row(id).skipped_at ? null : now();
+      act([["workout_exercise", id, { skipped_at }]], skipped_at ? `${name(row(id))} skipped.` : "");
+    },
+    /** @param {string} id */
+    warmUp(id) {
+      const { row: part, sets } = memberOf(id);
+      act(screen.warmed_up(phone, uuid7, part, sets, now()), "Warm-up sets added.");
+    },
+    /** @param {string} exercise_id in place of the one the sheet is about */
+    swap(exercise_id) {
+      const part = row(subject[1]), to = screen.exercise_of(phone, exercise_id).name;
+      act(screen.swapped(phone, uuid7, part, exercise_id, now()), `${to} instead of ${name(part)}.`);
+    },
+    /** @param {string} kg of the bar that plates are put on */
+    pickBar(kg) { phone.bar = kg; rythm.paint(); },
+    /** A note, or the name of the workout. @param {string} id @param {string} field @param {string} text */
+    write_down(id, field, text) {
+      const kept = text.trim().slice(0, field === "note" ? 2000 : 120), one = row(id);
+      if (one && kept !== one[field] && (kept || field === "note")) write([[one.entity, id, { [field]: kept }]]);
+    },
+    /** @param {number} readiness 1 to 5, or 0 for no answer */
+    feel(readiness) {
+      const workout = shown();
+      rythm.remember("rythm.unasked", workout.id);
+      if (!readiness) return rythm.paint();
+      const changes = screen.felt(phone, workout, readiness), lowered = changes.length > 1;
+      write(changes, lowered ? { message: "Loads are lower today." } : undefined);
+    },
     /** @param {string} [unticked] "leave" when the member said to leave unticked sets out */
     finish(unticked) {
       flush();
-      const { done = 0, total = 0 } = rythm.workout.get() ?? {};
+      const { done = 0, total = 0, editing } = rythm.workout.get() ?? {};
       finishing.set({ left: total - done, done });
       if (!done || (total > done && unticked !== "leave")) return rythm.openDialog("finish");
       rythm.closeDialog("finish");
-      complete();
+      if (!editing) return complete(now());
+      const { id, finished_at } = shown();
+      write(screen.completed(members(), id, finished_at, now()));
+      rythm.go("/history/" + id);
     },
+    /** End a workout that was left open when its last set was ticked. */
+    finishThen() { flush(); complete(screen.last_touched(phone, shown(), members())); },
     discard() {
       rythm.closeDialog("finish");
-      const row = openRow();
-      if (!row) return;
-      write([["workout", row.id, { deleted_at: now() }]], { message: `${row.title} discarded.`, then: rythm.resume });
+      const workout = shown();
+      if (!workout) return;
+      const message = `${workout.title} discarded.`, then = () => rythm.go("/log");
+      write([["workout", workout.id, { deleted_at: now() }]], { message, then });
       setRest(null);
-      rythm.go("/today");
+      rythm.go(workout.finished_at ? "/history" : "/today");
     },
-    /** Open the menu of a set or an exercise. @param {string} kind @param {string} id @param {string} title */
-    openMenu(kind, id, title, detail = "") { menu.set({ kind, id, title, detail }); rythm.openDialog("menu"); },
+    /** Open what can be done to a set, an exercise or the workout. @param {string} kind @param {string} id */
+    openMenu(kind, id) { subject = [kind, id]; rythm.paint(); rythm.openDialog("menu"); },
     /** @param {number} by seconds */
     restBy(by) {
       const timer = rythm.remembered("rythm.rest");
       if (!timer) return;
       const end = Math.max(Date.now(), timer.end + by * 1000);
-      setRest({ ...timer, end, total: Math.max(timer.total, Math.ceil((end - Date.now()) / 1000)) });
+      setRest({ ...timer, end, rung: false, total: Math.max(timer.total, Math.ceil((end - Date.now()) / 1000)) });
     },
     skipRest: () => setRest(null),
+    /** @param {{weight?: string}} form */
+    weigh({ weight = "" }) {
+      const { value, error } = screen.typed_value("weight_kg", weight, phone.preferences.unit, "none");
+      if (!value || Number(value) < 20) return rythm.say(error || "Body weight: at least 20 kg.", "error");
+      rythm.closeDialog("weigh");
+      write(screen.weighed(uuid7, value, now()), { message: "Body weight saved." });
+    },
   });
 
   const kept = rythm.remembered("rythm.summary");

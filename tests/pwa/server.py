@@ -17,20 +17,25 @@ from rythm.web.compile import compiled
 from rythm.web.frontend import RULES, STORE_PARTS
 
 FOLDER = Path(__file__).parents[2] / "assets" / "rythm"
-TABLES = {"workout": "workouts", "workout_exercise": "workout_exercises", "set": "sets"}
-BENCH, ROW, PLANK = (str(uuid.UUID(int=n)) for n in (1, 2, 3))
-UPPER = str(uuid.UUID(int=10))
+TABLES = {"workout": "workouts", "workout_exercise": "workout_exercises", "set": "sets", "metric": "metrics"}
+BENCH, ROW, PLANK, PULL_UP, INCLINE = (str(uuid.UUID(int=n)) for n in (1, 2, 3, 4, 5))
+UPPER, PAIRS = (str(uuid.UUID(int=n)) for n in (10, 11))
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rythm</title>{scripts}
 </head><body><script>rythm.navigate = (path) => history.pushState(null, "", path)</script>
 <dialog id="finish"></dialog><dialog id="menu"></dialog><dialog id="leaving"></dialog></body></html>"""
 
 EXERCISES = [
     {"id": BENCH, "name": "Bench press", "equipment": "barbell", "muscle": "chest",
-     "measured_by": "weight_reps", "rest_seconds": 150},
+     "secondary_muscles": ["triceps"], "category": "strength", "measured_by": "weight_reps",
+     "rest_seconds": 150},
     {"id": ROW, "name": "Seated cable row", "equipment": "cable", "muscle": "back",
      "measured_by": "weight_reps", "rest_seconds": 90},
     {"id": PLANK, "name": "Plank", "equipment": "body weight", "muscle": "abdominals",
      "measured_by": "duration", "rest_seconds": 60},
+    {"id": PULL_UP, "name": "Pull-up", "equipment": "bodyweight", "muscle": "lats", "category": "strength",
+     "measured_by": "bodyweight_reps", "rest_seconds": 120},
+    {"id": INCLINE, "name": "Incline dumbbell press", "equipment": "dumbbell", "muscle": "chest",
+     "category": "strength", "measured_by": "weight_reps", "rest_seconds": 120},
 ]  # fmt: skip
 
 
@@ -56,12 +61,47 @@ TEMPLATE: dict[str, Any] = {
         line(ROW, 1, [prescribed(10, 12, "kg", "55.0")] * 2, rest_seconds=0),
     ],
 }  # fmt: skip
-PREVIOUS = {
+PAIR: dict[str, Any] = {"group_number": 1, "group_rest_seconds": 90}
+PAIRED: dict[str, Any] = TEMPLATE | {
+    "id": PAIRS, "name": "Pairs", "exercises": [
+        line(BENCH, 0, [prescribed(6, 6)] * 2, rest_seconds=150) | PAIR,
+        line(ROW, 1, [prescribed(10, 12)] * 2, rest_seconds=60) | PAIR,
+        line(PLANK, 2, [prescribed(0, 0)], rest_seconds=60),
+    ],
+}  # fmt: skip
+
+
+def done(
+    weight_kg: str | None, reps: int | None, rpe: str | None = None, kind: str = "working"
+) -> dict[str, Any]:
+    """A set of last time."""
+    return {"weight_kg": weight_kg, "reps": reps, "rpe": rpe, "kind": kind, "duration_seconds": None,
+            "distance_m": None}  # fmt: skip
+
+
+SESSIONS: dict[str, Any] = {
     BENCH: [
-        {"weight_kg": "40.00", "reps": 10, "rpe": None, "kind": "warmup"},
-        {"weight_kg": "80.00", "reps": 6, "rpe": "7.0", "kind": "working"},
-        {"weight_kg": "82.50", "reps": 5, "rpe": "8.0", "kind": "working"},
+        {"workout_id": str(uuid.UUID(int=50)), "at": "2026-01-05T18:00:00Z", "template_id": UPPER,
+         "body_weight_kg": None,
+         "sets": [done("40.0", 10, None, "warmup"), done("80.0", 6, "7.0"), done("82.5", 5, "8.0")]}
     ]
+}  # fmt: skip
+BESTS: dict[str, Any] = {
+    BENCH: {
+        "e1rm": {"value": 96.25, "at": "2026-01-05T18:00:00Z"},
+        "weight": {"value": 82.5, "at": "2026-01-05T18:00:00Z"},
+        "volume": {"value": 892.5, "at": "2026-01-05T18:00:00Z"},
+        "reps": {"80.0": 6, "82.5": 5},
+    }
+}
+PREFERENCES: dict[str, Any] = {
+    "unit": "kg", "effort": "rpe", "sound": True, "vibration": True, "keep_awake": True,
+    "suggestions": False, "bar_kg": None,
+}  # fmt: skip
+EQUIPMENT: dict[str, Any] = {
+    "unit": "kg",
+    "bars": [{"name": "Olympic bar", "kg": "20.0"}, {"name": "Women's bar", "kg": "15.0"}],
+    "plates": [{"kg": kg, "pairs": 2} for kg in ("25.0", "20.0", "15.0", "10.0", "5.0", "2.5", "1.25")],
 }
 
 
@@ -125,7 +165,9 @@ class FakeServer(ThreadingHTTPServer):
         self.bootstraps = 0
         self.gym = "harbor"
         self.barred = False
+        self.old: set[str] = set()
         self.template = TEMPLATE
+        self.preferences = PREFERENCES
         self.extra: dict[str, Any] = {}
         self.older: dict[str, Any] = {}
         self.libraries: list[str] = []
@@ -191,7 +233,7 @@ class Handler(BaseHTTPRequestHandler):
             self.bootstrap()
             return
         if self.path.startswith("/api/v1/sync/workouts/"):
-            self.reply(self.server.older)
+            self.reply(self.server.older or self.older(self.path.rsplit("/", 1)[1]))
             return
         scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in STORE_PARTS)
         self.reply(PAGE.format(scripts=scripts).encode(), kind="text/html")
@@ -269,15 +311,39 @@ class Handler(BaseHTTPRequestHandler):
             opened = {
                 row["id"]
                 for row in member.rows.values()
-                if row["_entity"] == "workout" and not row.get("finished_at") and not row.get("deleted_at")
+                if row["_entity"] == "workout"
+                and not row.get("deleted_at")
+                and row["id"] not in self.server.old
             }
             lines = {row["id"] for row in member.rows.values() if row.get("workout_id") in opened}
             known = opened | lines
-            answer = member.tables(lambda row: row["id"] in known or row.get("workout_exercise_id") in lines)
+            answer = member.tables(
+                lambda row: (
+                    row["id"] in known
+                    or row.get("workout_exercise_id") in lines
+                    or row["_entity"] == "metric"
+                )
+            )
             answer |= {"user": {"id": user, "name": "Maya", "email": "m@example.com", "role": "athlete"}}  # type: ignore[dict-item]
             answer |= {"tenant": self.tenant(), "epoch": self.server.epoch, "cursor": member.cursor}  # type: ignore[dict-item]
-            answer |= {"exercises": EXERCISES, "templates": [self.server.template], "previous": PREVIOUS}  # type: ignore[dict-item]
+            answer |= {"library": "one", "exercises": EXERCISES, "templates": [self.server.template, PAIRED]}  # type: ignore[dict-item]
+            answer |= {"sessions": SESSIONS, "bests": BESTS, "uses": {BENCH: 1}, "body_weight_kg": None}  # type: ignore[dict-item]
+            answer |= {"preferences": self.server.preferences, "equipment": EQUIPMENT}  # type: ignore[dict-item]
         self.reply(answer | self.server.extra)
+
+    def older(self, wanted: str) -> dict[str, Any]:
+        """One workout with its rows, however old."""
+        with self.server.lock:
+            member = self.server.member(self.user() or "")
+            parts = {row["id"] for row in member.rows.values() if row.get("workout_id") == wanted}
+            return dict(
+                member.tables(
+                    lambda row: (
+                        row["id"] == wanted
+                        or not parts.isdisjoint((row["id"], row.get("workout_exercise_id")))
+                    )
+                )
+            )
 
     def sync(self, body: dict[str, Any]) -> None:
         server, user = self.server, self.user()

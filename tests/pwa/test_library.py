@@ -26,7 +26,7 @@ def test_what_every_gym_does_comes_before_the_rest(phone: Phone, monkeypatch: py
         ("row", "Rowing machine"),
         ("barbell row", "Barbell row"),
         ("press", "Bench press"),
-        ("curl", "Barbell curl"),
+        ("curl", "Cable curl"),
         ("pull", "Pull-up"),
         ("lat", "Lat pulldown"),
         ("", "Bench press"),

@@ -70,7 +70,9 @@ def set_cell(
     )
 
 
-def tick(done: Flag, on_click: Handler, *, label: Text, **props: Any) -> rx.Component:
+def tick(
+    done: Flag, on_click: Handler, *, label: Text, tick_id: Text | None = None, **props: Any
+) -> rx.Component:
     """The box a set is finished with; 44 px, filled with accent when done."""
     pressed = rx.cond(done, "true", "false") if isinstance(done, rx.Var) else ("true" if done else "false")
     return rx.el.button(
@@ -78,12 +80,14 @@ def tick(done: Flag, on_click: Handler, *, label: Text, **props: Any) -> rx.Comp
         type="button",
         on_click=on_click,
         class_name="tick",
-        custom_attrs=attributes(aria_pressed=pressed, aria_label=label),
+        custom_attrs=attributes(aria_pressed=pressed, aria_label=label, id=tick_id),
         **props,
     )
 
 
-def record_row(words: Child, value: Child, more: Child = None, *, columns: int = 6) -> rx.Component:
+def record_row(
+    words: Child, value: Child, more: Child = None, *, columns: int | rx.Var[int] = 6
+) -> rx.Component:
     """The line below a set that is a record."""
     bars = [Beat(v, "text") for v in (0.3, 0.6, 1, 0.5, 0.8)]
     return rx.el.tr(

@@ -73,6 +73,20 @@ def param(name: str) -> Any:
     return Var(_js_expr=f"route_params?.{name}", _var_type=str, _var_data=data).guess_type()
 
 
+def look_at(name: str, parameter: str) -> Any:
+    """Calls `rythm.<name>` with a parameter of the address, "" without it, whenever it changes."""
+    hooks = {
+        "const rythm_address = useLocation()": None,
+        f"useEffect(() => {{ globalThis.rythm?.{name}(new URLSearchParams(rythm_address.search)"
+        f".get({parameter!r}) ?? '') }}, [rythm_address.search])": None,
+    }
+    imports = {
+        "react-router": [rx.ImportVar(tag="useLocation")],
+        "react": [rx.ImportVar(tag="useEffect")],
+    }
+    return Var("null", _var_type=str, _var_data=VarData(imports=imports, hooks=hooks))
+
+
 ready: Any = view("ready", bool, "false")
 workout: Any = view("workout", views.Workout)
 elapsed: Any = view("elapsed", str, '"0:00"')
@@ -80,6 +94,7 @@ rest: Any = view("rest", views.Rest)
 summary: Any = view("summary", views.Summary)
 finishing: Any = view("finishing", views.Finishing)
 menu: Any = view("menu", views.Menu)
+weight: Any = view("weight", views.Weight)
 library: Any = view("library", views.Library)
 templates: Any = view("templates", list[views.TemplateCard])
 session: Any = view("session", views.Session)

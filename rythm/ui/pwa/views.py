@@ -24,12 +24,13 @@ class Cell:
     label: str
     value: str
     hint: str
+    optional: bool
     error: str
 
 
 @dataclass(frozen=True)
 class SetRow:
-    """One line of an exercise. `state` is done, active or todo."""
+    """One line of an exercise. `state` is done, active or todo; `record` says which one it is."""
 
     id: str
     number: str
@@ -38,47 +39,73 @@ class SetRow:
     previous: str
     state: str
     done: bool
-    active: bool
     error: str
     cells: list[Cell]
+    record: str
+    record_value: str
+    record_more: str
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise in the open workout; `columns` are the heads of its cells."""
+    """An exercise in the open workout; `columns` are the heads of its cells.
+
+    In a superset it has a `letter`, and `place` says whether it is the first, in the middle or last; the
+    first carries the superset's title and note. `change` is up, same, down, new or deload.
+    """
 
     id: str
     exercise_id: str
     name: str
     subtitle: str
+    note: str
+    reason: str
+    change: str
+    skipped: bool
     rest_seconds: int
     columns: list[str]
     sets: list[SetRow]
+    letter: str
+    place: str
+    group_title: str
+    group_note: str
 
 
 @dataclass(frozen=True)
 class Workout:
-    """The open workout. `complete` means that every set is ticked."""
+    """The workout on the screen; `complete` once every set is ticked, `editing` when it is a finished one.
+
+    `left_open` says since when it was left open and `left_at` when its last set was ticked, both in words.
+    """
 
     id: str
     title: str
+    note: str
     started_at: str
+    editing: bool
     done: int
     total: int
     complete: bool
     volume: str
+    unit: str
     progress: str
     pulse: list[Bar]
+    readiness: int
+    asks_readiness: bool
+    left_open: str
+    left_at: str
+    said: str
     exercises: list[Exercise]
 
 
 @dataclass(frozen=True)
 class Rest:
-    """The rest timer; lit bars are the rest that remains."""
+    """The rest timer; lit bars are the rest that remains. `asks` offers a word when the page is hidden."""
 
     label: str
     note: str
     over: bool
+    asks: bool
     bars: list[bool]
 
 
@@ -93,16 +120,44 @@ class SummaryLine:
 
 
 @dataclass(frozen=True)
+class RecordLine:
+    """A record of a workout: what it is, its value and how much more than before."""
+
+    id: str
+    name: str
+    detail: str
+    value: str
+    more: str
+
+
+@dataclass(frozen=True)
+class MuscleLine:
+    """The hard sets of a muscle; `share` is of the most, `level` from 1 to 3."""
+
+    id: str
+    name: str
+    sets: str
+    share: float
+    level: int
+
+
+@dataclass(frozen=True)
 class Summary:
-    """The workout finished last on this phone."""
+    """The workout finished last on this phone; `levels` has every muscle, from 0 to 3."""
 
     id: str
     title: str
     when: str
     duration: str
     volume: str
+    unit: str
     sets: int
+    compared: str
     pulse: list[Bar]
+    records: list[RecordLine]
+    records_title: str
+    muscles: list[MuscleLine]
+    levels: dict[str, int]
     exercises: list[SummaryLine]
 
 
@@ -144,6 +199,9 @@ class Library:
     query: str
     results: list[Found]
     total: int
+    muscle: str
+    equipment: str
+    level: str
 
 
 @dataclass(frozen=True)
@@ -214,13 +272,71 @@ class Finishing:
 
 
 @dataclass(frozen=True)
+class Plate:
+    """One plate on the side of a bar; `size` is from 0 to 1."""
+
+    id: str
+    label: str
+    size: float
+    tone: str
+
+
+@dataclass(frozen=True)
+class BarChoice:
+    """A bar that plates can be put on."""
+
+    value: str
+    label: str
+    picked: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An exercise to do instead, with the load to start from."""
+
+    id: str
+    name: str
+    detail: str
+    load: str
+
+
+@dataclass(frozen=True)
 class Menu:
-    """What the logger's menu is about: a set or an exercise."""
+    """What is open over the logger: `kind` is set, exercise, workout, plates or swap."""
 
     kind: str
     id: str
+    exercise_id: str
     title: str
-    detail: str
+    name: str
+    note: str
+    rest: str
+    own_rest: bool
+    set_kind: str
+    weighted: bool
+    grouped: bool
+    below: str
+    first: bool
+    last: bool
+    skipped: bool
+    ramp: str
+    target: str
+    bar: str
+    bars: list[BarChoice]
+    side: list[Plate]
+    loaded: str
+    remainder: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True)
+class Weight:
+    """The member's weight as it was logged last; `kg` is as it is kept."""
+
+    kg: str
+    value: str
+    unit: str
+    when: str
 
 
 @dataclass(frozen=True)

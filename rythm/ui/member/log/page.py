@@ -7,7 +7,7 @@ from rythm.ui import kit, routes
 from rythm.ui.member.log import dialogs, parts
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
-from rythm.ui.pwa.local import call, ready, workout
+from rythm.ui.pwa.local import call, look_at, ready, workout
 from rythm.ui.shells import focus_page
 
 
@@ -16,17 +16,20 @@ def _running() -> rx.Component:
         kit.button(
             "Add exercise", icon_name="plus", on_click=call("openDialog", "picker"), class_name="grow"
         ),
-        kit.button("Discard", kind="danger", on_click=call("discard")),
+        kit.button(rx.cond(workout.editing, "Delete", "Discard"), kind="danger", on_click=call("discard")),
     )
     nothing = kit.empty("Nothing in it yet", "Add the first exercise; last time's numbers come with it.")
     return rx.fragment(
         parts.head(),
         rx.el.div(
-            rx.cond(workout.total == 0, nothing, None),
+            rx.cond(workout.left_open != "", parts.left_open(), None),
+            rx.cond(workout.asks_readiness, parts.readiness(), None),
+            rx.cond(workout.exercises.length() == 0, nothing, None),
             rx.foreach(workout.exercises, lambda one: parts.exercise(one=one, key=one.id)),
             more,
             class_name="logger",
         ),
+        parts.said(),
         parts.rest_dock(),
         dialogs.picker(),
         dialogs.actions(),
@@ -66,9 +69,15 @@ def logger() -> rx.Component:
     return rx.cond(ready, rx.cond(workout, _running(), _idle()), _loading())
 
 
+@rx.memo
+def which() -> rx.Component:
+    """Tells the store which workout the address asks for; the open one when it names none."""
+    return rx.fragment(look_at("edit", "edit"))
+
+
 def page() -> rx.Component:
-    """`/log`."""
-    return focus_page(logger(), chip=chip())
+    """`/log`, and `/log?edit=<id>` for a finished workout."""
+    return focus_page(which(), logger(), chip=chip())
 
 
 PAGE = Page(routes.LOG, "Workout", page, allow=Permission.WORKOUT_LOG, offline=True)

@@ -8,7 +8,7 @@ from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.install import install_hint
 from rythm.ui.pwa.local import ready, summary
-from rythm.ui.pwa.views import SummaryLine
+from rythm.ui.pwa.views import MuscleLine, RecordLine, SummaryLine
 from rythm.ui.shells import focus_page
 
 
@@ -19,6 +19,47 @@ def line(rest: rx.RestProp, *, one: rx.Var[SummaryLine]) -> rx.Component:
     return rx.fragment(rest, kit.line(one.name, one.detail, end=best))
 
 
+@rx.memo
+def record(rest: rx.RestProp, *, one: rx.Var[RecordLine]) -> rx.Component:
+    """One record: whose, which, how much and how much more than before."""
+    figures = kit.row(
+        rx.el.span(one.value, class_name="num semibold text-lead"),
+        rx.cond(one.more != "", rx.el.span(one.more, class_name="num text-small medium ink-accent"), None),
+        gap=3,
+    )
+    lead = rx.el.span(kit.icon("trophy", "sm"), class_name="record-mark")
+    return rx.fragment(rest, kit.line(one.name, one.detail, lead=lead, end=figures))
+
+
+@rx.memo
+def muscle(rest: rx.RestProp, *, one: rx.Var[MuscleLine]) -> rx.Component:
+    """The hard sets of one muscle, as a figure and as a bar."""
+    return rx.el.li(
+        rest,
+        rx.el.span(one.name, class_name="truncate"),
+        rx.el.span(one.sets, class_name="num semibold"),
+        rx.el.span(
+            rx.el.i(custom_attrs=kit.properties(v=one.share)), class_name="progress", aria_hidden="true"
+        ),
+    )
+
+
+def _muscles() -> rx.Component:
+    return kit.card(
+        kit.muscle_map(
+            summary.levels, label="The muscles you trained, front and back; the list says how much"
+        ),
+        rx.el.div(
+            rx.el.h2("Hard sets", class_name="text-small ink-3"),
+            rx.el.ul(
+                rx.foreach(summary.muscles, lambda one: muscle(one=one, key=one.id)), class_name="muscle-list"
+            ),
+            class_name="grow",
+        ),
+        class_name="card-muscles",
+    )
+
+
 def _done() -> rx.Component:
     bars = rx.el.span(
         rx.foreach(
@@ -26,7 +67,7 @@ def _done() -> rx.Component:
         ),
         class_name=["pulse pulse-xl pulse-floor rise", rx.cond(summary.sets > 9, "pulse-fill", "")],
         role="img",
-        aria_label=f"Volume of each of {summary.sets} sets; the best of each exercise is marked",
+        aria_label="Volume of each set; the best ones are marked",
     )
     return rx.fragment(
         rx.el.header(
@@ -36,14 +77,28 @@ def _done() -> rx.Component:
         ),
         kit.stats(
             kit.stat("Time", summary.duration),
-            kit.stat("Volume", summary.volume, "kg"),
+            kit.stat("Volume", summary.volume, summary.unit),
             kit.stat("Sets", summary.sets),
         ),
+        rx.cond(summary.compared != "", rx.el.p(summary.compared, class_name="ink-2"), None),
+        rx.cond(
+            summary.records.length() > 0,
+            rx.fragment(
+                kit.section_head(summary.records_title),
+                kit.rows(rx.foreach(summary.records, lambda one: record(one=one, key=one.id))),
+            ),
+            None,
+        ),
+        rx.cond(summary.muscles.length() > 0, _muscles(), None),
         kit.section_head("Best sets"),
         kit.rows(rx.foreach(summary.exercises, lambda one: line(one=one, key=one.id))),
         install_hint(),
         kit.bottom_bar(
-            kit.button("See it in history", kind="primary", size="lg", block=True, href=routes.HISTORY)
+            kit.row(
+                kit.button("Change", size="lg", href=f"{routes.LOG}?edit={summary.id}"),
+                kit.button("See it in history", kind="primary", size="lg", block=True, href=routes.HISTORY),
+                gap=2,
+            )
         ),
     )
 
