@@ -62,11 +62,13 @@ async def templates(
             col(Template.description),
             col(Template.scope),
             col(Template.version),
+            col(TemplateVersion.progression),
             col(Template.owner_id),
             col(owner.name).label("owner_name"),
             col(Template.updated_at),
             col(Template.archived_at),
         )
+        .join(TemplateVersion, and_(_version_of(), col(TemplateVersion.number) == col(Template.version)))
         .outerjoin(owner, col(owner.id) == col(Template.owner_id))
         .where(access.within(ctx, Template, Permission.TEMPLATE_READ), *_with_status(status))
         .where(*(col(Template.name_key).contains(word, autoescape=True) for word in search_words(search)))

@@ -110,9 +110,11 @@ class TemplateRow(Read):
     description: str
     scope: Scope
     version: int
+    progression: Progression
     exercise_count: int
     set_count: int
     estimated_minutes: int
+    owner_id: UUID | None
     owner_name: str | None
     updated_at: datetime
     archived_at: datetime | None

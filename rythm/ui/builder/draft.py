@@ -19,6 +19,7 @@ from rythm.ui.builder import lines as editing
 from rythm.ui.builder import order, quick, typed
 from rythm.ui.builder.lines import Alternative, Block, Line
 from rythm.ui.builder.typed import SetLine
+from rythm.ui.builder.unsaved import Was, changes
 
 FULL = f"A template has at most {MAX_EXERCISES} exercises."
 PROGRESSIONS = {
@@ -80,6 +81,9 @@ class Counted:
 class Draft(rx.State, mixin=True):
     """The exercises as they are typed. The page gets them closed, and the open one whole."""
 
+    name: str = ""
+    description: str = ""
+    changes: list[str] = []
     blocks: list[Block] = []
     count: int = 0
     sets: int = 0
@@ -98,6 +102,7 @@ class Draft(rx.State, mixin=True):
     removed: str = ""
 
     _lines: list[Line] = []
+    _was: Was | None = None
     _before: list[Line] = []
     _quick_error: str = ""
 
@@ -137,8 +142,18 @@ class Draft(rx.State, mixin=True):
             muscles=_muscles(sets_per_muscle(counted)),
             bars=editing.bars([taken for _, taken in right]),
         )
+        self._show_changes(lines)
         self._show_open(lines)
         return [taken for _, taken in right]
+
+    def _show_changes(self, lines: list[Line]) -> None:
+        told = []
+        if self.dirty and self._was is not None:
+            told = changes(copy.deepcopy(self._was), self._as_is(lines))
+        self._put(changes=told)
+
+    def _as_is(self, lines: list[Line]) -> Was:
+        return Was(name=self.name, description=self.description, progression=self.progression, lines=lines)
 
     def _show_open(self, lines: list[Line]) -> None:
         line = next((line for line in lines if line.exercise_id == self.opened.id), None)

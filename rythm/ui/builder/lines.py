@@ -1,6 +1,7 @@
 """One exercise in the builder: as it is typed, as the page shows it, and as the template takes it."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -231,15 +232,20 @@ def loads(sets: Sequence[SetLine]) -> str:
 
 
 def read_out(line: Line) -> list[str]:
-    """Every set in words, for those who only read: `Warm-up: 8 at 40 kg, rest 1:00`."""
-    said = []
-    for one in line.sets:
-        what = amount(one, line.measured_by) or "any number"
-        if one.load:
-            what += f" at {load_words(one.load, one.load_by)}"
-        more = [f"tempo {one.tempo}" if one.tempo else "", f"rest {one.rest}" if one.rest else ""]
-        said.append(", ".join(part for part in (f"{KINDS[one.kind]}: {what}", *more) if part))
-    return said
+    """The sets in words, those alike together: `Warm-up: 8 at 40 kg`, `3 × 5 at 80 kg, rest 3:00`."""
+    return [
+        f"{words[0]}{len(list(same))} {TIMES} {words[1]}"
+        for words, same in groupby(line.sets, key=lambda one: _said(one, line.measured_by))
+    ]
+
+
+def _said(one: SetLine, measured_by: str) -> tuple[str, str]:
+    what = amount(one, measured_by) or "any number"
+    if one.load:
+        what += f" at {load_words(one.load, one.load_by)}"
+    more = [f"tempo {one.tempo}" if one.tempo else "", f"rest {one.rest}" if one.rest else ""]
+    kind = "" if one.kind == "working" else f"{KINDS[one.kind]}: "
+    return kind, ", ".join(part for part in (what, *more) if part)
 
 
 def bars(taken: Sequence[TemplateLine]) -> list[Beat]:

@@ -1,6 +1,7 @@
 """The builder of one template. What is typed lives here until it is saved as the next version."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime, tzinfo
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -17,14 +18,17 @@ from rythm.templates.rules import may_create
 from rythm.templates.schemas import CreateTemplate, SaveTemplate, TemplateDetail, TemplateLine, VersionRow
 from rythm.templates.sets import Progression
 from rythm.ui import routes
-from rythm.ui.admin.words import SCOPES, day
+from rythm.ui.admin.words import SCOPES
 from rythm.ui.builder import lines as editing
+from rythm.ui.builder import order
 from rythm.ui.builder.draft import Draft, Opened
 from rythm.ui.builder.ordering import Ordering
 from rythm.ui.builder.prescribing import Prescribing
 from rythm.ui.forms import id_in, parse
 from rythm.ui.notice import say
 from rythm.ui.state import action, context
+from rythm.ui.words import day, hour, within
+from rythm.ui.zone import zone_of
 
 SHOWN_VERSIONS = 5
 READ_ONLY = {
@@ -77,8 +81,6 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
     is_archived: bool = False
     is_saving: bool = False
     reason: str = ""
-    name: str = ""
-    description: str = ""
     scope_name: str = ""
     scopes: list[tuple[str, str]] = []
     version: int = 0
@@ -128,7 +130,6 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
     async def pick_progression(self, progression: str) -> None:
         """Choose how the load goes on where an exercise says nothing of its own."""
         self._describe(progression=parse(Named, {"progression": progression}).progression.value)
-        self._show_open(self._draft())
 
     @action(Permission.TEMPLATE_CHANGE)
     async def save(self) -> Any:
@@ -245,9 +246,12 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
         )
         self.reason = "" if template.can_change else READ_ONLY[template.scope]
         self.is_archived, self.version = template.archived_at is not None, template.current_version
-        self.versions = [version_line(row) for row in rows[:SHOWN_VERSIONS]]
+        zone = zone_of(self)
+        self.versions = [
+            version_line(row, moment(row.saved_at, ctx.now, zone)) for row in rows[:SHOWN_VERSIONS]
+        ]
         author = f" by {template.saved_by}" if template.saved_by else ""
-        self.saved = f"Version {self.version}, saved {day(template.saved_at)}{author}"
+        self.saved = f"Version {self.version}, saved {moment(template.saved_at, ctx.now, zone)}{author}"
         self._fill(template)
         self._fresh()
 
@@ -259,17 +263,21 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
 
     def _fresh(self) -> None:
         self.generation += 1
+        self.dirty = False
+        self._was = None if self.is_new else self._as_is(self._draft())
         self._quick_error, self._before, self.opened = "", [], Opened()
         self._check()
         self.readings = [] if self.can_change else reading(self._draft())
-        self.dirty, self.is_kept, self.errors = False, False, {}
+        self.is_kept, self.errors = False, {}
         self.conflict, self.newest, self.is_asking, self.theirs = "", 0, False, []
         self.removed = self.announced = ""
 
     def _describe(self, **words: str) -> None:
         for field, value in words.items():
-            self.dirty = self.dirty or getattr(self, field) != value
-            setattr(self, field, value)
+            if getattr(self, field) != value:
+                setattr(self, field, value)
+                self.dirty = True
+                self._check()
 
     async def _save(self, expected: int) -> Any:
         self.errors, self.conflict, self.is_asking = {}, "", False
@@ -331,22 +339,30 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
         return Invalid(error.message, fields=fields)
 
 
-def version_line(row: VersionRow) -> VersionLine:
+def version_line(row: VersionRow, moment: str) -> VersionLine:
     """One save in the list of versions."""
-    saved = ", ".join(filter(None, (row.saved_by, day(row.saved_at))))
-    return VersionLine(number=row.number, saved=saved, summary=row.summary)
+    return VersionLine(
+        number=row.number, saved=", ".join(filter(None, (row.saved_by, moment))), summary=row.summary
+    )
+
+
+def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """When it was: `today 18:05`, `Wed 11 Nov 18:05`."""
+    return f"{within(day(at, now, zone))} {hour(at, zone)}"
 
 
 def reading(lines: list[editing.Line]) -> list[Reading]:
     """The exercises in words."""
+    marks = {row.id: row.mark for block in order.drawn(lines) for row in block.rows}
+    rests = {row.id: block.rest or block.usual for block in order.drawn(lines) for row in block.rows}
     return [
         Reading(
             id=line.exercise_id,
             name=line.name,
             detail=line.detail,
-            mark="",
+            mark=marks[line.exercise_id],
             sets=editing.read_out(line),
-            more=f"Rest {line.rest}",
+            more=f"{'Rest after the round' if line.group else 'Rest'} {rests[line.exercise_id]}",
             note=line.note,
         )
         for line in lines

@@ -173,7 +173,7 @@ def test_read_out_in_short_and_whole():
     assert [one.mark for one in shown.sets] == ["W", "1", "2"]
     assert amounts(shown) == "1 warm-up, 2 × 5"
     assert loads(shown.sets) == "80–82.5 kg"
-    assert read_out(shown)[0] == "Warm-up: 8 at 40 kg"
-    assert read_out(shown)[2] == "Working: 5 at 82.5 kg, rest 3:00"
+    assert read_out(shown) == ["Warm-up: 1 × 8 at 40 kg", "1 × 5 at 80 kg", "1 × 5 at 82.5 kg, rest 3:00"]
+    assert read_out(line(*[{"reps": "6–8"}] * 3)) == ["3 × 6–8"]
     assert amounts(line({"reps": "1"}, {"reps": "2"}, {"reps": "3"}, {"reps": "4"})) == "4 sets"
     assert loads(line({"load": "8", "load_by": "rpe"}, {"load": "80", "load_by": "kg"}).sets) == "mixed"

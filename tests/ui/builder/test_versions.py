@@ -87,3 +87,17 @@ async def test_a_restore_over_somebodys_newer_version_is_refused_in_the_panel(gy
     await history.restore()
     assert "saved version 2" in history.errors["form"]
     assert (await template_of(gym.coach, template_id)).version == 2
+
+
+async def test_what_would_change_by_saving_is_said_before(gym, opened):
+    (squat,) = await exercises_of(gym, "Squat")
+    page = await editing(opened, gym.coach, await add_template(gym.coach, "Lower", [squat]))
+    assert page.changes == []
+    await page.open(str(squat))
+    await page.add_set()
+    await page.rename("Lower B")
+    assert page.changes == ["Renamed to Lower B", "Squat 3 → 4 sets"]
+    await page.change_set(page.open_sets[0].id, "reps", "many")
+    assert page.changes == []
+    await page.discard()
+    assert page.changes == []

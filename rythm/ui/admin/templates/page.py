@@ -19,6 +19,12 @@ def page() -> rx.Component:
     return admin(
         rx.cond(TemplatesState.loaded, found, kit.skeleton_rows(8, avatars=False)),
         heard("templates", TemplatesState.refresh),
+        kit.toast(
+            TemplatesState.archived,
+            on_close=TemplatesState.forget,
+            undo=TemplatesState.put_back,
+            icon_name="archive",
+        ),
         current=routes.ADMIN_TEMPLATES,
         me=Me,
         title="Templates",

@@ -11,15 +11,24 @@ SCOPES = [("", "All"), ("tenant", "Gym"), ("system", "System"), ("user", "Person
 
 
 def filters() -> list[rx.Component]:
-    """Search, scope, and whether deactivated ones are shown instead."""
-    deactivated = TemplatesState.status == "archived"
+    """Search, scope, and whether archived ones are shown instead."""
+    archived = TemplatesState.status == "archived"
     return [
-        kit.search("Name of a template", on_change=TemplatesState.search.debounce(250)),
+        rx.el.span(
+            kit.search(
+                "Name of a template",
+                default=TemplatesState.words,
+                on_change=TemplatesState.search.debounce(250),
+            ),
+            # Drawn once the words of the last visit are here.
+            key=TemplatesState.loaded.to_string(),
+            class_name="toolbar-search",
+        ),
         kit.segmented(SCOPES, TemplatesState.scope, TemplatesState.pick_scope, label="Scope"),
         kit.filter_chip(
-            "Deactivated",
-            deactivated,
-            TemplatesState.pick_status(rx.cond(deactivated, "active", "archived")),
+            "Archived",
+            archived,
+            TemplatesState.pick_status(rx.cond(archived, "active", "archived")),
             icon_name="archive",
         ),
     ]
@@ -33,7 +42,7 @@ def _name(template: Any) -> rx.Component:
                 kit.row(
                     rx.el.span(template.name, class_name="medium truncate"),
                     rx.cond(template.can_change, rx.fragment(), locked),
-                    rx.cond(template.is_archived, kit.badge("Deactivated"), rx.fragment()),
+                    rx.cond(template.is_archived, kit.badge("Archived"), rx.fragment()),
                     gap=2,
                 ),
                 rx.cond(
@@ -56,13 +65,42 @@ def _row(template: Any) -> rx.Component:
     return kit.tr(
         _name(template),
         kit.td(kit.badge(template.scope), wide=True),
-        kit.td(template.exercises, right=True, wide=True, class_name="ink-2"),
+        kit.td(template.progression, wide=True, class_name="ink-2"),
         kit.td(template.sets, right=True, wide=True, class_name="ink-2"),
         kit.td(template.minutes, right=True, wide=True, class_name="ink-2"),
-        kit.td(template.version, right=True, wide=True, class_name="ink-2"),
-        kit.td(template.updated, wide=True, class_name="ink-2"),
-        kit.td(template.owner, wide=True, class_name="ink-2"),
+        kit.td(
+            rx.el.span(
+                template.updated,
+                rx.el.small("Version ", template.version, ", ", template.owner, class_name="truncate"),
+                class_name="cell-two",
+            ),
+            wide=True,
+            class_name="ink-2",
+        ),
+        kit.td(_menu(template), right=True),
         key=template.id,
+    )
+
+
+def _menu(template: Any) -> rx.Component:
+    return kit.menu(
+        "template-" + template.id,
+        "More for " + template.name,
+        kit.menu_item("Make a copy", TemplatesState.copy(template.id), icon_name="copy"),
+        rx.cond(
+            template.can_share,
+            kit.menu_item("Share with the gym", TemplatesState.share(template.id), icon_name="share"),
+        ),
+        rx.cond(
+            template.can_change,
+            rx.cond(
+                template.is_archived,
+                kit.menu_item("Bring back", TemplatesState.bring_back(template.id), icon_name="archive"),
+                kit.menu_item(
+                    "Archive", TemplatesState.archive(template.id), icon_name="archive", danger=True
+                ),
+            ),
+        ),
     )
 
 
@@ -73,12 +111,11 @@ def templates_table() -> rx.Component:
             [
                 kit.th("Name"),
                 kit.th("Scope", wide=True),
-                kit.th("Exercises", right=True, wide=True),
+                kit.th("Progression", wide=True),
                 kit.th("Sets", right=True, wide=True),
                 kit.th("Minutes", right=True, wide=True),
-                kit.th("Version", right=True, wide=True),
-                kit.th("Updated", wide=True),
-                kit.th("Owner", wide=True),
+                kit.th("Last change", wide=True),
+                kit.th("Actions", hidden=True, right=True),
             ],
             rx.foreach(TemplatesState.rows, _row),
             label="Templates",
@@ -98,7 +135,7 @@ def nothing() -> rx.Component:
     narrowed = (TemplatesState.words != "") | (TemplatesState.scope != "")
     return rx.cond(
         TemplatesState.status == "archived",
-        kit.empty("Nothing deactivated", "Templates you deactivate are kept here, to be brought back."),
+        kit.empty("Nothing archived", "Templates you archive are kept here, to be brought back."),
         rx.cond(
             narrowed,
             kit.empty("No template found", "Try fewer letters or another scope."),

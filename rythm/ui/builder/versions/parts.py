@@ -21,6 +21,22 @@ def aside_versions() -> rx.Component:
                 kit.button("All", kind="quiet", size="sm", on_click=VersionsState.open,
                            aria_label="All versions"),
             ),
+            rx.cond(
+                BuilderState.changes,
+                rx.el.div(
+                    rx.el.h3(f"Changes since version {BuilderState.version}", class_name="medium"),
+                    rx.el.ul(
+                        rx.foreach(
+                            BuilderState.changes,
+                            lambda words: rx.el.li(
+                                rx.el.b("~", class_name="ink-info", aria_hidden="true"), words
+                            ),
+                        ),
+                        class_name="changes mt-1",
+                    ),
+                    class_name="ver",
+                ),
+            ),
             rx.el.ol(rx.foreach(BuilderState.versions, _beside)),
             rx.el.p(
                 "A workout already begun keeps its version. The next one begins with the newest.",

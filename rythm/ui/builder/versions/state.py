@@ -11,13 +11,12 @@ from rythm.core.errors import Conflict
 from rythm.core.schema import Input, Read
 from rythm.templates import queries, service
 from rythm.templates.schemas import Change, Restore
-from rythm.ui.admin.words import day
 from rythm.ui.builder import lines as editing
-from rythm.ui.builder import order
-from rythm.ui.builder.state import BuilderState, Reading, VersionLine, reading, version_line
+from rythm.ui.builder.state import BuilderState, Reading, VersionLine, moment, reading, version_line
 from rythm.ui.forms import id_in, parse
 from rythm.ui.notice import say
 from rythm.ui.state import action, context
+from rythm.ui.zone import zone_of
 
 SIGNS = {"added": ("+", "success"), "removed": ("−", "danger")}
 
@@ -89,11 +88,9 @@ class VersionsState(rx.State):
             await self._list()
         async with context(self) as ctx:
             found = await queries.template(ctx, self._template(), version=asked)
-        lines = [editing.saved(view) for view in found.exercises]
-        marks = {row.id: row.mark for block in order.drawn(lines) for row in block.rows}
-        self.readings = [each.model_copy(update={"mark": marks.get(each.id, "")}) for each in reading(lines)]
+        self.readings = reading([editing.saved(view) for view in found.exercises])
         self.number, self.title, self.description = asked, found.name, found.description
-        self.said = ", ".join(filter(None, (found.saved_by, day(found.saved_at))))
+        self.said = ", ".join(filter(None, (found.saved_by, moment(found.saved_at, ctx.now, zone_of(self)))))
         self.mode, self.is_open, self.errors = "look", True, {}
 
     @action(Permission.TEMPLATE_READ)
@@ -142,7 +139,8 @@ class VersionsState(rx.State):
         builder = await self.get_state(BuilderState)
         async with context(self) as ctx:
             rows = await queries.versions(ctx, self._template())
-        self.rows = [version_line(row) for row in rows]
+        zone = zone_of(self)
+        self.rows = [version_line(row, moment(row.saved_at, ctx.now, zone)) for row in rows]
         self.numbers = [(str(row.number), f"Version {row.number}") for row in rows]
         self.current, self.can_change = rows[0].number, builder.can_change
 
