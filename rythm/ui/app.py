@@ -3,12 +3,15 @@
 import reflex as rx
 
 from rythm.ui import routes
+from rythm.ui.admin.exercises import page as admin_exercises
 from rythm.ui.admin.people import page as people
 from rythm.ui.admin.template import page as template
 from rythm.ui.admin.templates import page as admin_templates
 from rythm.ui.coach.client import page as client
 from rythm.ui.coach.clients import page as clients
 from rythm.ui.member.account import page as account
+from rythm.ui.member.exercise import page as exercise
+from rythm.ui.member.exercises import page as exercises
 from rythm.ui.member.history import page as history
 from rythm.ui.member.log import page as log
 from rythm.ui.member.summary import page as summary
@@ -32,11 +35,14 @@ PAGES: tuple[Page, ...] = (
     history.PAGE,
     workout.PAGE,
     account.PAGE,
+    exercises.PAGE,
+    exercise.PAGE,
     clients.PAGE,
     client.PAGE,
     people.PAGE,
     admin_templates.PAGE,
     template.PAGE,
+    admin_exercises.PAGE,
     tenants.PAGE,
 )
 

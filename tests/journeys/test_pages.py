@@ -13,13 +13,21 @@ MEMBER, COACH, ADMIN = "athlete@harbor.demo", "coach@harbor.demo", "admin@harbor
 SYSTEM, NORTH = "system@rythm.demo", "athlete@north.demo"
 VISITS = {
     None: ["/", "/nowhere"],
-    MEMBER: ["/today", "/templates", "/history", "/account", "/log", "/summary", "@workout"],
-    COACH: ["/coach", "@client", "/admin/templates"],
-    ADMIN: ["/admin/people", "/admin/templates", "@template", "/admin/template/new"],
+    MEMBER: [
+        "/today", "/templates", "/exercises", "@exercise", "/history", "/account", "/log", "/summary",
+        "@workout",
+    ],
+    COACH: ["/coach", "@client", "/admin/templates", "/admin/exercises"],
+    ADMIN: [
+        "/admin/people", "/admin/exercises", "@listed", "/admin/templates", "@template",
+        "/admin/template/new", "/admin/gym",
+    ],
     SYSTEM: ["/system/tenants", "/account"],
     NORTH: ["/today"],
-}
+}  # fmt: skip
 LINKS = {
+    "@exercise": ("/exercises", "main a[href^='/exercise/']"),
+    "@listed": ("/admin/exercises", "main a[href^='/exercise/']"),
     "@workout": ("/history", "main a[href^='/history/']"),
     "@client": ("/coach", "main a[href^='/coach/client/']"),
     "@template": ("/admin/templates", "main a[href^='/admin/template/']:not([href$='/new'])"),

@@ -33,13 +33,28 @@ Payload = dict[str, Any]
 WORDS: Mapping[str, str] = {
     "role": "coach", "status": "active", "scope": "tenant", "field": "rest", "value": "3", "brand": "#2f6bff",
     "text": "canary", "words": "canary", "search": "canary", "name": "Canary", "description": "Canary",
-    "purpose": "add", "first": "1", "second": "1",
+    "muscle": "chest", "equipment": "barbell", "level": "beginner", "shown": "mine", "whose": "members",
+    "measured_by": "reps", "purpose": "add", "first": "1", "second": "1",
+    "unit": "lb", "effort": "rir", "setting": "sound", "on": "true",
 }  # fmt: skip
 """What a parameter of this name takes; one that is not here takes an id."""
 
 FORMS: Mapping[str, tuple[str, ...]] = {
+    "GymState.save": ("bar_name-1", "bar_kg-1", "plate_kg-2", "pairs-2"),
+    "ExerciseFormState.save": (
+        "name",
+        "muscle",
+        "equipment",
+        "category",
+        "level",
+        "rest_seconds",
+        "aliases",
+        "execution",
+        "mistakes",
+    ),
     "PeopleState.add": ("email", "name", "role", "coach_id"),
     "PeopleState.save": ("role", "coach_id"),
+    "TrainingState.save_bar": ("bar",),
     "TenantsState.create": ("name", "slug", "organisation_name", "admin_name", "admin_email"),
 }
 """The fields of the form each handler of a form takes."""
@@ -96,7 +111,8 @@ def _word(field: str, id_: UUID) -> str:
         return f"{uuid7().hex}@new.example"
     if field.endswith("_id"):
         return str(id_)
-    return {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete"}.get(field, "New")
+    said = {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
+    return (said | {"plate_kg-2": "25", "pairs-2": "2"}).get(field, "New")
 
 
 def plant(state: BaseState, id_: UUID, cursor: str) -> None:

@@ -11,7 +11,7 @@ Size = Literal["xs", "sm", "md", "lg"]
 Name = Literal[
     "alert", "archive", "arrow-down", "arrow-up", "back", "building", "calendar", "check", "chevron-down",
     "chevron-right", "client", "clock", "close", "copy", "download", "dumbbell", "edit", "eye", "filter", "flame",
-    "grip", "history", "home", "inbox", "info", "key", "layers", "link", "lock", "logout", "message", "minus",
+    "grip", "history", "home", "inbox", "info", "kettlebell", "key", "layers", "link", "lock", "logout", "message", "minus",
     "monitor", "moon", "more", "note", "offline", "people", "phone", "plus", "pulse", "search", "settings", "share",
     "shield", "skip", "sun", "sync", "timer", "trash", "trend", "trophy", "user",
 ]  # fmt: skip
@@ -42,6 +42,7 @@ PATHS: dict[Name, str] = {
     "home": "M4 11l8-6.5 8 6.5v7.5a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18.5z",
     "inbox": "M4 13.5l2.5-7.7A2 2 0 0 1 8.4 4.5h7.2a2 2 0 0 1 1.9 1.3L20 13.5v4a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2zM4 13.5h4.5l1.2 2.5h4.6l1.2-2.5H20",
     "info": "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 1 1 0-17M12 11.5v4.5M12 8h.01",
+    "kettlebell": "M12 9.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 1 1 0-11M8.6 10.7C7.2 7.6 8.7 4 12 4s4.8 3.6 3.4 6.7",
     "key": "M8.5 11a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9M11.7 12.3L19.5 4.5M16 8l3 3M13.5 10.5l1.5 1.5",
     "layers": "M12 4l8.5 4.5L12 13 3.5 8.5zM3.5 12.5L12 17l8.5-4.5M3.5 16.5L12 21l8.5-4.5",
     "link": "M10 14l4-4M8.5 11.5L6 14a3.5 3.5 0 0 0 4.5 4.5l2.5-2M15.5 12.5L18 10a3.5 3.5 0 0 0-4.5-4.5L11 7.5",

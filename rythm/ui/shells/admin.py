@@ -9,12 +9,15 @@ from rythm.ui.kit.markup import Child, Text
 from rythm.ui.shells.desk import desk
 from rythm.ui.shells.frame import NavItem
 
+COACHES = ("coach", "tenant_admin", "org_admin", "system_admin")
+
 NAV = (
     NavItem("Tenants", "building", routes.TENANTS, roles=("system_admin",)),
     NavItem("People", "people", routes.PEOPLE, roles=("tenant_admin", "org_admin", "system_admin")),
     NavItem("Clients", "people", routes.COACH, roles=("coach",)),
     NavItem("Today", "home", routes.TODAY, roles=("athlete",)),
     NavItem("Templates", "dumbbell", routes.ADMIN_TEMPLATES),
+    NavItem("Exercises", "kettlebell", routes.ADMIN_EXERCISES, roles=COACHES),
     NavItem("Clients", "client", routes.COACH, roles=("tenant_admin", "org_admin")),
     NavItem("Account", "settings", routes.ACCOUNT),
 )

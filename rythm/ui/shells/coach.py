@@ -12,6 +12,7 @@ from rythm.ui.shells.frame import NavItem
 NAV = (
     NavItem("Clients", "people", routes.COACH),
     NavItem("Templates", "dumbbell", routes.ADMIN_TEMPLATES),
+    NavItem("Exercises", "kettlebell", routes.ADMIN_EXERCISES),
     NavItem("People", "user", routes.PEOPLE, roles=("tenant_admin", "org_admin", "system_admin")),
     NavItem("Account", "settings", routes.ACCOUNT),
 )

@@ -15,6 +15,8 @@ NAV = (
     NavItem("Account", "user", routes.ACCOUNT),
 )
 
+LIBRARY = ((routes.TEMPLATES, "Templates"), (routes.EXERCISES, "Exercises"))
+
 
 def page_head(title: Text, *actions: Child, eyebrow: Child = None, note: Child = None) -> rx.Component:
     """The top of a phone page: its one h1, a line above or below it, and what can be pressed at the right."""
@@ -25,6 +27,11 @@ def page_head(title: Text, *actions: Child, eyebrow: Child = None, note: Child =
         *([rx.el.div(*children_of(*actions), class_name="row gap-1 shrink-0")] if actions else []),
         class_name="page-head",
     )
+
+
+def library_tabs(current: str) -> rx.Component:
+    """What one trains from, in one place: templates and exercises."""
+    return kit.tab_links(LIBRARY, current, label="Library")
 
 
 def page_bar(up: Text, *actions: Child) -> rx.Component:

@@ -53,7 +53,7 @@ def page() -> rx.Component:
             Me.role == "athlete",
             member(
                 _body(desk=False),
-                current=routes.EXERCISES,
+                current=routes.TEMPLATES,
                 me=Me,
                 title=title,
                 note=rx.fragment(State.detail, " ", badge),

@@ -14,7 +14,7 @@ from rythm.ui.member.exercises.state import LibraryState
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.local import net
-from rythm.ui.shells import member
+from rythm.ui.shells import library_tabs, member
 
 
 def _filters() -> rx.Component:
@@ -122,9 +122,10 @@ def page() -> rx.Component:
     """`/exercises`."""
     return rx.fragment(
         member(
+            library_tabs(routes.EXERCISES),
             _filters(),
             rx.cond(LibraryState.loaded, rx.cond(LibraryState.rows, _list(), _nothing()), library_coming()),
-            current=routes.EXERCISES,
+            current=routes.TEMPLATES,
             me=Me,
             title="Exercises",
             actions=(kit.button("Add own", icon_name="plus", on_click=ExerciseFormState.add_own),),
