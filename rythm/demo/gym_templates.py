@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rythm.templates.catalogue import CatalogueLine, line
+from rythm.templates.notation import CatalogueLine, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,15 @@ GYM_TEMPLATES: Mapping[str, tuple[DemoTemplate, ...]] = {
     "harbor": (
         _template(
             "harbor", "coach", "Upper A", "Heavy bench and row first, then shoulders. Leave one in the tank.",
-            "bench-press 4x5-8",
-            "barbell-row 4x6-10",
+            "bench-press 4x5-8 ~dumbbell-bench-press ~chest-press",
+            "barbell-row 4x6-10 ~chest-supported-row",
             "overhead-press 3x6-10",
             "lat-pulldown 3x8-12",
             "lateral-raise 3x12-15",
         ),
         _template(
             "harbor", "coach", "Lower A", "Squat day. Warm up longer than you think you need.",
-            "squat 4x5-8",
+            "squat 4x5-8 ~hack-squat ~leg-press",
             "romanian-deadlift 3x6-10",
             "leg-press 3x10-12",
             "seated-leg-curl 3x10-12",
@@ -49,8 +49,8 @@ GYM_TEMPLATES: Mapping[str, tuple[DemoTemplate, ...]] = {
             "seated-cable-row 4x8-12",
             "dumbbell-shoulder-press 3x8-12",
             "face-pull 3x12-15",
-            "barbell-curl 3x8-12",
-            "rope-pushdown 3x10-15",
+            "barbell-curl 3x8-12 &1/75s ~ez-bar-curl",
+            "rope-pushdown 3x10-15 &1/75s",
         ),
         _template(
             "harbor", "hana", "Lower B", "Pull from the floor while you are fresh, then single legs.",
@@ -108,8 +108,8 @@ GYM_TEMPLATES: Mapping[str, tuple[DemoTemplate, ...]] = {
             "lat-pulldown 4x8-12",
             "dumbbell-shoulder-press 3x8-12",
             "dumbbell-row 3x8-12",
-            "hammer-curl 3x10-15",
-            "rope-pushdown 3x10-15",
+            "hammer-curl 3x10-15 &1/60s",
+            "rope-pushdown 3x10-15 &1/60s",
         ),
         _template(
             "north", "athlete", "Lunch break", "Thirty minutes, two pieces of equipment.",

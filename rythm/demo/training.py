@@ -11,7 +11,7 @@ from rythm.demo.gym_templates import GYM_TEMPLATES, DemoTemplate
 from rythm.demo.people import SEED, DemoPerson, Persona
 from rythm.demo.strength import WEEKLY_GAIN, least_kg, loadable, start_strength, step_kg
 from rythm.exercises.catalogue import CatalogueExercise, exercises
-from rythm.templates.catalogue import CatalogueLine
+from rythm.templates.notation import CatalogueLine
 
 DELOAD_EVERY = 5
 WORKOUT_NOTES = (

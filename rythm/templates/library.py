@@ -55,6 +55,8 @@ async def install_catalogue(ctx: Context) -> int:
                 "number": 1,
                 "name": template.name,
                 "description": template.description,
+                "progression": template.progression,
+                "summary": "Comes with Rythm",
             }
             for template in new
         ],
