@@ -53,6 +53,8 @@ def search_terms(exercise: Row) -> list[list[str]]:
     words: list[str] = []
     for alias in aliases:
         words.extend([word for word in alias if word not in words])
+    if len(name) > 1:
+        words.append("".join(name))  # pullup
     initials = [_initials(each) for each in [name, *aliases] if len(each) > 1]
     return [name, words, initials, fold(facts).split()]
 

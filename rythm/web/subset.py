@@ -137,14 +137,17 @@ class _Lowering(ast.NodeTransformer):
     """Rewrites one statement of a module."""
 
     def __init__(self, source: Source, program: Program, aliases: dict[str, str]) -> None:
-        self.source, self.program, self.aliases, self.depth = source, program, aliases, 0
+        self.source, self.program, self.aliases = source, program, aliases
+        self.depth = 0
+        self.at: ast.AST = source.tree
 
     def refuse(self, node: ast.AST, why: str) -> NoReturn:
         refuse(self.source, node, why)
 
     def visit(self, node: ast.AST) -> Any:
+        self.at = node if hasattr(node, "lineno") else self.at
         if not isinstance(node, NODES):
-            self.refuse(node, f"{type(node).__name__} does not compile")
+            self.refuse(self.at, f"{type(node).__name__} does not compile")
         return super().visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:

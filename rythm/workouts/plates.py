@@ -28,7 +28,7 @@ def plates(target_kg: float, bar_kg: float, plates: list[Row]) -> Row:
     kinds: list[Row] = [
         {"kg": float(row.get("kg") or 0), "pairs": int(row.get("pairs") or 0)} for row in plates
     ]
-    kinds = sorted([kind for kind in kinds if kind["kg"] > 0 and kind["pairs"] > 0], key=_lightness)
+    kinds = sorted([kind for kind in kinds if kind["kg"] > 0 and kind["pairs"] > 0], key=_weight)
     start: Row = {"sum": 0, "plates": 0, "before": None, "kg": 0.0, "count": 0}
     states: list[Row] = [start]
     places = {"0": 0}
@@ -49,14 +49,14 @@ def plates(target_kg: float, bar_kg: float, plates: list[Row]) -> Row:
     }
 
 
-def _lightness(kind: Row) -> float:
-    return -float(kind["kg"])
+def _weight(kind: Row) -> float:
+    return float(kind["kg"])
 
 
 def _lay(
     state: Row, kg: float, weight: int, pairs: int, room: float, states: list[Row], places: dict[str, int]
 ) -> None:
-    """Put one to `pairs` plates of a kind on what lies already; stop where an older way is as good."""
+    """Put one to `pairs` plates of a kind on what lies already; stop where an older way takes fewer."""
     known = len(states)
     for i in range(pairs):
         total = state["sum"] + weight * (i + 1)
@@ -69,14 +69,14 @@ def _lay(
             places[key] = known
             states.append(more)
             known += 1
-        elif more["plates"] < states[place]["plates"]:
+        elif more["plates"] <= states[place]["plates"]:
             states[place] = more
         elif states[place]["kg"] != kg:
             return
 
 
 def _side(state: Row) -> list[Row]:
-    """What lies on one side, as it was put there."""
+    """What lies on one side, the heaviest first."""
     laid: list[Row] = []
     at: Row | None = state
     while at is not None and at["count"]:
@@ -85,7 +85,7 @@ def _side(state: Row) -> list[Row]:
         else:
             laid.append({"kg": at["kg"], "count": at["count"]})
         at = at["before"]
-    return list(reversed(laid))
+    return laid
 
 
 def barbell_step(plates: list[Row], fallback_kg: float) -> float:

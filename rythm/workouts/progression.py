@@ -171,7 +171,7 @@ def _earned(policy: str, session: Row, load: float, span: list[int], need: int, 
         return _next(session, load, load, high, high, text, about)
     if not about["loaded"]:
         text = f"{reached} last time, so one more repetition each."
-        return _next(session, load, load, high + 1, high + 1, text, about)
+        return _next(session, load, load, high + 1, high + 1, text, about, "up")
     jump = about["big_jump"] if policy == "linear" else about["jump"]
     after = raised(load, jump, about)
     if about["sign"] < 0 and load <= 0:
@@ -346,7 +346,7 @@ def _on_a_poor_day(found: Row, readiness: int | None, about: Row) -> Row:
         if before is not None and about["sign"] < 0:
             lifted = counted_load(about["measured_by"], before, about["body_kg"])
             after = before + max(about["step"], snapped((lifted or 0.0) * cut, about["step"]))
-        elif before is not None and before > 0:
+        elif before is not None and before > about["step"]:
             after = min(before, snapped(before * (1 - cut), about["step"]))
         lowered = lowered or after != before
         sets.append({**row, "weight_kg": None if after is None else rounded(after, 6)})

@@ -108,7 +108,7 @@ def warmup_ramp(working_kg: float, bar_kg: float, step_kg: float) -> list[Row]:
         last = bar_kg
     for share, reps in _RAMP:
         weight = bar_kg + floored(working_kg * share - bar_kg, step_kg)
-        if weight > last + 1e-9 and 0 < weight < working_kg:
+        if weight > max(last, bar_kg - 1e-6) + 1e-9 and 0 < weight < working_kg:
             found.append({"weight": rounded(weight, 6), "reps": int(reps)})
             last = weight
     return found

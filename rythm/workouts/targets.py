@@ -97,8 +97,8 @@ def planned(row: Row, weight: float | None, reps: int | None) -> Row:
 
 
 def snapped(load: float, step_kg: float) -> float:
-    """The load that can be had nearest to one; below a step and a half it stays as it is."""
-    return load if load < step_kg * 1.5 else int(load / step_kg + 0.5 + 1e-9) * step_kg
+    """The nearest load that can be had in steps."""
+    return int(load / step_kg + 0.5 + 1e-9) * step_kg if load > 0 else 0.0
 
 
 def raised(load: float, jump: float, about: Row) -> float:
@@ -126,7 +126,7 @@ def best_e1rm(past: list[Row], about: Row) -> float | None:
 def typed_load(counted: float, about: Row) -> float | None:
     """The number for the field that makes up a counted load; None without the body weight it takes."""
     if about["measured_by"] == "weight_reps":
-        return snapped(counted, about["step"])
+        return max(about["step"], snapped(counted, about["step"]))
     if about["body_kg"] is None:
         return None
     return max(0.0, snapped((counted - about["body_kg"]) * about["sign"], about["step"]))
@@ -192,8 +192,6 @@ def deloaded(load: float, about: Row) -> float:
     if about["sign"] < 0:
         lifted = counted_load(about["measured_by"], load, about["body_kg"])
         return load + max(about["step"], snapped((lifted or 0.0) * (1 - DELOAD), about["step"]))
-    if load <= 0:
-        return 0.0
-    if load < about["step"] * 2:
-        return load * DELOAD
+    if load <= about["step"]:
+        return load
     return min(load - about["step"], int(load * DELOAD / about["step"] + 1e-9) * about["step"])
