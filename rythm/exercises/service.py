@@ -158,11 +158,12 @@ async def unhide(ctx: Context, exercise_id: UUID, *, everybody: bool = False) ->
 async def _hideable(ctx: Context, exercise_id: UUID, everybody: bool) -> Exercise:
     if ctx.actor.tenant is None:
         raise Forbidden("Exercises are hidden in a gym: stand in one.")
+    exercise = await access.load(ctx, Exercise, exercise_id, Permission.EXERCISE_READ)
     if everybody:
         access.require(ctx, Permission.EXERCISE_CREATE, Reach.TENANT)
     elif await access.member_id(ctx) is None:
         raise NotAMember
-    return await access.load(ctx, Exercise, exercise_id, Permission.EXERCISE_READ)
+    return exercise
 
 
 async def note_use(

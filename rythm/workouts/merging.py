@@ -51,9 +51,9 @@ _MOVE = text(
     """
     with lines as (
         update workout_exercise line set exercise_id = :into_id, exercise_home = :home,
-            revision = case line.revision when 0 then 0 else (
+            revision = case line.revision when 0 then 0 else coalesce((
                 select mine.revision from sync_cursor mine
-                where mine.tenant_id = line.tenant_id and mine.member_id = line.member_id) end
+                where mine.tenant_id = line.tenant_id and mine.member_id = line.member_id), line.revision) end
         where line.tenant_id = :tenant and line.exercise_id = :duplicate
         returning line.member_id
     ), sets as (
@@ -86,11 +86,11 @@ async def merge(ctx: Context, duplicate_id: UUID, into_id: UUID) -> Exercise:
     Forbidden, Invalid for an exercise and itself, and Conflict when the two are no duplicates of each other.
     """
     access.require(ctx, Permission.EXERCISE_MERGE)
-    if duplicate_id == into_id:
-        raise Invalid("An exercise cannot be merged into itself.", fields={"into_id": "Choose another one."})
     duplicate = await access.load(
         ctx, Exercise, duplicate_id, Permission.EXERCISE_MERGE, readable=Permission.EXERCISE_READ
     )
+    if duplicate_id == into_id:
+        raise Invalid("An exercise cannot be merged into itself.", fields={"into_id": "Choose another one."})
     survivor = await access.load(ctx, Exercise, into_id, Permission.EXERCISE_READ)
     if duplicate.merged_into_id == survivor.id:
         return survivor

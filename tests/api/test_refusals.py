@@ -101,6 +101,12 @@ CALLS: dict[tuple[str, str], Call] = {
     ("PATCH", "/api/v1/exercises/{exercise_id}"): Call("admin", lambda w: {"rest_seconds": 90}),
     ("POST", "/api/v1/exercises/{exercise_id}/archive"): Call("admin"),
     ("POST", "/api/v1/exercises/{exercise_id}/restore"): Call("admin"),
+    ("POST", "/api/v1/exercises/{exercise_id}/hide"): Call("member"),
+    ("POST", "/api/v1/exercises/{exercise_id}/unhide"): Call("coach", lambda w: {"everybody": True}),
+    ("POST", "/api/v1/exercises/{exercise_id}/promote"): Call("admin"),
+    ("POST", "/api/v1/exercises/{exercise_id}/merge"): Call(
+        "admin", lambda w: {"into_id": str(w.exercise_id)}
+    ),
     ("GET", "/api/v1/live"): Call("member"),
     ("GET", "/api/v1/templates"): Call("member"),
     ("POST", "/api/v1/templates"): Call("member", lambda w: {"name": "Mine", "exercises": _line(w)}),
@@ -157,6 +163,8 @@ CALLS: dict[tuple[str, str], Call] = {
 }
 EXPECTED_REFUSAL_OF_CONTROL = {
     ("POST", "/api/v1/me/password"): 422,  # no body was sent
+    ("POST", "/api/v1/exercises/{exercise_id}/promote"): 409,  # it is the gym's already
+    ("POST", "/api/v1/exercises/{exercise_id}/merge"): 422,  # into itself
     ("POST", "/api/v1/templates/{template_id}/share"): 409,  # it is the gym's already
 }
 """Calls whose right caller is answered by the domain instead."""

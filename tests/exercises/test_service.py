@@ -1,11 +1,13 @@
 """Who adds and changes which exercises."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from rythm.core.context import open_context
-from rythm.core.errors import Forbidden, NotFound
+from rythm.core.errors import Conflict, Forbidden, NotFound
 from rythm.exercises import queries, service
 from rythm.exercises.catalogue import exercise_id
 from rythm.exercises.rules import Scope
@@ -149,3 +151,87 @@ async def test_a_visitor_adds_for_the_gym_and_owns_nothing_there(gym: Gym, siste
         assert (await queries.exercise(ctx, added)).scope is Scope.TENANT
     with pytest.raises(Forbidden):
         await add(visitor, "My rope climb")
+
+
+async def test_who_may_hide_from_whom(gym: Gym, sister: Gym, system_admin: Person, built_in: None) -> None:
+    squat = exercise_id("squat")
+    visitor = Person(gym.owner.id, sister.tenant_id, gym.owner.email, gym.owner.role)
+    table = [
+        (gym.member, False, None),
+        (gym.member, True, Forbidden),
+        (gym.coach, True, None),
+        (gym.admin, True, None),
+        (gym.scheduler, False, NotFound),
+        (visitor, False, Forbidden),
+        (visitor, True, None),
+        (system_admin, True, Forbidden),
+    ]
+    for person, everybody, refusal in table:
+        for verb in (service.hide, service.hide, service.unhide):
+            if refusal is None:
+                async with open_context(person.credential) as ctx:
+                    await verb(ctx, squat, everybody=everybody)
+            else:
+                with pytest.raises(refusal):
+                    async with open_context(person.credential) as ctx:
+                        await verb(ctx, squat, everybody=everybody)
+
+
+async def test_the_hidden_are_out_of_every_list_but_their_own(gym: Gym, built_in: None) -> None:
+    squat, plank = exercise_id("squat"), exercise_id("plank")
+    async with open_context(gym.coach.credential) as ctx:
+        await service.hide(ctx, squat, everybody=True)
+    async with open_context(gym.member.credential) as ctx:
+        await service.hide(ctx, plank)
+    for person, gone in ((gym.member, {squat, plank}), (gym.stranger, {squat})):
+        async with open_context(person.credential) as ctx:
+            for search in ("squat", "plank", ""):
+                found = {row.id for row in (await queries.library(ctx, search=search, limit=100)).items}
+                assert not found & gone
+            assert {row.id for row in (await queries.library(ctx, hidden=True)).items} == gone
+            assert {row.id for row in (await queries.library(ctx, hidden=True, search="squ")).items} == {
+                squat
+            }
+            assert not {row.id for row in await queries.library_for_phone(ctx)} & gone
+            assert gone <= {row.id for row in await queries.library_for_phone(ctx, also=gone)}
+
+
+async def test_a_promoted_exercise_is_the_gyms(gym: Gym) -> None:
+    added, taken = await add(gym.member, "Sled"), await add(gym.member, "Rope")
+    other = await add(gym.stranger, "Wheel")
+    await add(gym.admin, "rope", Scope.TENANT)
+    async with open_context(gym.coach.credential) as ctx:
+        assert (await queries.exercise(ctx, added)).can_promote
+        await service.promote(ctx, added)
+        assert not (await queries.exercise(ctx, added)).can_promote
+    async with open_context(gym.stranger.credential) as ctx:
+        found = (await queries.library(ctx, search="sled", gym=True)).items
+        assert [(row.name, row.scope, row.owner_id) for row in found] == [("Sled", Scope.TENANT, None)]
+    with pytest.raises(Forbidden):
+        async with open_context(gym.member.credential) as ctx:
+            await service.update(ctx, added, ChangeExercise(name="Mine"))
+    for person, exercise, refusal in (
+        (gym.coach, added, Conflict),
+        (gym.coach, taken, NameTaken),
+        (gym.coach, other, NotFound),  # no client of theirs
+        (gym.stranger, other, Forbidden),
+        (gym.scheduler, other, Forbidden),
+    ):
+        with pytest.raises(refusal):
+            async with open_context(person.credential) as ctx:
+                await service.promote(ctx, exercise)
+
+
+async def test_uses_add_up_and_are_ones_own(gym: Gym, built_in: None) -> None:
+    squat, row = exercise_id("front-squat"), exercise_id("dumbbell-row")
+    now = datetime.now(UTC)
+    async with open_context(gym.member.credential) as ctx:
+        await service.note_use(ctx, {squat: 2, row: 1}, now)
+    async with open_context(gym.member.credential) as ctx:
+        await service.note_use(ctx, {squat: 1, gym.tenant_id: 4}, now - timedelta(days=9))
+        await service.note_use(ctx, {}, now)
+        assert await queries.uses(ctx) == {squat: 3, row: 1}
+        last = await ctx.db.execute(text("select last_used_at from exercise_use order by uses desc"))
+        assert last.scalars().first() == now
+    async with open_context(gym.stranger.credential) as ctx:
+        assert await queries.uses(ctx) == {}

@@ -72,3 +72,70 @@ async def test_pages_by_cursor(api: httpx.AsyncClient, gym: Gym, queries: QueryC
     assert names == [
         row["name"] for row in (await api.get(URL, params={"limit": 15}, headers=me)).json()["items"]
     ]
+
+
+async def test_hiding_promoting_and_merging(api: httpx.AsyncClient, gym: Gym) -> None:
+    me, coach, bench = bearer(gym.member), bearer(gym.coach), f"{URL}/{exercise_id('bench-press')}"
+
+    async def listed(headers: dict[str, str], **which: object) -> list[str]:
+        page = (await api.get(URL, params={"search": "bench press", **which}, headers=headers)).json()
+        return [row["name"] for row in page["items"]]
+
+    hidden = (await api.post(f"{bench}/hide", headers=me)).json()
+    assert (hidden["is_hidden"], hidden["is_hidden_here"]) == (True, False)
+    assert "Bench press" not in await listed(me) and "Bench press" in await listed(coach)
+    assert await listed(me, hidden=True) == ["Bench press"]
+    assert not (await api.post(f"{bench}/unhide", headers=me)).json()["is_hidden"]
+    assert (await api.post(f"{bench}/hide", json={"everybody": True}, headers=me)).status_code == 403
+    here = (await api.post(f"{bench}/hide", json={"everybody": True}, headers=coach)).json()
+    assert here["is_hidden_here"] and here["can_hide_here"]
+    assert "Bench press" not in await listed(me)
+    await api.post(f"{bench}/unhide", json={"everybody": True}, headers=coach)
+    assert "Bench press" in await listed(me)
+
+    mine = (await api.post(URL, json={"name": "Zz press"}, headers=me)).json()["id"]
+    assert (await api.post(f"{URL}/{mine}/promote", headers=me)).status_code == 403
+    shared = await api.post(f"{URL}/{mine}/promote", headers=coach)
+    assert (shared.json()["scope"], shared.json()["owner_id"]) == ("tenant", None)
+    assert (await api.patch(f"{URL}/{mine}", json={"name": "Mine"}, headers=me)).status_code == 403
+    into = {"into_id": str(exercise_id("bench-press"))}
+    assert (await api.post(f"{URL}/{mine}/merge", json=into, headers=me)).status_code == 403
+    merged = await api.post(f"{URL}/{mine}/merge", json=into, headers=coach)
+    assert merged.json()["name"] == "Bench press"
+    assert (await api.get(f"{URL}/{mine}", headers=me)).json()["merged_into_name"] == "Bench press"
+
+
+async def test_a_guide_comes_along_and_can_be_written(api: httpx.AsyncClient, gym: Gym) -> None:
+    me = bearer(gym.member)
+    squat = (await api.get(f"{URL}/{exercise_id('squat')}", headers=me)).json()
+    assert squat["guide"]["setup"] and squat["guide"]["mistakes"]
+    own = {"setup": "Stand.", "mistakes": ["Sitting"]}
+    added = await api.post(URL, json={"name": "Zz guided", "guide": own}, headers=me)
+    empty = {"execution": "", "breathing": "", "safety": "", "variations": []}
+    assert added.json()["guide"] == own | empty
+    place = f"{URL}/{added.json()['id']}"
+    assert (await api.patch(place, json={"rest_seconds": 60}, headers=me)).json()["guide"] == own | empty
+    assert (await api.patch(place, json={"guide": None}, headers=me)).json()["guide"] is None
+    wrong = {"name": "Zz other", "guide": {"steps": []}}
+    assert (await api.post(URL, json=wrong, headers=me)).status_code == 422
+
+
+async def test_six_queries_do(api: httpx.AsyncClient, gym: Gym, queries: QueryCounter) -> None:
+    me, coach = bearer(gym.member), bearer(gym.coach)
+    mine = (await api.post(URL, json={"name": "Zz mine"}, headers=me)).json()["id"]
+    place = f"{URL}/{mine}"
+    for method, path, body, headers in (
+        ("GET", f"{URL}?search=benhc+pres&muscle=chest&equipment=barbell&level=beginner", None, me),
+        ("GET", place, None, me),
+        ("POST", URL, {"name": "Zz new", "aliases": ["Zzn"]}, me),
+        ("PATCH", place, {"name": "Zz renamed"}, me),
+        ("POST", f"{place}/hide", None, me),
+        ("POST", f"{place}/unhide", None, me),
+        ("POST", f"{place}/archive", None, me),
+        ("POST", f"{place}/restore", None, me),
+        ("POST", f"{place}/promote", None, coach),
+    ):
+        with queries() as asked:
+            answer = await api.request(method, path, json=body, headers=headers)
+        assert answer.is_success, answer.text
+        assert len(asked) <= 6, (path, asked)
