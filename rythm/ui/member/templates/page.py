@@ -5,11 +5,12 @@ import reflex as rx
 from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.me import Me
+from rythm.ui.member.templates.state import MyTemplatesState
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.local import call, on_value, ready, templates
 from rythm.ui.pwa.views import TemplateCard
-from rythm.ui.shells import member
+from rythm.ui.shells import library_tabs, member
 
 SCOPES = (("user", "Mine"), ("tenant", "From your gym"), ("system", "Built in"))
 
@@ -50,6 +51,29 @@ def template_card(rest: rx.RestProp, *, one: rx.Var[TemplateCard]) -> rx.Compone
                 kit.button(
                     "Start workout", kind="primary", size="lg", block=True, on_click=call("start", one.id)
                 ),
+                rx.cond(
+                    one.scope == "user",
+                    kit.button(
+                        "Change",
+                        icon_name="edit",
+                        block=True,
+                        href=routes.my_template(one.id),
+                        aria_label="Change " + one.name,
+                    ),
+                    kit.row(
+                        kit.button(
+                            "Look at", href=routes.my_template(one.id), aria_label="Look at " + one.name
+                        ),
+                        kit.button(
+                            "Make it mine",
+                            icon_name="copy",
+                            class_name="grow",
+                            aria_label="Make a copy of " + one.name + " that is mine",
+                            on_click=MyTemplatesState.copy(one.id),
+                        ),
+                        gap=2,
+                    ),
+                ),
                 class_name="template-body",
             ),
             class_name="card",
@@ -85,15 +109,52 @@ def _list() -> rx.Component:
     )
 
 
+def _archived() -> rx.Component:
+    rows = rx.cond(
+        MyTemplatesState.archived,
+        kit.rows(
+            rx.foreach(
+                MyTemplatesState.archived,
+                lambda one: kit.line(
+                    one.name,
+                    one.detail,
+                    end=kit.button(
+                        "Bring back", size="sm", on_click=MyTemplatesState.bring_back(one.id),
+                        aria_label="Bring back " + one.name,
+                    ),
+                    key=one.id,
+                ),
+            )
+        ),
+        rx.el.p("None of your templates is archived.", class_name="text-small ink-3"),
+    )  # fmt: skip
+    return kit.col(
+        kit.row(
+            kit.button(
+                rx.cond(MyTemplatesState.is_open, "Hide archived ones", "Archived ones"),
+                kind="quiet",
+                icon_name="archive",
+                on_click=MyTemplatesState.show_archived,
+            ),
+        ),
+        rx.cond(MyTemplatesState.is_open, rows, rx.fragment()),
+        class_name="mt-4",
+    )
+
+
 def page() -> rx.Component:
     """`/templates`."""
     return member(
+        library_tabs(routes.TEMPLATES),
         kit.search("Search templates", name="search", on_change=on_value("searchTemplates")),
-        rx.cond(ready & templates, _list(), kit.skeleton_rows(4)),
+        rx.cond(ready & templates, rx.fragment(_list(), _archived()), kit.skeleton_rows(4)),
         current=routes.TEMPLATES,
         me=Me,
         title="Templates",
-        actions=(kit.button("Start empty", icon_name="plus", on_click=call("startEmpty")),),
+        actions=(
+            kit.button("Start empty", kind="quiet", on_click=call("startEmpty")),
+            kit.button("New", icon_name="plus", href=routes.my_new_template(), aria_label="New template"),
+        ),
         chip=chip(),
     )
 
