@@ -25,9 +25,14 @@ def _read(path: Path) -> Source:
 
 def program(sources: list[Source]) -> str:
     """The script of some modules; those of a `screen` module are `rythm.screen`, all others `rythm.rules`."""
-    from rythm.web import javascript  # PScript is there where the frontend is built, not where it is served
+    try:
+        from rythm.web import javascript  # PScript is where the frontend is built, not where it is served
+    except ModuleNotFoundError as missing:
+        remedy = f"{missing.name} is missing: run `uv sync --group build` and try again."
+        raise NotCompilable(f"The rules cannot be compiled, {remedy}") from missing
 
-    whole, exports = Program(frozenset(source.name for source in sources)), {"rules": [], "screen": []}  # type: ignore[var-annotated]
+    whole = Program(frozenset(source.name for source in sources))
+    exports: dict[str, list[str]] = {"rules": [], "screen": []}
     for source in sources:
         place = "screen" if ".screen." in source.name else "rules"
         exports[place] += whole.learn(source, javascript.reserved())

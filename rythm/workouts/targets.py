@@ -103,7 +103,7 @@ def snapped(load: float, step_kg: float) -> float:
 
 def raised(load: float, jump: float, about: Row) -> float:
     """The load one jump up, on a bar down to the step it can carry; help goes down, at most to none."""
-    after = load + jump * about["sign"]
+    after: float = load + jump * about["sign"]
     if about["sign"] < 0:
         return max(0.0, after)
     stepped = floored(after, about["step"])
@@ -126,7 +126,7 @@ def best_e1rm(past: list[Row], about: Row) -> float | None:
 def typed_load(counted: float, about: Row) -> float | None:
     """The number for the field that makes up a counted load; None without the body weight it takes."""
     if about["measured_by"] == "weight_reps":
-        return max(about["step"], snapped(counted, about["step"]))
+        return max(float(about["step"]), snapped(counted, about["step"]))
     if about["body_kg"] is None:
         return None
     return max(0.0, snapped((counted - about["body_kg"]) * about["sign"], about["step"]))
@@ -163,7 +163,8 @@ def capital(text: str) -> str:
 
 def working_load(session: Row, about: Row) -> float:
     """The load of a session that counts: the heaviest of its working sets, or the least help."""
-    return max([(row["weight"] or 0.0) * about["sign"] for row in session["work"]]) * about["sign"] + 0.0
+    loads: list[float] = [row["weight"] or 0.0 for row in session["work"]]
+    return min(loads) if about["sign"] < 0 else max(loads)
 
 
 def at_load(session: Row, load: float, about: Row) -> list[Row]:
@@ -191,7 +192,5 @@ def deloaded(load: float, about: Row) -> float:
     """Nine tenths of a load, rounded down to a step; for help, a tenth of what is lifted more of it."""
     if about["sign"] < 0:
         lifted = counted_load(about["measured_by"], load, about["body_kg"])
-        return load + max(about["step"], snapped((lifted or 0.0) * (1 - DELOAD), about["step"]))
-    if load <= about["step"]:
-        return load
-    return min(load - about["step"], int(load * DELOAD / about["step"] + 1e-9) * about["step"])
+        return load + max(float(about["step"]), snapped((lifted or 0.0) * (1 - DELOAD), about["step"]))
+    return load if load <= about["step"] else floored(load * DELOAD, about["step"])
