@@ -31,12 +31,13 @@ _DONE_BEFORE = 3
 
 def fold(text: str) -> str:
     """Lower case, single blanks, no accents, no punctuation: "Développé-Couché" is "developpe couche"."""
-    found = ""
-    for letter in normalize("NFD", text.lower()):
-        if letter in _BREAKS:
-            found += " "
-        elif letter < "\u0300" or letter > "\u036f":
-            found += letter
+    lowered = text.lower()
+    found = normalize("NFD", lowered)
+    if found != lowered:
+        found = "".join([letter for letter in found if letter < "\u0300" or letter > "\u036f"])
+    for mark in _BREAKS:
+        if mark in found:
+            found = found.replace(mark, " ")
     for pair in _LETTERS:
         if pair[0] in found:
             found = found.replace(pair[0], pair[1])

@@ -61,7 +61,6 @@ FUNCTIONS = {
     "range": "(start, end) => Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i)",
 }
 METHODS = {
-    "append": "function (x) { this.push(x); }",
     "copy": "function () { return Array.isArray(this) ? this.slice() : { ...this }; }",
     "count": "function (x) { return typeof this === 'string' ? this.split(x).length - 1"
     " : this.filter((y) => _pyfunc_op_equals(x, y)).length; }",
@@ -74,7 +73,6 @@ METHODS = {
     "items": "function () { return Object.entries(this); }",
     "join": "function (x) { return x.join(this); }",
     "keys": "function () { return Object.keys(this); }",
-    "lower": "function () { return this.toLowerCase(); }",
     "pop": """function (i, none) {
     if (Array.isArray(this)) return this.splice(i === undefined ? -1 : i, 1)[0];
     const x = Object.hasOwn(this, i) ? this[i] : none;
@@ -91,14 +89,19 @@ METHODS = {
     for (let i = 0; i < order.length; i++) this[i] = order[i];
 }""",
     "split": "function (by) { return by ? this.split(by) : this.split(/\\s+/).filter(Boolean); }",
-    "endswith": "function (x) { return this.endsWith(x); }",
-    "startswith": "function (x) { return this.startsWith(x); }",
-    "strip": "function () { return this.trim(); }",
     "update": "function (x) { Object.assign(this, x); }",
-    "upper": "function () { return this.toUpperCase(); }",
     "values": "function () { return Object.values(this); }",
     "zfill": "function (n) { return this.padStart(n, '0'); }",
 }
+ALIKE = {
+    "append": "push",
+    "endswith": "endsWith",
+    "lower": "toLowerCase",
+    "startswith": "startsWith",
+    "strip": "trim",
+    "upper": "toUpperCase",
+}
+"""Methods that JavaScript has under another name."""
 
 
 class Parser(pscript.Parser):  # type: ignore[misc]
@@ -177,6 +180,23 @@ class Parser(pscript.Parser):  # type: ignore[misc]
 
     def parse_ListComp_funtionless(self, node: tree.ListComp, result_name: str) -> list[str]:
         return [f"{result_name} = {self.parse_ListComp(node)};"]
+
+    def _make_iterable(self, name1: str, name2: str, newlines: bool = True) -> str:
+        return f"{self.lf()}{name2} = _pyfunc_op_iter({name1});"
+
+    def parse_Call(self, node: tree.Call) -> list[str] | str:
+        target = node.func_node
+        if isinstance(target, tree.Attribute) and target.attr in ALIKE:
+            args = ", ".join("".join(self.parse(arg)) for arg in node.arg_nodes)
+            return f"{self._inside(target.value_node)}.{ALIKE[target.attr]}({args})"
+        return super().parse_Call(node)  # type: ignore[no-any-return]
+
+    def method_get(self, node: tree.Call, base: str) -> str:
+        """A missing field is None; only a key that is not written out could be one that all objects have."""
+        key, *none = node.arg_nodes
+        if isinstance(key, tree.Str) and not none:
+            return f"({base}[{reprs(key.value)}] ?? null)"
+        return str(self.use_std_method(base, "get", node.arg_nodes))
 
     def function_max(self, node: tree.Call) -> str:
         return self._most(node, 1)
