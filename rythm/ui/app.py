@@ -4,6 +4,7 @@ import reflex as rx
 
 from rythm.ui import routes
 from rythm.ui.admin.exercises import page as admin_exercises
+from rythm.ui.admin.gym import page as gym
 from rythm.ui.admin.people import page as people
 from rythm.ui.admin.template import page as template
 from rythm.ui.admin.templates import page as admin_templates
@@ -43,6 +44,7 @@ PAGES: tuple[Page, ...] = (
     admin_templates.PAGE,
     template.PAGE,
     admin_exercises.PAGE,
+    gym.PAGE,
     tenants.PAGE,
 )
 

@@ -24,6 +24,7 @@ PEOPLE = "/admin/people"
 ADMIN_TEMPLATES = "/admin/templates"
 ADMIN_EXERCISES = "/admin/exercises"
 TEMPLATE = "/admin/template/[template_id]"
+GYM = "/admin/gym"
 
 TENANTS = "/system/tenants"
 

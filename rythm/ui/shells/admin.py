@@ -19,6 +19,7 @@ NAV = (
     NavItem("Templates", "dumbbell", routes.ADMIN_TEMPLATES),
     NavItem("Exercises", "kettlebell", routes.ADMIN_EXERCISES, roles=COACHES),
     NavItem("Clients", "client", routes.COACH, roles=("tenant_admin", "org_admin")),
+    NavItem("Gym", "building", routes.GYM, roles=("tenant_admin", "org_admin")),
     NavItem("Account", "settings", routes.ACCOUNT),
 )
 

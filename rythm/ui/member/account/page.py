@@ -6,6 +6,8 @@ from rythm.access import Permission
 from rythm.ui import kit, routes, theme
 from rythm.ui.me import Me
 from rythm.ui.member.account.state import AccountState
+from rythm.ui.member.account.training import training
+from rythm.ui.member.account.training_state import TrainingState
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.local import call, form, password
@@ -121,6 +123,7 @@ def _body() -> list[rx.Component]:
         kit.col(
             _person(),
             _gyms(),
+            training(),
             _appearance(),
             _password(),
             _sessions(),
@@ -145,4 +148,10 @@ def page() -> rx.Component:
     )
 
 
-PAGE = Page(routes.ACCOUNT, "Account", page, on_load=[AccountState.load], allow=Permission.ACCOUNT_MANAGE)
+PAGE = Page(
+    routes.ACCOUNT,
+    "Account",
+    page,
+    on_load=[AccountState.load, TrainingState.load],
+    allow=Permission.ACCOUNT_MANAGE,
+)
