@@ -1,4 +1,4 @@
-"""`rythm import strong`: bring a member's history along."""
+"""`rythm import`: bring a member's history along, or exercises from other libraries."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,17 +10,23 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 from sqlalchemy import text
 
-from rythm.cli.console import console
+from rythm.cli.console import Say, console, step
 from rythm.cli.database import bring_up_to_date, opened, run
 from rythm.cli.options import DataDir, configure
-from rythm.core.actor import Anonymous, ByMembership
+from rythm.core.actor import Anonymous, ByMembership, BySystem
 from rythm.core.context import open_context
 from rythm.core.errors import ConfigurationError, NotFound
+from rythm.exercises.imports import ExerciseFile, import_exercises
+from rythm.exercises.imports import ImportReport as ImportedExercises
+from rythm.exercises.imports import UnreadableFileError as UnreadableExercises
+from rythm.exercises.imports import parse as parse_exercises
 from rythm.workouts.delimited import UnreadableFileError
 from rythm.workouts.imports import ImportReport, import_strong
 from rythm.workouts.strong import StrongLog, parse
 
 SHOWN_PROBLEMS = 50
+SHOWN_NAMES = 20
+HELP = "Bring training logs and exercises from other apps."
 
 
 class Unit(StrEnum):
@@ -38,10 +44,10 @@ class _Member:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    imports = typer.Typer(help="Bring training logs from other apps.", no_args_is_help=True)
-    imports.callback()(lambda: None)  # keeps `strong` a subcommand while it is the only one
+    imports = typer.Typer(help=HELP, no_args_is_help=True)
     imports.command("strong")(strong_command)
-    app.add_typer(imports, name="import", help="Bring training logs from other apps.")
+    imports.command("exercises")(exercises_command)
+    app.add_typer(imports, name="import", help=HELP)
 
 
 def strong_command(
@@ -63,6 +69,79 @@ def strong_command(
         bring_up_to_date(up.urls)
         report = run(up.urls, _import(log, member, tenant, dry_run=dry_run))
     _show(report, dry_run=dry_run)
+
+
+def exercises_command(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="JSON of free-exercise-db, or of wger's /api/v2/exerciseinfo/ (one or more pages)."
+        ),
+    ],
+    tenant: Annotated[
+        str | None, typer.Option(help="The gym's slug; without, every gym gets the exercises.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Import exercises from the file of another library.
+
+    What is known already stays as it is, so importing the same file again changes nothing. An entry that
+    makes no sense is named with its reason, and the rest is imported. Of wger come facts and names in all
+    languages; its descriptions belong to their authors and stay where they are.
+    """
+    found = _exercises_in(file)
+    with opened(configure(data_dir=data_dir)) as up:
+        bring_up_to_date(up.urls)
+        with step("exercises") as say:
+            report = run(up.urls, _add_exercises(found, tenant, dry_run, say))
+    _show_exercises(report, dry_run=dry_run)
+
+
+def _exercises_in(file: Path) -> ExerciseFile:
+    try:
+        return parse_exercises(file.read_bytes())
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read ({error.strerror}).") from error
+    except UnreadableExercises as error:
+        raise ConfigurationError(f"{file}: {error}.") from error
+
+
+async def _add_exercises(file: ExerciseFile, slug: str | None, dry_run: bool, say: Say) -> ImportedExercises:
+    async with open_context(BySystem(await _tenant(slug) if slug else None)) as ctx:
+        return await import_exercises(
+            ctx, file, dry_run=dry_run, told=lambda done, of: say(f"{done:,} of {of:,} written")
+        )
+
+
+async def _tenant(slug: str) -> UUID:
+    async with open_context(BySystem(None)) as ctx:
+        found = await ctx.db.execute(text("select id from tenant where slug = :slug"), {"slug": slug.lower()})
+        tenant_id: UUID | None = found.scalar_one_or_none()
+    if tenant_id is None:
+        raise NotFound(f"There is no gym with the slug {slug!r}.")
+    return tenant_id
+
+
+def _show_exercises(report: ImportedExercises, *, dry_run: bool) -> None:
+    for problem in report.problems[:SHOWN_PROBLEMS]:
+        mark = "[red]✗[/]" if problem.severity == "error" else "[yellow]![/]"
+        console.print(f"{mark} entry {problem.number}, ", end="")
+        console.print(f"{problem.entry}: {problem.reason}", markup=False, soft_wrap=True)
+    if len(report.problems) > SHOWN_PROBLEMS:
+        console.print(f"  … and {len(report.problems) - SHOWN_PROBLEMS:,} more")
+    if dry_run:
+        for name in report.created[:SHOWN_NAMES]:
+            console.print(f"+ {name}", markup=False, soft_wrap=True)
+        if len(report.created) > SHOWN_NAMES:
+            console.print(f"  … and {len(report.created) - SHOWN_NAMES:,} more")
+    would = "would be " if dry_run else ""
+    left_out = sum(problem.severity == "error" for problem in report.problems)
+    console.print(
+        f"[green]✓[/] {len(report.created):,} exercises {would}added, {report.known:,} were known, "
+        f"{left_out:,} {would}left out.",
+        soft_wrap=True,
+    )
 
 
 def _read(file: Path, unit: Unit, time_zone: str) -> StrongLog:
