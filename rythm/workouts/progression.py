@@ -20,6 +20,8 @@ from rythm.workouts.targets import (
     compared,
     deloaded,
     es,
+    is_lighter,
+    light_day,
     load_words,
     past_sessions,
     planned,
@@ -140,6 +142,10 @@ def _by_load(policy: str, past: list[Row], about: Row) -> Row | None:
     low, high = span[0], span[0] if policy == "linear" else span[1]
     need = len([row for row in about["work"] if (reps_range(row) or span) == span]) or len(done)
     reps = [row["reps"] for row in done]
+    if min(reps) >= low and len(past) > 1 and is_lighter(past, about):
+        before = at_load(past[1], working_load(past[1], about), about)
+        if min([row["reps"] for row in before]) >= low:
+            return light_day(load, _by_load(policy, past[1:], about), about)
     if about["work"] and (max(reps) < low - 2 or min(reps) > high + 4):
         rebuilt = _in_new_range(past, load, high, about)
         if rebuilt is not None:
@@ -245,7 +251,7 @@ def _next(
     about: Row,
     change: str = "same",
 ) -> Row:
-    """The sets of last time or of the plan with the new load; lighter sets of a session keep their own load.
+    """The sets of last time or of the plan with the new load; lighter sets of a session go along.
 
     Repetitions: one more than last time within the range while the load stays, else its bottom.
     """
@@ -263,8 +269,8 @@ def _next(
         place += 1
         is_top = abs((last["weight"] or 0.0) - load) < 0.02
         weight = after if is_top else last["weight"]
-        if change == "deload" and about["sign"] > 0 and weight is not None:
-            weight = min(weight, after)
+        if weight and load > 0 and after != load and not is_top and about["sign"] > 0:
+            weight = snapped(weight * after / load, about["step"])
         reps = low if after != load else max(low, min(high, last["reps"] + 1))
         if not is_top:
             reps = last["reps"]

@@ -8,12 +8,15 @@ from typing import Any
 from rythm.core.units import number_text, weight_text
 from rythm.workouts.rules import WARMUP, floored, load_for
 from rythm.workouts.targets import (
+    LIGHTEST,
     all_sets,
     at_load,
     best_e1rm,
     capital,
     compared,
     deloaded,
+    is_lighter,
+    light_day,
     load_words,
     planned,
     raised,
@@ -107,9 +110,9 @@ def _low(row: Row) -> int | None:
 def _standing(past: list[Row], about: Row) -> Row | None:
     """The week and the training max that the last session was done by; None if it was no 5/3/1.
 
-    Every max in steps of the bar is tried for the session and for those of the same four weeks before it;
-    the one that explains most of them wins, of two equals the higher, so that rounding never takes progress
-    away.
+    Every max in steps of the bar is tried for it and for the sessions before it, a cycle earlier by a lower
+    max; the one that explains most sets wins, of two equals the higher. So neither rounding nor a lighter
+    day takes progress away. Who lifted more than a max asks for has left it behind.
     """
     week = _week_of(past[0])
     if week is None:
@@ -118,12 +121,15 @@ def _standing(past: list[Row], about: Row) -> Row | None:
     found: Row | None = None
     for i in range(_MOST_STEPS):
         most = about["step"] * (i + 1)
-        if most * 0.5 > top * 2 or most < top:
+        asked = snapped(most * WAVES[week]["shares"][2], about["step"])
+        if asked < top - 0.02 or asked > top * LIGHTEST:
             continue
-        fit = _fit(past[0], week, most, about)
-        for back in range(1, min(week + 1, len(past))):
-            if _week_of(past[back]) == week - back:
-                fit += _fit(past[back], week - back, most, about)
+        fit = 0
+        for back in range(len(past)):
+            cycles = (3 - week + back) // 4
+            if _week_of(past[back]) != (week - back + 4) % 4:
+                break
+            fit += _fit(past[back], (week - back + 4) % 4, most - cycles * about["big_jump"], about)
         if fit > 0 and (found is None or fit >= found["fit"]):
             found = {"week": week, "max": most, "fit": fit}
     return found
@@ -167,6 +173,8 @@ def gzclp(past: list[Row], about: Row) -> Row | None:
     reps = [row["reps"] for row in done]
     tier = _tier(reps, about)
     stages = STAGES[str(tier)]
+    if _is_light_day(past, tier, about):
+        return light_day(load, gzclp(past[1:], about), about)
     if _is_other(tier, reps):
         return _start(tier, past, about)
     if tier == 3:
@@ -204,6 +212,16 @@ def _tier(reps: list[int], about: Row) -> int:
     low = span[0] if span else reps[0]
     count = len(about["work"]) or len(reps)
     return 3 if low >= 12 else 1 if low <= 3 or count >= 5 else 2
+
+
+def _is_light_day(past: list[Row], tier: int, about: Row) -> bool:
+    """Whether the session before was heavier and went well, so that the last one was only a lighter day."""
+    if len(past) < 2 or not is_lighter(past, about):
+        return False
+    before = at_load(past[1], working_load(past[1], about), about)
+    reps = [row["reps"] for row in before]
+    stage = STAGES[str(tier)][_place(tier, reps)]
+    return not _is_other(tier, reps) and len(before) >= stage[0] and min(reps) >= stage[1]
 
 
 def _is_other(tier: int, reps: list[int]) -> bool:

@@ -14,6 +14,8 @@ Row = dict[str, Any]
 DELOAD = 0.9
 """A load that was missed too often is built up again from nine tenths: the customary step back, as in
 M. Rippetoe and A. Baker, "Practical Programming for Strength Training", 2006."""
+LIGHTEST = 1.15
+"""A session lighter by up to this much than the one before was a lighter day; below, a new beginning."""
 LOWER_BODY = ["quadriceps", "hamstrings", "glutes", "calves", "adductors", "abductors", "lower_back"]
 _BARS = ["barbell", "smith_machine", "ez_bar", "trap_bar", ""]
 
@@ -165,6 +167,22 @@ def working_load(session: Row, about: Row) -> float:
     """The load of a session that counts: the heaviest of its working sets, or the least help."""
     loads: list[float] = [row["weight"] or 0.0 for row in session["work"]]
     return min(loads) if about["sign"] < 0 else max(loads)
+
+
+def is_lighter(past: list[Row], about: Row) -> bool:
+    """Whether the last session was a little lighter than the one before: by up to 15 %, or by some help."""
+    load, before = working_load(past[0], about), working_load(past[1], about)
+    if about["sign"] < 0:
+        return before + 0.02 < load <= before + 3 * float(about["step"])
+    return load + 0.02 < before <= load * LIGHTEST
+
+
+def light_day(load: float, found: Row | None, about: Row) -> Row | None:
+    """What the session before a lighter day has earned."""
+    if found is None:
+        return None
+    earned = found["reason"].replace("last time", "before")
+    return {**found, "reason": f"{capital(load_words(load, about))} was a lighter day. {earned}"}
 
 
 def at_load(session: Row, load: float, about: Row) -> list[Row]:

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from rythm import web
 from rythm.web import frontend
 from rythm.web.compile import NotCompilable, program
 from rythm.web.subset import Source
@@ -84,6 +85,14 @@ def test_every_module_is_there_and_changes_what_is_built():
     assert all(path.is_file() for path in modules)
     assert set(modules) <= set(frontend._sources()), "a changed rule is a reason to build"
     assert frontend.RULES in frontend.STORE_PARTS
+
+
+def test_a_build_without_the_compiler_says_what_to_do(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pscript", None)
+    monkeypatch.delitem(sys.modules, "rythm.web.javascript", raising=False)
+    monkeypatch.delattr(web, "javascript", raising=False)
+    with pytest.raises(NotCompilable, match="pscript is missing: run `uv sync --group build`"):
+        script("x = 1")
 
 
 def test_serving_needs_no_compiler():

@@ -66,11 +66,20 @@ DOUBLE = [
      "6 repetitions missed at 100 kg last time, so the same once more.", [(100, 6)] * 2),
     (plan(2, 6), [did((100, 5), (100, 6)), did((100, 6), (100, 6)), did((100, 5), (100, 5))], "same",
      "6 repetitions missed at 100 kg last time, so the same once more.", [(100, 6)] * 2),
-    # the sets at the heaviest load count; lighter ones keep theirs
+    # the sets at the heaviest load count; lighter ones go along
     (plan(1, 5), [did((100, 5), (80, 8), (80, 8))], "up",
      "The set reached 5 at 100 kg last time, so 102.5 kg.", [(102.5, 5)]),
     (None, [did((100, 6), (80, 10))], "up",
-     "The set reached 6 at 100 kg last time, so 102.5 kg.", [(102.5, 3), (80, 10)]),
+     "The set reached 6 at 100 kg last time, so 102.5 kg.", [(102.5, 3), (82.5, 10)]),
+    # one lighter day takes nothing away, a second is a new beginning, and a step back is none
+    (plan(2, 8), [did((75, 8), (75, 8)), did((80, 8), (80, 8))], "up",
+     "75 kg was a lighter day. Both sets reached 8 at 80 kg before, so 82.5 kg.", [(82.5, 8)] * 2),
+    (plan(2, 8), [did((75, 8), (75, 8)), did((75, 8), (75, 8)), did((80, 8), (80, 8))], "up",
+     "Both sets reached 8 at 75 kg last time, so 77.5 kg.", [(77.5, 8)] * 2),
+    (plan(2, 6), [did((90, 6), (90, 6)), did((100, 6), (100, 5)), did((100, 6), (100, 5))], "up",
+     "Both sets reached 6 at 90 kg last time, so 92.5 kg.", [(92.5, 6)] * 2),
+    (plan(2, 8), [did((60, 8), (60, 8)), did((80, 8), (80, 8))], "up",
+     "Both sets reached 8 at 60 kg last time, so 62.5 kg.", [(62.5, 8)] * 2),
     # without a plan the range is the one the repetitions belong to
     (None, [did((80, 8), (80, 8))], "same",
      "80 kg again: add repetitions until both sets reach 12.", [(80, 9)] * 2),

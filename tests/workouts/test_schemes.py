@@ -64,6 +64,17 @@ def test_a_year_of_531_loses_no_progress_to_rounding(exercise, start):
             sessions = [did(*sets), *sessions][:4]
 
 
+def test_a_lighter_day_takes_nothing_from_the_training_max():
+    light = did((67.5, 3), (75, 3), (85, 3))
+    assert "training max of 100 kg" in told("531", ANY, [light, week(1, 100, 8)])[1], "a week in between"
+    first = did((60, 5), (70, 5), (80, 5))
+    earlier = [week(4, 97.5, 5), week(3, 97.5, 2), week(2, 97.5, 4)]
+    assert "training max of 100 kg" in told("531", ANY, [first, *earlier])[1], "the first week of a cycle"
+    assert "training max of 110 kg" in told("531", ANY, [week(2, 110, 4), week(1, 100, 8)])[1], "more is more"
+    back = [week(1, 90, 6), week(2, 100, 2), week(1, 100, 5)]
+    assert "training max of 90 kg" in told("531", ANY, back)[1], "a step back after a miss stays one"
+
+
 def test_the_lower_body_goes_up_by_twice_as_much_and_pounds_in_fives():
     assert "goes up to 105 kg" in told("531", ANY, [week(4, 100, 5)], SQUAT)[1]
 
@@ -107,6 +118,13 @@ def test_the_stages_of_gzclp(line, sets, change, reason, after):
     found = told("gzclp", line, [did(*sets)])
     wanted = "down" if "careful start" in reason else change
     assert found == (wanted, reason, after)
+
+
+def test_a_lighter_day_of_gzclp_takes_nothing_away_but_a_step_back_stays():
+    found = told("gzclp", T1, [did(*[(95, 3)] * 5), did(*[(100, 3)] * 5)])
+    assert found[1] == "95 kg was a lighter day. All 5 sets of 3 done at 100 kg, so 102.5 kg."
+    back = told("gzclp", T1, [did(*[(97.5, 3)] * 5), did(*[(110, 1)] * 8)])
+    assert back[1] == "All 5 sets of 3 done at 97.5 kg, so 100 kg."
 
 
 def test_gzclp_takes_bigger_steps_for_the_lower_body_but_not_in_the_third_tier():
