@@ -1,8 +1,15 @@
 """Several browsers: what one changes the others of its gym see at once, and the next gym never hears."""
 
+import time
+
+import httpx
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.browser import LAPTOP, NewVisitor
+from tests.fixtures.api import OWN_PAGE
+from tests.fixtures.browser import LAPTOP, NewVisitor, Served
+
+PATIENCE = 9.0
+"""Seconds; a worker that does not end by itself is killed after ten."""
 
 EAR = """
 globalThis.told = [];
@@ -72,6 +79,24 @@ def test_a_saved_template_is_everywhere_in_its_gym_within_a_second(visitor: NewV
     assert phone.evaluate("globalThis.told.length") == TRIES
     for page in (phone, coach, outsider):
         assert page.evaluate("globalThis.untouched")
+
+
+def test_a_server_that_stops_ends_its_streams_and_does_not_wait_for_them(served: Served):
+    with httpx.Client(base_url=served.url, headers=OWN_PAGE | {"Origin": served.url}, timeout=30) as browser:
+        signed_in = {"email": "athlete@north.demo", "password": "rythm-demo"}
+        assert browser.post("/api/v1/session", json=signed_in).status_code == 200
+        with browser.stream("GET", "/api/v1/live") as answer:
+            lines = answer.iter_lines()
+            assert next(lines) == "retry: 5000"
+            began = time.monotonic()
+            try:
+                served.stop()
+                assert time.monotonic() - began < PATIENCE
+                assert not [
+                    line for line in lines if line not in ("", ":")
+                ]  # whole to its end, and nothing told
+            finally:
+                served.start()
 
 
 def test_whoever_looked_away_sees_the_new_one_when_they_look_again(visitor: NewVisitor):
