@@ -26,6 +26,7 @@ def main() -> None:
             phases.crowd(report, chosen, server, members)
             if not chosen.no_pages:
                 phases.pages(report, server, members[0])
+            phases.search(report, chosen, server)
             phases.limit(report, chosen, server)
     console.print()
     report.show()

@@ -123,14 +123,24 @@ def _load(
 def queries(report: Report, server: Server, member: Member) -> None:
     """Statements per call."""
     with _doing("Queries per call"):
-        url = _output(
-            sys.executable, "-m", "rythm.cli", "db", "url", "--data-dir", str(server.data_dir)
-        ).strip()
-        settings = {"RYTHM_DATA_DIR": str(server.data_dir), "DATABASE_APP_URL": url}
-        counted = _in_a_process("benchmarks.queries", asdict(member), 60, **settings)
+        counted = _in_a_process("benchmarks.queries", asdict(member), 60, **_database_of(server))
     for operation, count in counted.items():
         report.add("Queries per call, entering the gym included", Row(operation, count, "", figures.QUERIES))
     report.raw["queries"] = counted
+
+
+def search(report: Report, chosen: argparse.Namespace, server: Server) -> None:
+    """A library of 20,000 exercises in one gym, searched behind row-level security."""
+    with _doing("Search in 20,000 exercises"):
+        rounds = {"rounds": 50 if chosen.quick else 200}
+        found = _in_a_process("benchmarks.search", rounds, 600, **_database_of(server))
+    for name, one in found.items():
+        note = f"p50 {one['p50']:.1f}, p99 {one['p99']:.1f} ms of {one['count']}"
+        report.add(
+            "Search in 20,000 exercises of one gym, time in the database",
+            Row(f"{name}, p95", one["p95"], "ms", figures.SEARCH_P95, note),
+        )
+    report.raw["search"] = found
 
 
 def crowd(report: Report, chosen: argparse.Namespace, server: Server, members: list[Member]) -> None:
@@ -199,6 +209,12 @@ def limit(report: Report, chosen: argparse.Namespace, server: Server) -> None:
     note = f"the mix reached {100 * best / reads:.1f} % of it" if reads else "no pgbench on this machine"
     report.add("The machine's limit", Row("pgbench -S, 8 clients", reads, "/s", None, note))
     report.raw["pgbench_selects_per_second"] = reads
+
+
+def _database_of(server: Server) -> dict[str, str]:
+    """The settings of a process that asks the measured server's database itself, as the app does."""
+    url = _output(sys.executable, "-m", "rythm.cli", "db", "url", "--data-dir", str(server.data_dir)).strip()
+    return {"RYTHM_DATA_DIR": str(server.data_dir), "DATABASE_APP_URL": url}
 
 
 def _in_a_process(module: str, given: dict[str, Any], patience: float, **settings: str) -> dict[str, Any]:
