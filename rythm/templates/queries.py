@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, case, literal, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -165,9 +165,10 @@ def _detail(ctx: Context, row: Line, lines: list[LineView]) -> TemplateDetail:
     )
 
 
-async def versions(ctx: Context, template_id: UUID) -> list[VersionRow]:
-    """The last hundred saves of a template, newest first; raises NotFound."""
+async def versions(ctx: Context, template_id: UUID, *, before: int | None = None) -> list[VersionRow]:
+    """A hundred saves of a template, newest first: the last, or those before a version; raises NotFound."""
     access.require(ctx, Permission.TEMPLATE_READ)
+    earlier = col(TemplateVersion.number) < min(MAX_VERSION, max(0, before)) if before is not None else true()
     statement: Select[*tuple[Any, ...]] = (
         select(
             col(TemplateVersion.number),
@@ -180,6 +181,7 @@ async def versions(ctx: Context, template_id: UUID) -> list[VersionRow]:
         .join(TemplateVersion, _version_of())
         .outerjoin(User, col(User.id) == col(TemplateVersion.author_id))
         .where(col(Template.id) == template_id, access.within(ctx, Template, Permission.TEMPLATE_READ))
+        .where(earlier)
         .order_by(col(TemplateVersion.number).desc())
         .limit(100)
     )

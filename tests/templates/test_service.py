@@ -1,5 +1,6 @@
 """Saving templates: versions that stay, order, limits, conflicts, copies."""
 
+import asyncio
 from decimal import Decimal
 from uuid import UUID
 
@@ -175,6 +176,36 @@ async def test_a_version_is_restored_whole_as_a_new_one(gym: Gym) -> None:
         with pytest.raises(NotFound):
             async with open_context(gym.member.credential) as ctx:
                 await service.restore(ctx, template_id, number)
+
+
+async def test_of_two_who_save_at_once_one_is_told_of_the_other(gym: Gym) -> None:
+    template_id = await write(gym.coach, "Ours", Scope.TENANT)
+
+    async def save(person: Person, name: str) -> str:
+        try:
+            async with open_context(person.credential) as ctx:
+                await service.update(ctx, template_id, SaveTemplate(name=name, expected_version=1))
+        except service.SavedMeanwhile as told:
+            return f"overtaken by {told.saved_by}"
+        return "saved"
+
+    outcomes = await asyncio.gather(save(gym.coach, "Coach's"), save(gym.admin, "Admin's"))
+    assert sorted(outcomes) in (["overtaken by Admin", "saved"], ["overtaken by Coach", "saved"])
+    assert (await seen(gym.coach, template_id)).version == 2
+
+
+async def test_versions_are_read_a_hundred_at_a_time(gym: Gym) -> None:
+    template_id = await write(gym.member, "Legs", lines=[])
+    async with open_context(gym.member.credential) as ctx:
+        for _ in range(101):
+            await service.update(ctx, template_id, SaveTemplate(name="Legs"))
+        newest = await queries.versions(ctx, template_id)
+        rest = await queries.versions(ctx, template_id, before=newest[-1].number)
+        assert [row.number for row in (*newest, *rest)] == list(range(102, 0, -1))
+        for before in (1, 0, -1):
+            with pytest.raises(NotFound):
+                await queries.versions(ctx, template_id, before=before)
+        assert len(await queries.versions(ctx, template_id, before=10**20)) == 100
 
 
 async def test_two_versions_are_compared(gym: Gym, queries: QueryCounter) -> None:

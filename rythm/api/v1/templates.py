@@ -45,9 +45,9 @@ async def template(template_id: UUID, ctx: CurrentContext, version: int | None =
 
 
 @router.get("/{template_id}/versions", dependencies=reads, responses=documented(NotFound))
-async def versions(template_id: UUID, ctx: CurrentContext) -> list[VersionRow]:
-    """Who saved a template when, newest first."""
-    return await queries.versions(ctx, template_id)
+async def versions(template_id: UUID, ctx: CurrentContext, before: int | None = None) -> list[VersionRow]:
+    """Who saved a template when and what it changed, newest first, a hundred at most; `before` a version."""
+    return await queries.versions(ctx, template_id, before=before)
 
 
 @router.get("/{template_id}/versions/{number}", dependencies=reads, responses=documented(NotFound))
