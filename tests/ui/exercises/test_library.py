@@ -105,7 +105,7 @@ async def test_a_built_in_exercise_is_shown_with_our_guide(gym, opened):
     assert (page.name, page.detail, page.badge) == ("Bench press", "Chest, barbell", "")
     assert (page.muscle, page.helpers) == ("Chest", ["Triceps", "Shoulders"])
     facts = {fact.name: fact.value for fact in page.facts}
-    assert facts["A set is measured by"] == "Weight and reps"
+    assert facts["Measured by"] == "Weight and reps"
     assert facts["Rest after a set"] == "3:00"
     assert page.has_guide and page.guide.setup and len(page.guide.mistakes) >= 3
     assert page.guide.variations[0].href == routes.exercise(str(exercise_id("dumbbell-bench-press")))

@@ -57,6 +57,7 @@ def _name(exercise: Any) -> rx.Component:
                 kit.row(
                     rx.el.span(exercise.name, class_name="medium truncate"),
                     rx.cond(exercise.is_hidden_here, kit.badge("Hidden"), rx.fragment()),
+                    rx.cond(exercise.is_hidden, kit.badge("Hidden for you"), rx.fragment()),
                     rx.cond(exercise.is_archived, kit.badge("Put away"), rx.fragment()),
                     gap=2,
                 ),

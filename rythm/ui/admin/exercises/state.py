@@ -125,13 +125,13 @@ class ExercisesState(rx.State):
             limit=PAGE_SIZE,
             cursor=after,
         )
-        found = [_line(row) for row in page.items]
+        found = [_line(row, in_gym=ctx.actor.tenant is not None) for row in page.items]
         self.rows = [*self.rows, *found] if after else found
         self._cursor = page.next_cursor or ""
         self.more = page.next_cursor is not None
 
 
-def _line(row: ExerciseRow) -> ExerciseLine:
+def _line(row: ExerciseRow, *, in_gym: bool) -> ExerciseLine:
     muscle, equipment = named(row.muscle), named(row.equipment)
     scope, is_archived = SCOPES[row.scope], row.archived_at is not None
     return ExerciseLine(
@@ -149,8 +149,8 @@ def _line(row: ExerciseRow) -> ExerciseLine:
         is_archived=is_archived,
         can_change=row.can_change,
         can_restore=row.can_change and is_archived,
-        can_hide=False,
-        can_hide_here=row.scope is not Scope.USER and not is_archived,
+        can_hide=row.is_hidden,
+        can_hide_here=in_gym and row.scope is not Scope.USER and not is_archived,
         can_promote=row.scope is Scope.USER and not is_archived,
         can_merge=row.scope is not Scope.SYSTEM and not is_archived,
     )

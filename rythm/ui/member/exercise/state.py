@@ -123,7 +123,7 @@ def facts(exercise: ExerciseDetail) -> list[Fact]:
     """What is known, one line each; what nobody said is left out."""
     told = [
         ("Equipment", named(exercise.equipment)),
-        ("A set is measured by", MEASURES[exercise.measured_by][0]),
+        ("Measured by", MEASURES[exercise.measured_by][0]),
         ("Rest after a set", rest(exercise.rest_seconds)),
         ("Sides", "One at a time" if exercise.is_unilateral else ""),
         ("Level", LEVELS.get(exercise.level, "")),
