@@ -2,7 +2,7 @@
 // What the phone knows besides rows: exercises, templates, last times, bests, and how the member logs.
 (() => {
   const { signal, tx, done, screen } = rythm;
-  const session = signal(null), templates = signal(null), library = signal(null), weight = signal(null);
+  const [session, templates, library, weight, next_up] = [0, 0, 0, 0, 0].map(() => signal(null));
   const KEYS = ["exercises", "templates", "sessions", "bests", "uses", "preferences", "equipment", "body_weight_kg"];
   const WAYS = { unit: "kg", effort: "rpe", sound: true, vibration: true, keep_awake: true, suggestions: true };
   const byId = (/** @type {any[]} */ list) => Object.fromEntries((list ?? []).map((one) => [one.id, one]));
@@ -43,11 +43,12 @@
     phone.rows = [...rows.values()].filter((row) => !row.deleted_at);
     phone.now = Date.now();
     weight.set(screen.weight_view(phone));
-    if (weight.get()) phone.body_weight_kg = weight.get().kg;
+    next_up.set(screen.next_up(phone, cards));
+    phone.body_weight_kg = weight.get().kg || null;
   });
 
   Object.assign(rythm, {
-    session, library, templates, weight, phone, search, searchTemplates,
+    session, library, templates, weight, next_up, phone, search, searchTemplates,
     /** @param {string} name @param {string} value a second press takes the filter away */
     filter: (name, value) => search(undefined, { [name]: asked[name] === value ? "" : value }),
     template: (id) => phone.templates[id],

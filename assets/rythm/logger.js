@@ -110,8 +110,7 @@
       const stops = [...event.target.closest("tr").querySelectorAll("input, .tick")];
       stops[stops.indexOf(event.target) + 1]?.focus();
     },
-    /** @param {string} id */
-    toggle(id) {
+    /** @param {string} id */ toggle(id) {
       flush();
       const set = row(id), part = row(set?.workout_exercise_id), workout = shown();
       if (!part || !workout) return;
@@ -144,14 +143,12 @@
       const { row: part, sets } = memberOf(id);
       act([["set", uuid7(), screen.one_more(phone, part, sets)]]);
     },
-    /** @param {string} id */
-    removeSet(id) {
+    /** @param {string} id */ removeSet(id) {
       const { row: part, sets } = memberOf(id);
       act([["set", id, { deleted_at: now() }]], `Set ${sets.indexOf(row(id)) + 1} removed.`);
       document.getElementById("add-" + part.id)?.focus();
     },
-    /** @param {string} id @param {string} kind */
-    mark: (id, kind) => act([["set", id, { kind }]]),
+    /** @param {string} id @param {string} kind */ mark: (id, kind) => act([["set", id, { kind }]]),
     /** Rest of one set or of an exercise, shorter or longer. @param {string} id @param {number} by seconds */
     restOf(id, by) {
       const one = row(id), part = row(one.workout_exercise_id) ?? one;
@@ -165,8 +162,7 @@
       rythm.closeDialog("picker");
       rythm.search("");
     },
-    /** @param {string} id */
-    removeExercise(id) {
+    /** @param {string} id */ removeExercise(id) {
       const deleted_at = now(), sets = memberOf(id).sets.map((set) => ["set", set.id, { deleted_at }]);
       act([["workout_exercise", id, { deleted_at }], ...sets], `${name(row(id))} removed.`);
     },
@@ -175,15 +171,12 @@
       write(screen.moved(members(), id, by));
       document.getElementById("more-" + id)?.scrollIntoView({ block: "center" });
     },
-    /** Into a superset with the exercise below, or out of it. @param {string} id */
-    join: (id) => act(screen.joined(members(), id)),
-    /** @param {string} id */
-    skip(id) {
+    /** A superset with the one below, or none. @param {string} id */ join: (id) => act(screen.joined(members(), id)),
+    /** @param {string} id */ skip(id) {
       const skipped_at = row(id).skipped_at ? null : now();
       act([["workout_exercise", id, { skipped_at }]], skipped_at ? `${name(row(id))} skipped.` : "");
     },
-    /** @param {string} id */
-    warmUp(id) {
+    /** @param {string} id */ warmUp(id) {
       const { row: part, sets } = memberOf(id);
       act(screen.warmed_up(phone, uuid7, part, sets, now()), "Warm-up sets added.");
     },
@@ -192,8 +185,7 @@
       const part = row(subject[1]), to = screen.exercise_of(phone, exercise_id).name;
       act(screen.swapped(phone, uuid7, part, exercise_id, now()), `${to} instead of ${name(part)}.`);
     },
-    /** @param {string} kg of the bar that plates are put on */
-    pickBar(kg) { phone.bar = kg; rythm.paint(); },
+    /** @param {string} kg of the bar that plates are put on */ pickBar(kg) { phone.bar = kg; rythm.paint(); },
     /** A note, or the name of the workout. @param {string} id @param {string} field @param {string} text */
     write_down(id, field, text) {
       const kept = text.trim().slice(0, field === "note" ? 2000 : 120), one = row(id);
@@ -215,9 +207,8 @@
       if (!done || (total > done && unticked !== "leave")) return rythm.openDialog("finish");
       rythm.closeDialog("finish");
       if (!editing) return complete(now());
-      const { id, finished_at } = shown();
-      write(screen.completed(members(), id, finished_at, now()));
-      rythm.go("/history/" + id);
+      const { id, finished_at } = shown(), kept = write(screen.completed(members(), id, finished_at, now()));
+      kept.then(rythm.drain).finally(() => rythm.go("/history/" + id));
     },
     /** End a workout that was left open when its last set was ticked. */
     finishThen() { flush(); complete(screen.last_touched(phone, shown(), members())); },
@@ -240,6 +231,7 @@
       setRest({ ...timer, end, rung: false, total: Math.max(timer.total, Math.ceil((end - Date.now()) / 1000)) });
     },
     skipRest: () => setRest(null),
+    weighAt: (/** @type {string | null} */ asked) => { if (asked !== null) rythm.openDialog("weigh"); },
     /** @param {{weight?: string}} form */
     weigh({ weight = "" }) {
       const { value, error } = screen.typed_value("weight_kg", weight, phone.preferences.unit, "none");

@@ -78,11 +78,12 @@
   let lock = null;
   const stayAwake = async () => {
     const here = !document.hidden && location.pathname.startsWith("/log") && workout.get() && !editing;
-    if (!here || !phone.preferences.keep_awake) return void lock?.release?.();
+    const held = lock;
+    if (!here || !phone.preferences.keep_awake) return (lock = null), void held?.release?.();
     if (lock || !navigator.wakeLock) return;
     lock = {};                                             // refused, it is asked for again at the next look
-    const held = await navigator.wakeLock.request("screen").catch(() => null);
-    if (held) (lock = held), held.addEventListener("release", () => { lock = null; });
+    lock = await navigator.wakeLock.request("screen").catch(() => ({}));
+    lock.addEventListener?.("release", () => { lock = null; });
   };
   document.addEventListener("visibilitychange", () => { if (!document.hidden && !lock?.release) lock = null; tick(); });
   document.addEventListener("click", unlock, true);
@@ -98,9 +99,9 @@
       if (wanted) await globalThis.Notification?.requestPermission();
       tick();
     },
-    /** A finished workout, to change it; an older one is fetched first. @param {string} id nothing for the open one */
+    /** A finished workout, to change it; an older one is fetched first. @param {string | null} id null: the open one */
     async edit(id) {
-      editing = id;
+      editing = id ?? "";
       rythm.paint();
       if (!id || shown() || !rythm.uid) return;
       await rythm.started;

@@ -6,14 +6,13 @@ from decimal import Decimal
 import pytest
 
 from rythm.core.ids import uuid7
-from rythm.templates.sets import alike, rows
 from rythm.ui.coach.clients.state import attention
 from rythm.ui.member.history.state import joined, months_of
-from rythm.ui.member.today.state import day, next_card
+from rythm.ui.member.today.state import day
 from rythm.ui.member.workout.state import exercise_card, figures
 from rythm.ui.workout_lines import MOST_BARS, heights, workout_line
 from rythm.ui.zone import zone_in
-from rythm.workouts.views import DayView, ExerciseView, NextLine, NextTemplate, SetView, WorkoutRow
+from rythm.workouts.views import DayView, ExerciseView, SetView, WorkoutRow
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 
@@ -67,17 +66,6 @@ def test_a_day_of_the_week_in_words():
     assert (day(trained).words, day(trained).kind, day(trained).now) == ("Friday: 2 workouts", "done", True)
     assert (day(rest).words, day(rest).kind, day(rest).letter) == ("Saturday: rest", "rest", "S")
     assert min(day(ran).bars) > 0.1
-
-
-def test_the_next_template_names_its_first_exercises():
-    def template(count: int) -> NextTemplate:
-        line = NextLine(name="Squat", sets=rows(alike(3, 5, 5)))
-        return NextTemplate(id=uuid7(), name="Upper A", minutes=55, sets=3 * count, lines=[line] * count)
-
-    assert len(next_card(template(4)).lines) == 4  # never "and 1 more"
-    shown = next_card(template(6))
-    assert (len(shown.lines), shown.more) == (3, "and 3 more")
-    assert shown.facts == "6 exercises, 18 sets, about 55 min"
 
 
 @pytest.mark.parametrize(

@@ -74,11 +74,11 @@ def param(name: str) -> Any:
 
 
 def look_at(name: str, parameter: str) -> Any:
-    """Calls `rythm.<name>` with a parameter of the address, "" without it, whenever it changes."""
+    """Calls `rythm.<name>` with a parameter of the address, null without it, whenever it changes."""
     hooks = {
         "const rythm_address = useLocation()": None,
         f"useEffect(() => {{ globalThis.rythm?.{name}(new URLSearchParams(rythm_address.search)"
-        f".get({parameter!r}) ?? '') }}, [rythm_address.search])": None,
+        f".get({parameter!r})) }}, [rythm_address.search])": None,
     }
     imports = {
         "react-router": [rx.ImportVar(tag="useLocation")],
@@ -94,6 +94,7 @@ rest: Any = view("rest", views.Rest)
 summary: Any = view("summary", views.Summary)
 finishing: Any = view("finishing", views.Finishing)
 menu: Any = view("menu", views.Menu)
+next_up: Any = view("next_up", views.NextUp)
 weight: Any = view("weight", views.Weight)
 library: Any = view("library", views.Library)
 templates: Any = view("templates", list[views.TemplateCard])

@@ -330,6 +330,17 @@ class Menu:
 
 
 @dataclass(frozen=True)
+class NextUp:
+    """The template whose turn it is, its first exercises named."""
+
+    id: str
+    name: str
+    facts: str
+    lines: list[TemplateLine]
+    more: str
+
+
+@dataclass(frozen=True)
 class Weight:
     """The member's weight as it was logged last; `kg` is as it is kept."""
 

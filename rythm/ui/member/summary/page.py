@@ -95,7 +95,13 @@ def _done() -> rx.Component:
         install_hint(),
         kit.bottom_bar(
             kit.row(
-                kit.button("Change", size="lg", href=f"{routes.LOG}?edit={summary.id}"),
+                kit.icon_button(
+                    "edit",
+                    "Change this workout",
+                    kind="neutral",
+                    size="lg",
+                    href=f"{routes.LOG}?edit={summary.id}",
+                ),
                 kit.button("See it in history", kind="primary", size="lg", block=True, href=routes.HISTORY),
                 gap=2,
             )

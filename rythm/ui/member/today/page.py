@@ -1,5 +1,7 @@
 """Today: what to do now, the week at a glance, what was last."""
 
+from typing import Any
+
 import reflex as rx
 
 from rythm.access import Permission
@@ -8,7 +10,7 @@ from rythm.ui.me import Me
 from rythm.ui.member.today.state import TodayState
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
-from rythm.ui.pwa.local import call, elapsed, workout
+from rythm.ui.pwa.local import call, elapsed, form, look_at, net, next_up, ready, templates, weight, workout
 from rythm.ui.shells import member
 
 
@@ -47,8 +49,7 @@ def _running() -> rx.Component:
     )
 
 
-def _next() -> rx.Component:
-    card = TodayState.next
+def _next(card: Any) -> rx.Component:
     return kit.card(
         kit.row(
             kit.badge("Next", tone="accent"),
@@ -60,8 +61,8 @@ def _next() -> rx.Component:
             rx.foreach(
                 card.lines,
                 lambda line: rx.el.li(
-                    rx.el.span(line[0], class_name="truncate"),
-                    rx.el.span(line[1], class_name="num ink-3 shrink-0"),
+                    rx.el.span(line.name, class_name="truncate"),
+                    rx.el.span(line.detail, class_name="num ink-3 shrink-0"),
                     class_name="row between",
                 ),
             ),
@@ -76,7 +77,7 @@ def _next() -> rx.Component:
 def _first() -> rx.Component:
     return kit.card(
         kit.empty(
-            rx.cond(TodayState.last, "Pick your next workout", "Pick your first workout"),
+            "Pick your next workout",
             "Start from a template, or with an empty workout and add exercises as you go.",
             kit.button("Choose a template", kind="primary", size="lg", href=routes.TEMPLATES),
         ),
@@ -86,13 +87,37 @@ def _first() -> rx.Component:
 
 @rx.memo
 def doing() -> rx.Component:
-    """The one thing to do: go on with the open workout, else start the next."""
-    planned = rx.cond(
-        TodayState.loaded,
-        rx.cond(TodayState.next, _next(), _first()),
-        kit.card(kit.skeleton("short", "head", "line", "line", "block")),
+    """The one thing to do: go on with the open workout, else start the next. It needs no connection."""
+    known = rx.cond(next_up, _next(next_up), _first())
+    waiting = kit.card(kit.skeleton("short", "head", "line", "line", "block"))
+    return rx.cond(workout, _running(), rx.cond(ready & templates, known, waiting))
+
+
+@rx.memo
+def weighing() -> rx.Component:
+    """The body weight logged last, and a form for today's; `?weigh` in the address opens it."""
+    shown = rx.cond(
+        weight.value != "",
+        kit.stat("Body weight", weight.value, weight.unit, note=weight.when),
+        kit.stat("Body weight", "–", note="Counts in bodyweight exercises"),
     )
-    return rx.cond(workout, _running(), planned)
+    field = kit.number(
+        f"Weight in {weight.unit}",
+        "weight",
+        decimals=True,
+        default=weight.value,
+        size="lg",
+    )
+    save = kit.button("Save", kind="primary", size="lg", block=True, submit=True)
+    return rx.fragment(
+        look_at("weighAt", "weigh"),
+        kit.card(
+            kit.row(
+                shown, kit.button("Log weight", on_click=call("openDialog", "weigh")), class_name="between"
+            )
+        ),
+        kit.dialog("weigh", "Log weight", form("weigh", kit.col(field, save), key=weight.value)),
+    )
 
 
 def _streak() -> rx.Component:
@@ -136,8 +161,9 @@ def page() -> rx.Component:
                     rx.fragment(),
                 ),
             ),
-            kit.card(kit.skeleton("short", "block")),
+            rx.cond(net.online, kit.card(kit.skeleton("short", "block")), rx.fragment()),
         ),
+        weighing(),
         current=routes.TODAY,
         me=Me,
         title=rx.cond(TodayState.loaded, TodayState.greeting, "Today"),

@@ -1,31 +1,16 @@
-"""What the server knows of today: the week, what is next, what was last."""
+"""What the server knows of today: the week and what was last; what is next, the phone knows."""
 
 import reflex as rx
 
 from rythm.access import Permission
-from rythm.core.schema import Read
-from rythm.templates.words import prescription
 from rythm.ui import kit, words
 from rythm.ui.state import action, context
 from rythm.ui.workout_lines import FLAT, WorkoutLine, workout_line
 from rythm.ui.zone import zone_of
 from rythm.workouts import queries
-from rythm.workouts.views import DayView, NextTemplate
-
-SHOWN = 3
-"""So many exercises of the next template are named."""
+from rythm.workouts.views import DayView
 
 YEAR = 52
-
-
-class NextCard(Read):
-    """The next template in words."""
-
-    id: str
-    name: str
-    facts: str
-    lines: list[tuple[str, str]]
-    more: str
 
 
 class TodayState(rx.State):
@@ -36,7 +21,6 @@ class TodayState(rx.State):
     greeting: str = ""
     days: list[kit.Day] = []
     week: str = ""
-    next: NextCard | None = None
     last: WorkoutLine | None = None
     last_day: str = ""
     last_facts: str = ""
@@ -57,7 +41,6 @@ class TodayState(rx.State):
         self.days = [day(one) for one in view.days]
         done = view.workouts_this_week
         self.week = words.count(done, "workout") if done else "No workout yet"
-        self.next = next_card(view.next) if view.next else None
         self.last = workout_line(view.last, ctx.now, zone) if view.last else None
         if view.last:
             self.last_day = words.within(words.day(view.last.started_at, ctx.now, zone))
@@ -86,20 +69,6 @@ def day(one: DayView) -> kit.Day:
         kind="done" if one.workouts else "today" if one.is_today else "rest",
         bars=bars,
         now=one.is_today,
-    )
-
-
-def next_card(template: NextTemplate) -> NextCard:
-    """The next template, its first exercises named."""
-    lines = [(line.name, prescription(line.sets)) for line in template.lines]
-    more = len(lines) - SHOWN
-    return NextCard(
-        id=str(template.id),
-        name=template.name,
-        facts=f"{words.count(len(lines), 'exercise')}, {words.count(template.sets, 'set')}, "
-        f"about {template.minutes} min",
-        lines=lines[:SHOWN] if more > 1 else lines,
-        more=f"and {more} more" if more > 1 else "",
     )
 
 

@@ -10,6 +10,7 @@ from rythm.ui.me import Me
 from rythm.ui.member.workout.state import WorkoutState
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
+from rythm.ui.pwa.local import param
 from rythm.ui.shells import coach, member
 
 
@@ -108,6 +109,11 @@ def page() -> rx.Component:
             title=title,
             note=rx.cond(state.loaded, state.when, "\N{NO-BREAK SPACE}"),
             up=routes.HISTORY,
+            actions=(
+                kit.icon_button(
+                    "edit", "Change this workout", href=f"{routes.LOG}?edit={param('workout_id')}"
+                ),
+            ),
             chip=chip(),
         ),
         coach(

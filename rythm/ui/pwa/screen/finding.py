@@ -3,12 +3,16 @@
 from typing import Any
 
 from rythm.exercises.search import fold, ranked, search_terms
-from rythm.ui.pwa.screen.fields import weight_of
+from rythm.ui.pwa.screen.fields import counted_of, weight_of
 from rythm.ui.pwa.screen.hints import day_of, exercise_of, prescription_words
 from rythm.ui.pwa.screen.summary import spoken
 
 SHOWN = 40
 """So many results are listed; more are said as a number."""
+NAMED = 3
+"""So many exercises of the next template are named."""
+ROTATION_MS = 28 * 24 * 3600 * 1000
+"""A template used within this time is part of the member's rotation."""
 
 
 def searchable(library: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -66,8 +70,50 @@ def found_templates(cards: list[dict[str, Any]], query: str) -> list[dict[str, A
     return [card for card in cards if all(term in card["words"] for term in terms)]
 
 
-def weight_view(phone: dict[str, Any]) -> dict[str, Any] | None:
-    """The member's weight as it was logged last; nothing when it never was."""
+def _turn_of(one: dict[str, Any]) -> list[Any]:
+    return list(one["order"])
+
+
+def next_up(phone: dict[str, Any], cards: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The template whose turn it is: of those used in the last four weeks the one that waited longest.
+
+    Without such a rotation the one used last, then one of the member's own, then the gym's first.
+    """
+    used: dict[str, str] = {}
+    for exercise_id in phone["sessions"]:
+        for session in phone["sessions"][exercise_id]:
+            template_id = session.get("template_id")
+            if template_id is not None and session["at"] > (used.get(template_id) or ""):
+                used[template_id] = session["at"]
+    read = phone["ms"]
+    waiting: list[dict[str, Any]] = []
+    for card in cards:
+        at = used.get(card["id"]) or ""
+        if at == "" and card["scope"] == "system":
+            continue
+        time = read(at) if at != "" else 0
+        turning = time > phone["now"] - ROTATION_MS
+        place = 0 if turning else 1 if at != "" else 2 if card["scope"] == "user" else 3
+        waiting.append({"card": card, "order": [place, time if turning else 0 - time, card["words"]]})
+    if len(waiting) == 0:
+        return None
+    chosen = min(waiting, key=_turn_of)["card"]
+    lines = chosen["lines"]
+    more = len(lines) - NAMED
+    facts = [counted_of(len(lines), "exercise"), counted_of(chosen["sets"], "set")]
+    if chosen["minutes"]:
+        facts.append("about " + str(chosen["minutes"]) + " min")
+    return {
+        "id": chosen["id"],
+        "name": chosen["name"],
+        "facts": ", ".join(facts),
+        "lines": lines[:NAMED] if more > 1 else lines,
+        "more": "and " + str(more) + " more" if more > 1 else "",
+    }
+
+
+def weight_view(phone: dict[str, Any]) -> dict[str, Any]:
+    """The member's weight as it was logged last; empty when it never was."""
     latest: dict[str, Any] | None = None
     for row in phone["rows"]:
         weighed_then = row.get("entity") == "metric" and row.get("kind") == "weight"
@@ -82,5 +128,5 @@ def weight_view(phone: dict[str, Any]) -> dict[str, Any] | None:
             "unit": unit,
             "when": day_of(phone, latest["measured_at"]),
         }
-    kg = phone.get("body_weight_kg")
-    return {"kg": kg, "value": weight_of(kg, unit), "unit": unit, "when": ""} if kg else None
+    kg = phone.get("body_weight_kg") or ""
+    return {"kg": kg, "value": weight_of(kg, unit) if kg else "", "unit": unit, "when": ""}

@@ -71,7 +71,7 @@ def suggestion_for(phone: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]
     return suggestion(
         policy_of(phone, row),
         None if line is None else {**line, "template_id": workout.get("template_id")},
-        phone["sessions"].get(row["exercise_id"]) or [],
+        sessions_of(phone, row["exercise_id"], row["workout_id"]),
         exercise,
         workout.get("readiness"),
         preferences["unit"],
@@ -86,9 +86,15 @@ def body_of(phone: dict[str, Any], workout: dict[str, Any]) -> float | None:
     return float(kg) if kg else None
 
 
-def previous_of(phone: dict[str, Any], exercise_id: str) -> list[dict[str, Any]]:
-    """The sets of last time."""
+def sessions_of(phone: dict[str, Any], exercise_id: str, workout_id: str | None) -> list[dict[str, Any]]:
+    """The last times an exercise was done, newest first, without the workout that is looked at."""
     sessions = phone["sessions"].get(exercise_id) or []
+    return [one for one in sessions if one["workout_id"] != workout_id]
+
+
+def previous_of(phone: dict[str, Any], exercise_id: str, workout_id: str | None) -> list[dict[str, Any]]:
+    """The sets of last time."""
+    sessions = sessions_of(phone, exercise_id, workout_id)
     return sessions[0]["sets"] if len(sessions) else []
 
 
@@ -99,7 +105,7 @@ def _alike(sets: list[dict[str, Any]], warmup: bool) -> list[dict[str, Any]]:
 def last_time(phone: dict[str, Any], row: dict[str, Any], sets: list[Any], i: int) -> dict[str, Any]:
     """Last time's sets that set `i` compares with, warm-ups with warm-ups, and its place among them."""
     warmup = i < len(sets) and sets[i].get("kind") == "warmup"
-    past = _alike(previous_of(phone, row["exercise_id"]), warmup)
+    past = _alike(previous_of(phone, row["exercise_id"], row["workout_id"]), warmup)
     return {"past": past, "n": len(_alike(sets[:i], warmup)), "warmup": warmup}
 
 

@@ -54,7 +54,7 @@ def exercise_rows(
     }
     prescribed = told.get("sets")
     if prescribed is None:
-        past = [one for one in previous_of(phone, exercise_id) if one.get("kind") != "warmup"]
+        past = [one for one in previous_of(phone, exercise_id, None) if one.get("kind") != "warmup"]
         sets: list[dict[str, Any]] = [{"kind": "working", "target": None} for _ in range(len(past) or 3)]
     else:
         sets = [{"kind": one.get("kind") or "working", "target": one} for one in prescribed]

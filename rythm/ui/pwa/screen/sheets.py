@@ -183,8 +183,11 @@ def choices_of(phone: dict[str, Any], part: dict[str, Any], sets: list[Any]) -> 
     found = alternatives(before, library, phone["uses"], listed)
     kg = None
     for one in sets:
-        if one.get("kind") != "warmup" and one.get("weight_kg") and kg is None:
+        work = one.get("kind") != "warmup" and one.get("weight_kg")
+        if work and (kg is None or not one.get("done_at")):
             kg = float(one["weight_kg"])
+            if not one.get("done_at"):
+                break
     choices = []
     for other in found[:OFFERED]:
         sessions = phone["sessions"].get(other["id"]) or []

@@ -107,7 +107,11 @@ def record_words(record: dict[str, Any], one: dict[str, Any], unit: str) -> dict
     step = (
         "" if before is None else "+" + number_text(int((value - shown_weight(before, unit)) * 10 + 0.5) / 10)
     )
-    shown = grouped(value + 0.5) if kind == "volume" else number_text(int(value * 10 + 0.5) / 10)
+    if kind == "volume":
+        whole = int(value + 0.5)
+        step = "" if before is None else "+" + grouped(whole - int(shown_weight(before, unit) + 0.5))
+        return {"words": RECORD_WORDS[kind], "value": grouped(whole) + " " + unit, "more": step}
+    shown = number_text(int(value * 10 + 0.5) / 10)
     return {"words": RECORD_WORDS[kind], "value": shown + " " + unit, "more": step}
 
 
@@ -179,7 +183,11 @@ def set_view(
 
 
 def exercise_view(
-    phone: dict[str, Any], member: dict[str, Any], next_id: str, found: dict[str, list[dict[str, Any]]]
+    phone: dict[str, Any],
+    member: dict[str, Any],
+    next_id: str,
+    found: dict[str, list[dict[str, Any]]],
+    editing: bool,
 ) -> dict[str, Any]:
     """An exercise with its sets; whether it belongs to a superset is added by the workout."""
     row = member["row"]
@@ -192,7 +200,7 @@ def exercise_view(
     words = "rest " + clock_of(pause) if pause else "no rest timer"
     asked = prescription_words(line, preferences["unit"]) + ", " if line is not None else ""
     suggest = phone["suggest"]
-    advice = suggest(phone, row)
+    advice = None if editing else suggest(phone, row)
     lines = []
     for i in range(len(sets)):
         done = sets[i].get("done_at")
@@ -262,7 +270,7 @@ def last_touched(phone: dict[str, Any], row: dict[str, Any], members: list[dict[
     for member in members:
         for one in member["sets"]:
             done = one.get("done_at") or ""
-            latest = max(latest, done)
+            latest = max([latest, done])
     return latest
 
 
@@ -287,14 +295,14 @@ def workout_view(phone: dict[str, Any], row: dict[str, Any] | None) -> dict[str,
                 kinds[one["id"]] = "on"
                 kg += worth_of(phone, member, one, body)
     volume = volume_words(kg, unit)
+    editing = row.get("finished_at") is not None
     exercises = []
     for block in blocks_of(members):
-        views = [exercise_view(phone, member, next_id, found) for member in block]
+        views = [exercise_view(phone, member, next_id, found, editing) for member in block]
         exercises.extend(grouped_view(block, views))
     last = last_touched(phone, row, members)
     read = phone["ms"]
     idle = phone["now"] - read(last or row["started_at"])
-    editing = row.get("finished_at") is not None
     asks = row.get("readiness") is None and len(ticked) == 0 and len(counted) > 0 and not editing
     return {
         "id": row["id"],
