@@ -19,10 +19,8 @@ from rythm.workouts.phone import (
     FINISHED,
     METRICS,
     Bootstrap,
-    LastTime,
     PhoneTenant,
     PhoneUser,
-    PreviousSet,
     library_version,
 )
 from rythm.workouts.preferences import ways
@@ -48,7 +46,6 @@ async def bootstrap(ctx: Context, library: str = "") -> Bootstrap:
     entries = await exercises.library_for_phone(ctx, also=named)
     version = library_version(entries)
     preferences, equipment = await ways(ctx)
-    sessions = await lately.sessions(ctx)
     return Bootstrap(
         user=PhoneUser(
             id=ctx.actor.person_id, name=ctx.actor.name, email=ctx.actor.email, role=ctx.actor.role.value
@@ -61,8 +58,7 @@ async def bootstrap(ctx: Context, library: str = "") -> Bootstrap:
         exercises=None if library == version else entries,
         uses=await exercises.uses(ctx),
         templates=offered,
-        previous=previous(sessions),
-        sessions=sessions,
+        sessions=await lately.sessions(ctx),
         bests=await lately.bests(ctx),
         preferences=preferences,
         equipment=equipment,
@@ -81,11 +77,6 @@ async def workout(ctx: Context, workout_id: UUID) -> Changes:
     if found.deleted_at is not None or found.member_id != ctx.actor.user_id:
         raise NotFound
     return replicas.whole([found, *await _parts(ctx, [found.id])])
-
-
-def previous(sessions: dict[UUID, list[LastTime]]) -> dict[UUID, list[PreviousSet]]:
-    """The sets of the last time, for each exercise the member has done."""
-    return {exercise_id: each[0].sets for exercise_id, each in sessions.items()}
 
 
 async def _rows(ctx: Context) -> Changes:

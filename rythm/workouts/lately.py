@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from rythm.core.amounts import plain
 from rythm.core.context import Context
-from rythm.workouts.phone import HEAVIEST, SESSIONS, Best, Bests, LastTime, PreviousSet
+from rythm.workouts.phone import HEAVIEST, SESSIONS, Best, Bests, DoneSet, LastTime
 from rythm.workouts.rules import MOST_REPS
 
 # `mine` hops from exercise to exercise along the index, and `recent` from workout to workout of each, so the
@@ -159,7 +159,7 @@ async def sessions(ctx: Context) -> dict[UUID, list[LastTime]]:
                 body_weight_kg=row.body_weight_kg,
                 sets=[],
             )
-        session.sets.append(PreviousSet.model_validate(row))
+        session.sets.append(DoneSet.model_validate(row))
     return {exercise_id: list(each.values()) for exercise_id, each in lately.items()}
 
 

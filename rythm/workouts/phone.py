@@ -28,8 +28,8 @@ HEAVIEST = 40
 """At so many loads, the heaviest, the most repetitions are told."""
 
 
-class PreviousSet(Read):
-    """A set of the last time this exercise was done."""
+class DoneSet(Read):
+    """A set of one of the last times an exercise was done."""
 
     weight_kg: Exact | None
     reps: int | None
@@ -46,7 +46,7 @@ class LastTime(Read):
     at: When
     template_id: UUID | None
     body_weight_kg: Exact | None
-    sets: list[PreviousSet]
+    sets: list[DoneSet]
 
 
 class Best(Read):
@@ -103,7 +103,6 @@ class Bootstrap(Changes):
     exercises: list[PhoneExercise] | None
     uses: dict[UUID, int]
     templates: list[PhoneTemplate]
-    previous: dict[UUID, list[PreviousSet]]
     sessions: dict[UUID, list[LastTime]]
     bests: dict[UUID, Bests]
     preferences: Preferences

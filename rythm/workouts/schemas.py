@@ -49,6 +49,7 @@ Metres = Annotated[Exact, Field(ge=0, le=1_000_000, decimal_places=2)]
 Reps = Annotated[int, Field(ge=0, le=1000)]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
 Place = Annotated[int, Field(ge=0, le=999)]
+Readiness = Annotated[int, Field(ge=1, le=5, description="How fit one feels, from 1 to 5.")]
 Rest = Annotated[int, Field(ge=0, le=3600)]
 
 
@@ -71,7 +72,7 @@ class WorkoutFields(Input):
     finished_at: Moment | None = None
     note: Note = ""
     body_weight_kg: BodyWeight | None = None
-    readiness: Annotated[int, Field(ge=1, le=5)] | None = None
+    readiness: Readiness | None = None
     deleted_at: Moment | None = None
 
 
@@ -238,6 +239,8 @@ class StartWorkout(Input):
     id: UUID | None = None
     title: Name | None = None
     template_id: UUID | None = None
+    readiness: Readiness | None = None
+    body_weight_kg: BodyWeight | None = None
 
 
 class AddExercise(Input):

@@ -1,5 +1,6 @@
 """Logging a workout from an API client: the same intents phones send, one at a time, answered at once."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,9 @@ from rythm.core.context import Context
 from rythm.core.errors import Conflict, Invalid, NotFound
 from rythm.core.ids import uuid7
 from rythm.templates import queries as templates
+from rythm.templates.schemas import PhoneLine
 from rythm.workouts import sync
-from rythm.workouts.models import SyncOperation, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.models import BodyMetric, SyncOperation, Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.replicas import TABLES, Rejected, Replicas, Row, note_uses
 from rythm.workouts.schemas import (
     AddExercise,
@@ -38,9 +40,10 @@ class WorkoutRunning(Conflict):
 
 
 async def start(ctx: Context, data: StartWorkout) -> WorkoutOut:
-    """Begin a workout; from a template it gets the template's exercises and as many empty sets.
+    """Begin a workout; from a template it gets the template's exercises and its sets with their targets.
 
-    Starting the same id again gives the same workout. Raises WorkoutRunning while another one is open.
+    It remembers what the member weighs, as far as that is known. Starting the same id again gives the same
+    workout. Raises WorkoutRunning while another one is open.
     """
     access.require(ctx, Permission.WORKOUT_LOG)
     await sync.reserve(ctx, 0)  # of two that start at once, the second sees the first
@@ -61,31 +64,60 @@ async def start(ctx: Context, data: StartWorkout) -> WorkoutOut:
     workout_id = data.id or uuid7()
     intents: list[tuple[Entity, UUID, dict[str, Any]]] = []
     fields: dict[str, Any] = {"title": data.title or "Workout", "started_at": ctx.now.isoformat()}
+    fields |= {"readiness": data.readiness, "body_weight_kg": data.body_weight_kg or await _weight(ctx)}
     if data.template_id is not None:
         template = await templates.template(ctx, data.template_id)
         fields |= {"template_id": str(template.id), "template_version": template.version}
         fields["title"] = data.title or template.name
         for position, line in enumerate(template.exercises):
-            part_id = uuid7()
-            intents.append(
-                (
-                    "workout_exercise",
-                    part_id,
-                    {
-                        "workout_id": str(workout_id),
-                        "exercise_id": str(line.exercise_id),
-                        "position": position,
-                        "rest_seconds": line.rest_seconds,
-                        "note": line.note,
-                    },
-                )
-            )
-            intents += [
-                ("set", uuid7(), {"workout_exercise_id": str(part_id), "position": n})
-                for n in range(len(line.sets))
-            ]
+            intents += _planned(workout_id, position, line)
     rows = await _intend(ctx, [("workout", workout_id, fields), *intents])
     return WorkoutOut.model_validate(rows[0])
+
+
+def _planned(workout_id: UUID, position: int, line: PhoneLine) -> list[tuple[Entity, UUID, dict[str, Any]]]:
+    """An exercise of a template in a workout, with a set for each that is prescribed."""
+    part_id = uuid7()
+    part = {
+        "workout_id": str(workout_id),
+        "exercise_id": str(line.exercise_id),
+        "position": position,
+        "rest_seconds": line.rest_seconds,
+        "note": line.note,
+        "group_number": line.group_number,
+        "group_rest_seconds": line.group_rest_seconds,
+    }
+    sets: list[tuple[Entity, UUID, dict[str, Any]]] = [
+        (
+            "set",
+            uuid7(),
+            {
+                "workout_exercise_id": str(part_id),
+                "position": place,
+                "kind": row["kind"],
+                "rest_seconds": row["rest_seconds"],
+                "target": dict(row),
+            },
+        )
+        for place, row in enumerate(line.sets)
+    ]
+    return [("workout_exercise", part_id, part), *sets]
+
+
+async def _weight(ctx: Context) -> Decimal | None:
+    """What the member weighed last."""
+    found = await ctx.db.execute(
+        select(col(BodyMetric.value))
+        .where(
+            col(BodyMetric.tenant_id) == ctx.actor.tenant_id,
+            col(BodyMetric.member_id) == ctx.actor.person_id,
+            col(BodyMetric.kind) == "weight",
+            col(BodyMetric.deleted_at).is_(None),
+        )
+        .order_by(col(BodyMetric.measured_at).desc())
+        .limit(1)
+    )
+    return found.scalar_one_or_none()
 
 
 async def add_exercise(ctx: Context, workout_id: UUID, data: AddExercise) -> WorkoutExerciseOut:
@@ -142,8 +174,13 @@ async def finish(ctx: Context, workout_id: UUID) -> WorkoutOut:
 
 
 async def discard(ctx: Context, workout_id: UUID) -> None:
-    """Throw a workout away."""
+    """Throw a workout away, open or finished; `restore` takes it back."""
     await _change(ctx, "workout", workout_id, {"deleted_at": ctx.now.isoformat()})
+
+
+async def restore(ctx: Context, workout_id: UUID) -> WorkoutOut:
+    """Take a workout back that was thrown away."""
+    return WorkoutOut.model_validate(await _change(ctx, "workout", workout_id, {"deleted_at": None}))
 
 
 async def _change(ctx: Context, entity: Entity, id: UUID, fields: dict[str, Any]) -> Row:

@@ -131,6 +131,7 @@ CALLS: dict[tuple[str, str], Call] = {
     ("POST", "/api/v1/workouts"): Call("other_coach", lambda w: {"title": "Now"}),
     ("POST", "/api/v1/workouts/{workout_id}/finish"): Call("member"),
     ("DELETE", "/api/v1/workouts/{workout_id}"): Call("member"),
+    ("POST", "/api/v1/workouts/{workout_id}/restore"): Call("member"),
     ("POST", "/api/v1/workouts/{workout_id}/exercises"): Call(
         "member", lambda w: {"exercise_id": str(w.exercise_id)}
     ),

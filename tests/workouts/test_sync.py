@@ -233,7 +233,7 @@ async def test_bootstrap_has_last_times_values_and_the_open_workout(gym, phone, 
     await phone.send(*operations)
     async with open_context(gym.member.credential) as ctx:
         filled = await bootstrap.bootstrap(ctx)
-    assert [(set_.weight_kg, set_.reps) for set_ in filled.previous[bench]] == [(80, 8), (80, 7)]
+    assert [(set_.weight_kg, set_.reps) for set_ in filled.sessions[bench][0].sets] == [(80, 8), (80, 7)]
     assert filled.workouts[0].id == workout
     assert [row.finished_at is None for row in filled.workouts] == [True, False, False]
     assert len(filled.sets) == 5

@@ -41,6 +41,12 @@ async def discard(workout_id: UUID, ctx: CurrentContext) -> None:
     await workouts.discard(ctx, workout_id)
 
 
+@router.post("/workouts/{workout_id}/restore", responses=errors)
+async def restore(workout_id: UUID, ctx: CurrentContext) -> WorkoutOut:
+    """Take a discarded workout back."""
+    return await workouts.restore(ctx, workout_id)
+
+
 @router.post("/workouts/{workout_id}/exercises", status_code=201, responses=errors)
 async def add_exercise(workout_id: UUID, data: AddExercise, ctx: CurrentContext) -> WorkoutExerciseOut:
     """Put one more exercise into a workout."""
