@@ -104,6 +104,10 @@ async def test_a_built_in_exercise_is_shown_with_our_guide(gym, opened):
     page = await looking(opened, gym.member, exercise_id("bench-press"))
     assert (page.name, page.detail, page.badge) == ("Bench press", "Chest, barbell", "")
     assert (page.muscle, page.helpers) == ("Chest", ["Triceps", "Shoulders"])
+    assert {muscle: level for muscle, level in page.levels.items() if level} == {
+        "chest": 3, "triceps": 1, "shoulders": 1,
+    }  # fmt: skip
+    assert len(page.levels) == 17
     facts = {fact.name: fact.value for fact in page.facts}
     assert facts["Measured by"] == "Weight and reps"
     assert facts["Rest after a set"] == "3:00"

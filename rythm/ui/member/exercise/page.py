@@ -30,12 +30,9 @@ def _phone() -> rx.Component:
 
 def _desk() -> rx.Component:
     beside = kit.col(muscles(), facts(), _names(), gap=4)
-    return rx.fragment(
-        told(),
-        rx.cond(
-            State.has_guide, kit.grid(guide(), beside, wide="2-1", gap=4, class_name="items-start"), beside
-        ),
-    )
+    whole = kit.grid(guide(), beside, wide="2-1", gap=4, class_name="items-start")
+    plain = kit.grid(muscles(), kit.col(facts(), _names(), gap=4), wide="2", gap=4, class_name="items-start")
+    return rx.fragment(told(), rx.cond(State.has_guide, whole, plain))
 
 
 def _body(*, desk: bool) -> rx.Component:

@@ -60,14 +60,25 @@ def told() -> rx.Component:
 
 
 def muscles() -> rx.Component:
-    """What it trains: the main muscle first and marked, then those that help."""
+    """What it trains, on the body and in words."""
+    helping = kit.col(
+        rx.el.h3("Helped by", class_name="text-small ink-3"),
+        rx.el.ul(rx.foreach(State.helpers, lambda muscle: rx.el.li(muscle, key=muscle)), class_name="ink-2"),
+        gap=0,
+        class_name="mt-3",
+    )
     return rx.cond(
         State.muscle != "",
-        rx.el.ul(
-            rx.el.li(kit.badge(State.muscle, kit.sr_only(", main muscle"), tone="accent", large=True)),
-            rx.foreach(State.helpers, lambda muscle: rx.el.li(kit.badge(muscle, large=True), key=muscle)),
-            class_name="row wrap gap-2",
-            aria_label="Muscles",
+        kit.card(
+            kit.muscle_map(State.levels, label="The muscles it trains"),
+            rx.el.div(
+                rx.el.h2("Main muscle", class_name="text-small ink-3"),
+                rx.el.p(State.muscle, class_name="text-title semibold ink-accent"),
+                rx.cond(State.helpers, helping, rx.fragment()),
+                class_name="grow",
+            ),
+            pad=False,
+            class_name="card-muscles",
         ),
         rx.fragment(),
     )
@@ -121,9 +132,9 @@ def guide() -> rx.Component:
 
 def _mistakes(mistakes: Any) -> rx.Component:
     one = lambda mistake: rx.el.li(  # noqa: E731 (a row of the list)
-        kit.icon("close", "xs", class_name="ink-warning shrink-0"),
+        kit.icon("close", "xs", class_name="ink-warning shrink-0 mt-1"),
         rx.el.span(mistake),
-        class_name="row gap-2",
+        class_name="row items-start gap-2",
     )
     return rx.cond(
         mistakes,

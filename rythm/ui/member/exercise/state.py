@@ -1,5 +1,7 @@
 """One exercise: what it is, how it is done, and what the person who looks may do with it."""
 
+from typing import get_args
+
 import reflex as rx
 
 from rythm.access import Permission
@@ -52,6 +54,7 @@ class ExerciseState(rx.State):
     badge: str = ""
     muscle: str = ""
     helpers: list[str] = []
+    levels: dict[str, int] = {}
     facts: list[Fact] = []
     guide: Guide = Guide()
     has_guide: bool = False
@@ -98,6 +101,7 @@ class ExerciseState(rx.State):
             named(exercise.muscle),
             [named(each) for each in exercise.secondary_muscles],
         )
+        self.levels = levels(exercise)
         self.facts = facts(exercise)
         self.guide, self.has_guide = guide(exercise), exercise.guide is not None
         self.is_hidden, self.is_hidden_here = exercise.is_hidden, exercise.is_hidden_here
@@ -117,6 +121,12 @@ def badge(exercise: ExerciseDetail, *, mine: bool) -> str:
     if exercise.scope is Scope.USER:
         return "Yours" if mine else f"{exercise.owner_name or 'A member'}'s own"
     return "Your gym's" if exercise.scope is Scope.TENANT else ""
+
+
+def levels(exercise: ExerciseDetail) -> dict[str, int]:
+    """Each muscle of the map: 3 for the main one, 1 for those that help."""
+    worked = dict.fromkeys(exercise.secondary_muscles, 1) | {exercise.muscle: 3}
+    return {muscle: worked.get(muscle, 0) for muscle in get_args(catalogue.Muscle)}
 
 
 def facts(exercise: ExerciseDetail) -> list[Fact]:
