@@ -6,22 +6,19 @@
   const worker = /** @type {any} */ (self), { build, files, pages, filled, fallback } = SHELL;
   const CACHE = "rythm-" + build, kept = new Set(files.map(([path]) => path)), pattern = new RegExp(filled);
 
-  worker.addEventListener("install", (event) => event.waitUntil((async () => {
-    const cache = await caches.open(CACHE);
-    await Promise.all(files.map(async ([path, integrity]) => {
+  // All of one build or nothing: a file of another, fetched while the server is being replaced, is refused.
+  worker.addEventListener("install", (event) => event.waitUntil(caches.open(CACHE).then((cache) =>
+    Promise.all(files.map(async ([path, integrity]) => {
       const had = integrity ? undefined : await caches.match(path);      // such a name never stands for anything else
-      if (had) return cache.put(path, had);
-      // All of one build or nothing: a file of another, fetched while the server is being replaced, is refused.
-      return cache.add(new Request(path, integrity ? { integrity, cache: "reload" } : {}));
-    }));
-  })()));
+      return had ? cache.put(path, had) : cache.add(new Request(path, integrity ? { integrity, cache: "reload" } : {}));
+    })))));
 
   worker.addEventListener("activate", (event) => event.waitUntil((async () => {
     for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
     await worker.clients.claim();
   })()));
 
-  worker.addEventListener("message", ({ data }) => { if (data === "take over") worker.skipWaiting(); });
+  worker.addEventListener("message", ({ data }) => data === "take over" ? worker.skipWaiting() : worker.clients.claim());
 
   worker.addEventListener("fetch", (event) => {
     const { method, url, mode } = event.request, { origin, pathname } = new URL(url);

@@ -38,29 +38,14 @@
     const now = Date.now();
     if (now > lastTime) (lastTime = now), (count = Math.floor(Math.random() * 1024));
     else if (++count > 4095) lastTime++, (count = 0);
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    for (let i = 5, rest = lastTime; i >= 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest % 256;
-    bytes[6] = 0x70 | (count >> 8);
-    bytes[7] = count & 255;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = (byte, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + byte.toString(16).padStart(2, "0");
-    return [...bytes].map(hex).join("");
+    const hex = (/** @type {number} */ number, length = 2) => number.toString(16).padStart(length, "0");
+    const time = hex(lastTime, 12), random = [...crypto.getRandomValues(new Uint8Array(9))].map((byte) => hex(byte)).join("");
+    return [time.slice(0, 8), time.slice(8), hex(0x7000 | count), "89ab"[parseInt(random[0], 16) & 3] + random.slice(1, 4),
+      random.slice(4, 16)].join("-");
   };
-
-  /** Seconds as 1:24 or 1:02:03. @param {number} seconds */
-  const clock = (seconds) => {
-    const whole = Math.max(0, Math.floor(seconds)), two = (n) => String(n).padStart(2, "0");
-    const hours = Math.floor(whole / 3600), minutes = Math.floor(whole / 60) % 60;
-    return (hours ? `${hours}:${two(minutes)}` : String(minutes)) + ":" + two(whole % 60);
-  };
-
-  /** @param {number} n @param {string} noun */
-  const count_of = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
   /** A JSON value of localStorage, or null. @param {string} key */
-  const remembered = (key) => {
-    try { return JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return null; }
-  };
+  const remembered = (key) => { try { return JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return null; } };
   /** @param {string} key @param {any} value */
   const remember = (key, value) =>
     value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value));
@@ -83,9 +68,7 @@
   let early = null;
   const hold = (/** @type {any} */ event) => {
     const pressed = event.target.closest?.("button, [type=submit]") ?? event.target.closest?.("form");
-    if (!pressed) return;
-    event.preventDefault();
-    early = pressed;
+    if (pressed) event.preventDefault(), (early = pressed);
   };
   for (const kind of ["click", "submit"]) document.addEventListener(kind, hold, true);
 
@@ -101,26 +84,32 @@
     remember("rythm.tenant", { uid: user.id, id: tenant?.id ?? "", trains: !!tenant && user.role !== "scheduler" });
   };
 
-  // A toast lies in the top layer, above a dialog that was opened before it.
-  const raise = (/** @type {any} */ place) => {
-    if (!place.showPopover) return;
-    if (place.matches(":popover-open")) place.hidePopover();
-    place.showPopover();
-  };
-  const watcher = new MutationObserver((changes) => {
-    for (const place of new Set(changes.map((change) => change.target)))
-      if (place.hasChildNodes()) raise(place);
-  });
-  const watchToasts = () => {
-    watcher.disconnect();
-    for (const place of document.querySelectorAll(".toasts")) {
-      raise(place);
-      watcher.observe(place, { childList: true });
-    }
+  /**
+   * Ask the server; rejects when no answer comes.
+   * @param {string} path @param {object} [body] @param {string} [method]
+   */
+  const ask = async (path, body, method = body ? "POST" : "GET") => {
+    const { tenant } = globalThis.rythm, gym = tenant && { "X-Rythm-Tenant": tenant };
+    const response = await fetch("/api/v1/" + path, {
+      method, credentials: "same-origin", signal: AbortSignal.timeout(15_000), body: body && JSON.stringify(body),
+      headers: { "X-Rythm": "1", ...gym, ...(body && { "Content-Type": "application/json" }) },
+    });
+    const { ok, status, headers } = response, wait = Number(headers.get("Retry-After")) || 0;
+    return { ok, status, wait, answer: await response.json().catch(() => null) };
   };
 
+  // A toast lies in the top layer, above a dialog that was opened before it.
+  const raise = (/** @type {any} */ place) => { place.hidePopover?.(); place.showPopover?.(); };
+  const watcher = new MutationObserver((changes) => {
+    for (const place of new Set(changes.map(({ target }) => target))) if (place.hasChildNodes()) raise(place);
+  });
+  const watchToasts = () => document.querySelectorAll(".toasts").forEach((place) => {
+    raise(place);
+    watcher.observe(place, { childList: true });
+  });
+
   globalThis.rythm = {
-    signal, uuid7, clock, count_of, remembered, remember, cookie, dress, enter, uid,
+    signal, uuid7, remembered, remember, cookie, dress, enter, ask, uid,
     /** The gym the queue of this page belongs to. */
     tenant: gym?.uid === uid ? gym.id : "",
     /** Whether this person logs training; if not, the phone keeps no copy and never asks for one. */
@@ -136,6 +125,7 @@
       const pressed = early;
       early = null;
       watchToasts();
+      if (location.search === "?weigh") globalThis.rythm.openDialog("weigh");          // the home screen's shortcut
       if (pressed?.isConnected) pressed instanceof HTMLFormElement ? pressed.requestSubmit() : pressed.click();
     },
     /** @param {string} path */

@@ -7,13 +7,9 @@
   const workers = navigator.serviceWorker;                  // only where the page came over https, or from this machine
 
   // ---- new versions
-  let controlled = !!workers?.controller, taking = false;
-  /** @type {ServiceWorkerRegistration | undefined} */
-  let registration;
-  const reload = async () => {
-    rythm.flush();
-    if (await rythm.settled()) location.reload();           // else its words of what is not saved stay on the screen
-  };
+  let controlled = !!workers?.controller, taking = false, registration = /** @type {any} */ (undefined);
+  /** Unless something is not saved: then the words about it stay on the screen. */
+  const reload = () => { rythm.flush(); rythm.settled().then((kept) => kept && location.reload()); };
   const take = () => {
     taking = true;
     sessionStorage.setItem(TAKEN, String(Date.now()));
@@ -26,13 +22,9 @@
     const busy = rythm.training() || document.activeElement?.matches("input, textarea, select, dialog *");
     calm && !busy ? take() : update.set({ offered: true });
   };
-  const offerOnceRead = () => {
-    if (rythm.ready.get()) return offer();
-    const stop = rythm.ready.subscribe(() => { stop(); offer(); });
+  const watch = (/** @type {ServiceWorker | null} */ worker) => {
+    worker?.addEventListener("statechange", () => { if (worker.state === "installed") rythm.read.then(offer); });
   };
-  const watch = (/** @type {ServiceWorker | null | undefined} */ worker) => worker?.addEventListener("statechange", () => {
-    if (worker.state === "installed") offerOnceRead();
-  });
   const check = () => { registration?.update().catch(() => {}); };
   const register = async () => {
     if (!workers || !(rythm.trains || !uid)) return;
@@ -43,18 +35,17 @@
       controlled = true;
     });
     registration = await workers.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined);
-    if (registration?.waiting) offerOnceRead();
+    if (!workers.controller) registration?.active?.postMessage("claim");     // it became active while this page was on its way
+    if (registration?.waiting) rythm.read.then(offer);
     watch(registration?.installing);
-    registration?.addEventListener("updatefound", () => watch(registration?.installing));
+    registration?.addEventListener("updatefound", () => watch(registration.installing));
   };
   addEventListener("load", register);
   // Reflex reloads a page that was made for another version of the server, in the middle of a set if need be.
   sessionStorage.setItem("reflex_last_reloaded_on_error", "9999999999999");
 
   // ---- news: that the gym's templates changed, while somebody looks. Lists on the page ask anew by a hidden button.
-  /** @type {EventSource | null} */
-  let news = null;
-  let deaf = false, listening, telling;
+  let news = /** @type {EventSource | null} */ (null), deaf = false, listening, telling;
   const hush = () => { deaf ||= !!news; news?.close(); news = null; };
   const heard = () => {
     clearTimeout(telling);                                  // not every phone of the gym at once
@@ -71,7 +62,10 @@
     const copied = rythm.trains && rythm.remembered("rythm.copied");
     news = new EventSource("/api/v1/live" + (copied ? `?since=${copied}` : ""));
     news.addEventListener("templates", heard);
-    news.onopen = () => { if (deaf && !copied) heard(); };  // what a page without a copy has missed, nobody knows
+    news.onopen = () => {
+      if (deaf) check();                                    // the server was away: it may be a newer one
+      if (deaf && !copied) heard();                         // what a page without a copy has missed, nobody knows
+    };
     news.onerror = () => {
       const refused = news?.readyState === EventSource.CLOSED;
       hush();
@@ -80,19 +74,15 @@
   };
   rythm.net.subscribe(listen);
   addEventListener("load", listen);
-  document.addEventListener("visibilitychange", () => {
-    listen();
-    if (!document.hidden) check();
-  });
+  document.addEventListener("visibilitychange", () => { listen(); if (!document.hidden) check(); });
 
   // ---- the offer to install, on the page that follows a finished workout
   const DECLINED = "install-declined";
-  /** @type {any} */
-  let prompt = null;
+  let prompt = /** @type {any} */ (null);
   const suggest = () => {
-    const here = !matchMedia("(display-mode: standalone)").matches && !rythm.remembered(DECLINED);
-    const iphone = /** @type {any} */ (navigator).standalone === false;
-    install.set(!here ? "" : prompt ? "button" : iphone ? "share" : "");
+    const installed = matchMedia("(display-mode: standalone)").matches, declined = !!rythm.remembered(DECLINED);
+    const shares = /** @type {any} */ (navigator).standalone === false;             // Safari on an iPhone, not installed
+    install.set(rythm.screen.install_way(installed, declined, !!prompt, shares));
   };
   addEventListener("beforeinstallprompt", (event) => { event.preventDefault(); prompt = event; suggest(); });
   addEventListener("appinstalled", () => { prompt = null; install.set(""); });
@@ -101,10 +91,9 @@
   Object.assign(rythm, {
     update, install, takeUpdate: take,
     async installApp() {
-      const asked = prompt;
-      prompt = null;
       install.set("");
-      if ((await asked?.prompt())?.outcome === "dismissed") rythm.declineInstall();
+      if ((await prompt?.prompt())?.outcome === "dismissed") rythm.declineInstall();
+      prompt = null;
     },
     declineInstall() { rythm.remember(DECLINED, true); install.set(""); },
   });

@@ -2,24 +2,20 @@
 // The one write path. A row on the screen is the row as the server last told it (base) with the queue of operations
 // replayed on top, so a refused operation is taken back by dropping it, and a pulled row can't overwrite what waits.
 (() => {
-  const { signal, uuid7, count_of, uid } = rythm;
+  const { signal, uuid7, uid, screen } = rythm;
   // One database for each member in each gym, so that a change of either never mixes queues.
   const name = ["rythm", uid, rythm.tenant].filter(Boolean).join("-");
   const bus = new BroadcastChannel(name);
-  /** Where what the server has accepted stays for a while, in case it is restored from a backup. */
-  const SENT = IDBKeyRange.bound("sent ", "sent~");
+  /** In meta: what the server has accepted, kept for a while in case it is restored from a backup. */
+  const LATE_MS = 4000, SENT = IDBKeyRange.bound("sent ", "sent~");
   const FULL = "This phone has no room left, so the last changes are in memory only. Free some space and keep Rythm open.";
   const FAILED = "This browser could not save the last changes. Keep Rythm open: it goes on trying.";
 
   // ---- IndexedDB
-  /** @type {Promise<IDBDatabase> | null} */
-  let opening = null;
-  let gone = false;
+  let opening = /** @type {Promise<IDBDatabase> | null} */ (null), gone = false;
   /** @param {IDBRequest} request @returns {Promise<any>} */
-  const done = (request) => new Promise((yes, no) => {
-    request.onsuccess = () => yes(request.result);
-    request.onerror = () => no(request.error);
-  });
+  const done = (request) => new Promise((yes, no) =>
+    Object.assign(request, { onsuccess: () => yes(request.result), onerror: () => no(request.error) }));
   const open = () => (opening ??= new Promise((yes, no) => {
     if (gone || !uid) return no(new Error("Nobody is signed in on this page."));
     const request = indexedDB.open(name, 1);
@@ -30,23 +26,19 @@
       base.createObjectStore("library");
       base.createObjectStore("meta").put({ device_id: uuid7(), seq: 0, at: 0 }, "device");
     };
-    request.onsuccess = () => {
-      const base = request.result;
+    done(request).then((base) => {
       base.onclose = () => { opening = null; };
       base.onversionchange = ({ newVersion }) => { gone ||= !newVersion; opening = null; base.close(); };
       yes(base);
-    };
-    request.onerror = () => no(request.error);
+    }, no);
   }));
   const close = () => opening?.then((base) => base.close(), () => {}).finally(() => { opening = null; });
 
   /** @param {string[]} stores @param {IDBTransactionMode} mode @param {(...s: IDBObjectStore[]) => any} body */
   const attempt = async (stores, mode, body) => {
     const t = (await open()).transaction(stores, mode, { durability: mode === "readwrite" ? "strict" : "default" });
-    const complete = new Promise((yes, no) => {
-      t.oncomplete = yes;
-      t.onabort = () => no(t.error ?? new Error("The transaction was aborted."));
-    });
+    const complete = new Promise((oncomplete, no) =>
+      Object.assign(t, { oncomplete, onabort: () => no(t.error ?? new Error("The transaction was aborted.")) }));
     complete.catch(() => {});
     try {
       const out = await body(...stores.map((store) => t.objectStore(store)));
@@ -66,34 +58,25 @@
   });
 
   // ---- what is painted
-  /** @type {Map<string, Row>} */
-  let rows = new Map();
+  let rows = /** @type {Map<string, Row>} */ (new Map());
   /** Painted, but the transaction that keeps them has not completed. @type {any[]} */
   const unsaved = [];
   let queued = 0, link = "ok", broken = false, asked = false, waitingSince = 0, loads = 0;
-  /** @type {(() => void)[]} */
-  const painters = [];
+  const painters = /** @type {(() => void)[]} */ ([]);
   const paint = () => painters.forEach((painter) => painter());
-
   /** @param {Map<string, Row>} onto @param {{entity: Entity, entity_id: string, fields: object}} op */
   const replay = (onto, op) =>
     onto.set(op.entity_id, { ...onto.get(op.entity_id), ...op.fields, id: op.entity_id, entity: op.entity });
 
-  const net = signal({ online: true, waiting: 0, state: "ok", label: "" });
+  const net = signal(screen.net_view("ok", false, 0, false));
   let lateTimer;
   const report = () => {
-    const waiting = queued + unsaved.length, changes = waiting ? `, ${count_of(waiting, "change")} waiting` : "";
+    const waiting = queued + unsaved.length;
     waitingSince = waiting ? waitingSince || Date.now() : 0;
-    const late = waiting > 0 && Date.now() - waitingSince >= 4000;
-    const state = broken ? "storage" : link;
-    const label = {
-      ok: late ? changes.slice(2) : "", offline: "Offline" + changes, server: "Server not reachable" + changes,
-      signedout: "Signed out" + changes, barred: waiting ? "Signed out" + changes : "",
-      storage: "Not saved on this device" + changes,
-    }[state];
+    const late = waiting > 0 && Date.now() - waitingSince >= LATE_MS;
     clearTimeout(lateTimer);
-    if (waiting && !late) lateTimer = setTimeout(report, 4100 - (Date.now() - waitingSince));
-    net.set({ online: ["ok", "signedout", "barred"].includes(link), waiting, state, label });
+    if (waiting && !late) lateTimer = setTimeout(report, LATE_MS + 100 - (Date.now() - waitingSince));
+    net.set(screen.net_view(link, broken, waiting, late));
   };
 
   /** Read everything again: after a pull, after another tab's change, at start. */
@@ -140,7 +123,7 @@
     queued += batch.length;
     if (broken) rythm.say("Everything is saved on this device again.");
     broken = false;
-    if (!asked) asked = !!navigator.storage?.persist?.().catch(() => {});      // what waits is not the browser's to clear
+    asked ||= !!navigator.storage?.persist?.().catch(() => {});                // what waits is not the browser's to clear
     report();
     bus.postMessage({ changed: true });
     rythm.drainSoon?.();
@@ -150,10 +133,8 @@
   /** @type {{message: string, changes: Change[], then?: () => void}[]} */
   const undos = [];
   /**
-   * Paint the changes now, in this task, and keep them as operations in one transaction.
-   * @param {Change[]} changes
-   * @param {{message: string, then?: () => void}} [undo] what to say and do when the act can be taken back
-   * @returns {Promise<boolean>} true once they are durable on this device
+   * Paint the changes now, in this task, and keep them as operations in one transaction; true once they are durable.
+   * @param {Change[]} changes @param {{message: string, then?: () => void}} [undo] what to say, and do when taken back
    */
   const write = (changes, undo) => {
     const at = Date.now();
@@ -167,11 +148,9 @@
       undos.push({ ...undo, changes: changes.map(back) });
       rythm.say(undo.message, "info", "Undo", rythm.undo);
     }
-    for (const [entity, entity_id, fields] of changes) {
-      const op = { op_id: uuid7(), entity, entity_id, fields, at };
-      unsaved.push(op);
-      replay(rows, op);
-    }
+    const made = changes.map(([entity, entity_id, fields]) => ({ op_id: uuid7(), entity, entity_id, fields, at }));
+    unsaved.push(...made);
+    made.forEach((op) => replay(rows, op));
     paint();
     report();
     return persist();
@@ -181,10 +160,9 @@
   const toast = signal(null);
   let toastTimer, onToast = () => {};
   Object.assign(rythm, {
-    name, net, toast, tx, done, load, write, paint, SENT,
+    name, net, toast, tx, done, load, write, paint, SENT, clock: screen.clock_of,
     rows: () => rows,
-    /** @param {() => void} painter */
-    paints: (painter) => painters.push(painter),
+    paints: (/** @type {() => void} */ painter) => painters.push(painter),
     /** How the server was reached last. @param {string} state */
     reached: (state) => { link = state; report(); },
     settled: () => saving,
@@ -197,14 +175,12 @@
       const href = URL.createObjectURL(new Blob([JSON.stringify(body, null, 1)], { type: "application/json" }));
       const download = `rythm-waiting-${new Date().toISOString().slice(0, 10)}.json`;
       Object.assign(document.createElement("a"), { href, download }).click();
-      setTimeout(() => URL.revokeObjectURL(href), 60_000);
     },
     undo() {
       const last = undos.pop();
       rythm.dismiss();
-      if (!last) return Promise.resolve(false);
-      const kept = write(last.changes);
-      last.then?.();
+      const kept = last ? write(last.changes) : Promise.resolve(false);
+      last?.then?.();
       return kept;
     },
     /** What was done can't be taken back from here on. */
@@ -214,10 +190,8 @@
       clearTimeout(toastTimer);
       onToast = act;
       toast.set({ message, kind, action });
-      const leave = () => {
-        if (document.querySelector(".toast:is(:hover, :focus-within)")) toastTimer = setTimeout(leave, 2000);
-        else rythm.dismiss();
-      };
+      const held = () => document.querySelector(".toast:is(:hover, :focus-within)");
+      const leave = () => { held() ? (toastTimer = setTimeout(leave, 2000)) : rythm.dismiss(); };
       if (kind === "info") toastTimer = setTimeout(leave, 8000);
     },
     dismiss() { clearTimeout(toastTimer); toast.set(null); },
@@ -232,10 +206,7 @@
       await close();
       const all = (await indexedDB.databases?.().catch(() => [])) ?? [], kept = all.map((base) => base.name ?? "");
       for (const base of new Set([name, ...kept.filter((other) => other.startsWith("rythm-" + uid))]))
-        await new Promise((yes) => {
-          const request = indexedDB.deleteDatabase(base);
-          request.onsuccess = request.onerror = () => yes(null);
-        });
+        await done(indexedDB.deleteDatabase(base)).catch(() => {});
       for (const key of Object.keys(localStorage)) if (key.startsWith("rythm.")) localStorage.removeItem(key);
       sessionStorage.clear();
       const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined);

@@ -1,8 +1,8 @@
 // @ts-check
 // The queue's way to the server: batches in order, settled one operation at a time on the server's own answer.
 (() => {
-  const { tx, done, uid, count_of } = rythm;
-  const BATCH = 100, POLL_MS = 30_000, RETRY_MS = 12_000, STALE_MS = 300_000, TIMEOUT_MS = 15_000, KEEP_MS = 14 * 86_400_000;
+  const { tx, done, uid, screen } = rythm;
+  const BATCH = 100, POLL_MS = 30_000, RETRY_MS = 12_000, STALE_MS = 300_000, KEEP_MS = 14 * 86_400_000;
   const TABLES = { workouts: "workout", workout_exercises: "workout_exercise", sets: "set", metrics: "metric" };
   /** Rows of an answer, whatever tables it has. @param {any} answer @returns {Row[]} */
   const rowsIn = (answer) => Object.entries(TABLES)
@@ -11,49 +11,27 @@
   /** Why the server could not be asked: offline, server, signedout, barred or malformed. */
   class Failure extends Error {
     /** @param {string} state @param {string} [message] @param {number} [retryAfter] seconds */
-    constructor(state, message = state, retryAfter = 0) {
-      super(message);
-      this.state = state;
-      this.retryAfter = retryAfter;
-    }
+    constructor(state, message = state, retryAfter = 0) { Object.assign(super(message), { state, retryAfter }); }
   }
 
   /** @param {string} path @param {object} [body] */
   const ask = async (path, body) => {
-    let response;
-    try {
-      response = await fetch(path, {
-        method: body ? "POST" : "GET", credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT_MS),
-        headers: {
-          "X-Rythm": "1",
-          ...(rythm.tenant ? { "X-Rythm-Tenant": rythm.tenant } : {}),
-          ...(body ? { "Content-Type": "application/json" } : {}),
-        },
-        body: body && JSON.stringify(body),
-      });
-    } catch {
-      throw new Failure(navigator.onLine ? "server" : "offline");
-    }
-    if ([401, 409].includes(response.status)) throw new Failure("signedout");
-    if (response.status === 403) throw new Failure("barred");      // a role that logs no training
-    const retryAfter = Number(response.headers.get("Retry-After")) || 0;
-    const answer = await response.json().catch(() => null);
-    if ([400, 413, 422].includes(response.status))
-      throw new Failure("malformed", answer?.error?.message ?? "It was not understood.");
-    if (!response.ok || !answer) throw new Failure("server", "server", retryAfter);
+    const { status, answer, wait } = await rythm.ask(path, body)
+      .catch(() => { throw new Failure(navigator.onLine ? "server" : "offline"); });
+    const state = screen.failure_of(status) || (answer ? "" : "server");
+    if (state) throw new Failure(state, answer?.error?.message, wait);
     return answer;
   };
 
   /** The finished workout that is being looked at, older than what every copy brings along. */
   let recalled = "";
-  /** @param {string} id */
-  const workoutOf = (id) => ask(`/api/v1/sync/workouts/${id}`);
+  const workoutOf = (/** @type {string} */ id) => ask(`sync/workouts/${id}`);
 
   /** Fetch the whole copy anew. The queue stays, and is replayed over what comes; true when it has grown. */
   const bootstrap = async () => {
     const [waits, known, version] = await tx(["ops", "meta", "library"], "readonly", (o, m, l) =>
       Promise.all([done(o.count()), done(m.get("server")), done(l.get("library"))]));
-    const answer = await ask("/api/v1/sync/bootstrap" + (version ? `?library=${encodeURIComponent(version)}` : ""));
+    const answer = await ask("sync/bootstrap" + (version ? `?library=${encodeURIComponent(version)}` : ""));
     const { user, tenant, epoch, cursor, ...rest } = answer, mine = rythm.tenant || (waits && known?.tenant?.id);
     if (user.id !== uid || (mine && tenant?.id !== mine)) throw new Failure("signedout");
     const older = recalled ? await workoutOf(recalled).catch(() => null) : null;
@@ -81,9 +59,7 @@
 
   /** Fold what the server settled into the base rows. @param {Operation[]} sent @param {any} answer */
   const settle = async (sent, answer) => {
-    const mine = new Map(sent.map((op) => [op.op_id, op]));
-    /** @type {string[]} */
-    const reasons = [];
+    const mine = new Map(sent.map((op) => [op.op_id, op])), reasons = /** @type {string[]} */ ([]);
     let settled = 0;
     await tx(["ops", "rows", "meta"], "readwrite", async (ops, rows, meta) => {
       settled = reasons.length = 0;
@@ -93,26 +69,20 @@
         if (!op || !["applied", "duplicate", "rejected"].includes(status)) continue;
         settled++;
         ops.delete(op_id);
-        if (status === "rejected") reasons.push(reason ?? "no reason given");
-        else {
-          taken.push(op);
-          const row = await done(rows.get(op.entity_id));
-          rows.put({ ...row, ...op.fields, id: op.entity_id, entity: op.entity });
-        }
+        if (status === "rejected") { reasons.push(reason ?? "no reason given"); continue; }
+        taken.push(op);
+        rows.put({ ...(await done(rows.get(op.entity_id))), ...op.fields, id: op.entity_id, entity: op.entity });
       }
       if (taken.length) meta.put(taken, `sent ${Date.now()} ${taken[0].op_id}`);
       for (const row of rowsIn(answer.changes)) rows.put(row);
       if (answer.cursor !== undefined) meta.put({ ...(await done(meta.get("server"))), cursor: answer.cursor }, "server");
     });
+    const refused = reasons.length && `${screen.counted_of(reasons.length, "change")} not accepted: ${reasons[0]}`;
     if (settled || rowsIn(answer.changes).length) {
       await rythm.load();
-      rythm.tell({ changed: true });
+      rythm.tell({ changed: true, refused });
     }
-    if (reasons.length) {
-      const refused = `${count_of(reasons.length, "change")} not accepted: ${reasons[0]}`;
-      rythm.say(refused, "error");
-      rythm.tell({ refused });
-    }
+    if (refused) rythm.say(refused, "error");
     return settled;
   };
 
@@ -123,10 +93,8 @@
       if (!server) { await bootstrap(); continue; }
       let answer, settled;
       try {
-        answer = await ask("/api/v1/sync", {
-          user_id: uid, device_id: device.device_id, cursor: server.cursor, epoch: server.epoch,
-          sent_at: Date.now(), operations: ops,
-        });
+        const { cursor, epoch } = server, { device_id } = device;
+        answer = await ask("sync", { user_id: uid, device_id, cursor, epoch, sent_at: Date.now(), operations: ops });
       } catch (failure) {
         // The server refused the batch unread. Narrow it down to the one operation at fault, and take that back.
         if (!(failure instanceof Failure) || failure.state !== "malformed") throw failure;
@@ -146,10 +114,8 @@
     }
   };
 
-  let fails = 0, stale = false;
+  let fails = 0, stale = false, queued = /** @type {Promise<boolean> | null} */ (null);
   let timer, soon;
-  /** @type {Promise<boolean> | null} */
-  let queued = null;
   const turn = async () => {
     queued = null;
     clearTimeout(timer);
@@ -185,14 +151,10 @@
       await rythm.load();
     },
     /** A moment after a tap, so that one request carries a burst; while the network is away its timer decides. */
-    drainSoon() {
-      clearTimeout(soon);
-      if (!fails) soon = setTimeout(drain, 150);
-    },
+    drainSoon() { clearTimeout(soon); if (!fails) soon = setTimeout(drain, 150); },
   });
   const wake = () => { if (!document.hidden) drain(); };
-  addEventListener("online", wake);
-  addEventListener("pageshow", wake);
+  for (const kind of ["online", "pageshow"]) addEventListener(kind, wake);
   document.addEventListener("visibilitychange", wake);
   addEventListener("offline", () => rythm.reached("offline"));
 })();

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.fixtures.chromium import ARGUMENTS, find_chromium
-from tests.pwa.server import FakeServer
+from tests.pwa.server import FakeServer, rules
 
 MAYA, TOM = (str(uuid.UUID(int=n)) for n in (100, 200))
 
@@ -83,6 +83,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def server() -> Iterator[FakeServer]:
+    rules()  # compiled once, before a browser waits for it
     server = FakeServer()
     yield server
     server.stop()
