@@ -3,11 +3,14 @@
 # ruff: noqa: D102, N802 (the names and meanings are those of PScript's parser)
 
 import re
+import warnings
 
-import pscript
-from pscript import commonast as tree
-from pscript import stdlib
-from pscript.parser0 import reprs
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # it looks for names that Python is about to drop
+    import pscript
+    from pscript import commonast as tree
+    from pscript import stdlib
+    from pscript.parser0 import reprs
 
 _HELPER = re.compile(r"\b_py(func|meth)_(\w+)")
 
