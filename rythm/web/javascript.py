@@ -247,7 +247,9 @@ def _is_plain(node: tree.Node) -> bool:
 
 def translated(python: str) -> str:
     """The JavaScript of a module without PScript's helpers."""
-    code = Parser(python, docstrings=False, inline_stdlib=False).dump()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        code = Parser(python, docstrings=False, inline_stdlib=False).dump()
     return re.sub(r"function flx_\w+ \(", "function (", code)
 
 
