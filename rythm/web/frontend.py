@@ -24,6 +24,7 @@ _COMPILED = (
     "workouts/plates.py",
     "workouts/targets.py",
     "workouts/schemes.py",
+    "workouts/steps.py",
     "workouts/progression.py",
     "workouts/swap.py",
     "progress/records.py",

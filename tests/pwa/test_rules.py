@@ -230,6 +230,7 @@ ASKED_WITHIN = {"match_rank"}
 WORKINGS = {
     "targets": "their answers are those of `suggestion`",
     "schemes": "their answers are those of `suggestion`",
+    "steps": "their answers are those of `suggestion`",
 }
 
 
