@@ -1,6 +1,7 @@
 """One exercise in the builder: as it is typed, as the page shows it, and as the template takes it."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,18 @@ from rythm.core.schema import Read
 from rythm.exercises.schemas import ExerciseRow
 from rythm.templates.schemas import LineView, TemplateLine
 from rythm.ui.builder import typed
-from rythm.ui.builder.typed import KINDS, MARKS, SetLine, amount, clock, load_words, read_seconds
+from rythm.ui.builder.typed import (
+    KINDS,
+    MARKS,
+    SetLine,
+    amount,
+    clock,
+    load_words,
+    read_load,
+    read_seconds,
+)
 from rythm.ui.kit import Beat
-from rythm.ui.words import TIMES
+from rythm.ui.words import TIMES, count
 
 REST = "Up to 30:00, such as 2:00."
 NOTE = "At most 500 letters."
@@ -67,6 +77,7 @@ class Row(Read):
     name: str
     detail: str
     mark: str = ""
+    warm: str = ""
     amount: str = ""
     load: str = ""
     rest: str = ""
@@ -116,7 +127,7 @@ def added(exercise: ExerciseRow) -> Line:
     if exercise.measured_by in typed.BY_TIME:
         usual = {"time": "0:30"}
     if exercise.measured_by in typed.BY_DISTANCE:
-        usual = {"distance": "400 m"}
+        usual = {"distance": "20 m" if exercise.measured_by == "weight_distance" else "400 m"}
     return numbered(
         Line(
             exercise_id=str(exercise.id),
@@ -193,6 +204,7 @@ def row(line: Line, mark: str = "") -> Row:
         name=line.name,
         detail=line.detail,
         mark=mark,
+        warm=warm_ups(line),
         amount=amounts(line),
         load=loads(line.sets),
         rest="" if mark else line.rest,
@@ -202,7 +214,7 @@ def row(line: Line, mark: str = "") -> Row:
 
 
 def amounts(line: Line) -> str:
-    """The sets in short: `4 × 6–8`, `2 warm-up, 1 × 5, 3 × 8`, `3 sets` when they all differ."""
+    """The sets but warm-ups in short: `4 × 6–8`, `1 × 5, 3 × 8`, `4 sets` when they all differ."""
     work = [one for one in line.sets if one.kind != "warmup"]
     runs: list[list[Any]] = []
     for one in work:
@@ -211,20 +223,25 @@ def amounts(line: Line) -> str:
             runs[-1][0] += 1
         else:
             runs.append([1, told])
-    words = [f"{count} {TIMES} {told}" for count, told in runs]
+    words = [f"{times} {TIMES} {told}" for times, told in runs]
     if len(words) > 3:
         words = [f"{len(work)} sets"]
-    warm = len(line.sets) - len(work)
-    return ", ".join([f"{warm} warm-up"] * (warm > 0) + words)
+    return ", ".join(words)
+
+
+def warm_ups(line: Line) -> str:
+    """`2 warm-ups`, or nothing."""
+    warm = sum(one.kind == "warmup" for one in line.sets)
+    return count(warm, "warm-up") if warm else ""
 
 
 def loads(sets: Sequence[SetLine]) -> str:
     """The load in short: `82.5 kg`, `70–80%`, `RPE 8`."""
-    work = [one for one in sets if one.kind != "warmup" and one.load]
+    work = [one for one in sets if one.kind != "warmup" and one.load and "load" not in one.errors]
     if not work:
         return ""
     kinds = {one.load_by or "kg" for one in work}
-    values = sorted({one.load for one in work}, key=lambda text: float(text.replace(",", ".") or 0))
+    values = sorted({read_load(one.load, one.load_by)["load"] or "" for one in work}, key=Decimal)
     if len(kinds) > 1:
         return "mixed"
     told = values[0] if len(values) == 1 else f"{values[0]}\N{EN DASH}{values[-1]}"

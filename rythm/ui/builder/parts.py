@@ -104,7 +104,7 @@ def muscles() -> rx.Component:
                     rx.el.span(muscle.sets, class_name="num semibold text-right"),
                 ),
             ),
-            class_name="muscles",
+            class_name="muscle-sets",
         ),
         rx.el.p("They appear with the first exercise.", class_name="text-small ink-3"),
     )
@@ -173,6 +173,7 @@ def _menu(row: Any) -> rx.Component:
 def _exercise(row: Any) -> rx.Component:
     is_open = BuilderState.opened.id == row.id
     summary = rx.el.span(
+        rx.cond(row.warm, rx.el.span(row.warm, ", ", class_name="num")),
         rx.el.span(row.amount, class_name="num ink-2"),
         rx.cond(row.load, rx.el.span(", ", row.load, class_name="num")),
         rx.cond(row.rest, rx.el.span(", rest ", row.rest, class_name="num")),
@@ -186,7 +187,11 @@ def _exercise(row: Any) -> rx.Component:
                 rx.cond(row.wrong, kit.badge("Check", tone="danger")),
                 gap=2,
             ),
-            rx.el.span(row.detail, class_name="text-small ink-3 truncate wide-only block"),
+            rx.el.span(
+                row.detail,
+                rx.cond(row.warm, rx.el.span(", ", row.warm)),
+                class_name="text-small ink-3 truncate wide-only block",
+            ),
             summary,
             class_name="grow",
         ),
@@ -201,7 +206,7 @@ def _exercise(row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             _grip(row),
-            rx.el.h3(opener, class_name="grow"),
+            rx.el.h2(opener, class_name="grow"),
             _steps(row),
             _menu(row),
             class_name="exercise-head",
@@ -234,7 +239,7 @@ def _group_head(block: Any) -> rx.Component:
         class_name="group-rest",
     )
     return rx.el.div(
-        rx.el.h3(block.title),
+        rx.el.h2(block.title),
         rest,
         rx.el.span(
             kit.icon_button("arrow-up", "Move " + block.title + " up", size="sm",

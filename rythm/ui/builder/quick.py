@@ -10,7 +10,8 @@ from rythm.ui.words import TIMES
 EXAMPLES = {
     "reps": ("3 × 8–12", "4 × 6–8", "5 × 5", "3 × 12–15"),
     "time": ("3 × 0:30", "3 × 1:00", "1 × 10:00"),
-    "distance": ("1 × 5 km", "4 × 400 m", "6 × 20 m"),
+    "distance": ("1 × 5 km", "4 × 400 m", "8 × 200 m"),
+    "carry": ("4 × 40 m", "6 × 20 m", "3 × 60 m"),
 }
 HOW = "Write it like {example} at RPE 8, rest 2:00."
 SETS = "1 to 20 sets."
@@ -44,7 +45,7 @@ def read(text: str, measured_by: str) -> Quick:
     """What was typed; raises ValueError with an example when it cannot be understood."""
     words = re.sub(r"(\d),(\d)", r"\1.\2", text.strip().lower())
     words = words.replace(TIMES, "x").replace("\N{EN DASH}", "-")
-    failed = HOW.format(example=EXAMPLES[_measure(measured_by)][1])
+    failed = HOW.format(example=examples(measured_by)[1])
     counted = _COUNT.match(words)
     if counted is None:
         raise ValueError(failed)
@@ -83,7 +84,7 @@ def write(sets: list[SetLine], measured_by: str) -> str:
 
 def examples(measured_by: str) -> list[str]:
     """Usual prescriptions, to be taken with one tap."""
-    return list(EXAMPLES[_measure(measured_by)])
+    return list(EXAMPLES["carry" if measured_by == "weight_distance" else _measure(measured_by)])
 
 
 def _measure(measured_by: str) -> str:

@@ -10,7 +10,7 @@ from rythm.templates.sets import LIMITS, LoadBy, SetRow
 
 KINDS = {"warmup": "Warm-up", "working": "Working", "drop": "Drop", "failure": "To failure"}
 MARKS = {"warmup": "W", "drop": "D", "failure": "F"}
-LOADS = {"": "No load", "kg": "kg", "percent": "% 1RM", "rpe": "RPE", "rir": "RIR"}
+LOADS = {"": "None", "kg": "kg", "percent": "% 1RM", "rpe": "RPE", "rir": "RIR"}
 Cell = Literal["kind", "reps", "load", "load_by", "tempo", "rest", "time", "distance"]
 
 BY_TIME = frozenset({"duration", "distance_duration"})

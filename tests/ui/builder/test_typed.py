@@ -4,7 +4,7 @@ import pytest
 
 from rythm.core.ids import uuid7
 from rythm.ui.builder import quick
-from rythm.ui.builder.lines import Line, amounts, check, loads, numbered, read_out
+from rythm.ui.builder.lines import Line, amounts, check, loads, numbered, read_out, row, warm_ups
 from rythm.ui.builder.typed import SetLine
 
 
@@ -46,8 +46,8 @@ def test_taken(typed, taken):
     shown = line(typed)
     right = check(shown)
     assert not shown.wrong
-    row = right.sets[0].model_dump(mode="json")
-    assert {name: row[name] for name in taken} == taken
+    kept = right.sets[0].model_dump(mode="json")
+    assert {name: kept[name] for name in taken} == taken
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_taken(typed, taken):
     ],
 )
 def test_taken_as_the_exercise_is_measured(measured_by, typed, taken):
-    row = check(line(typed, measured_by=measured_by)).sets[0].model_dump(mode="json")
-    assert {name: row[name] for name in taken} == taken
+    kept = check(line(typed, measured_by=measured_by)).sets[0].model_dump(mode="json")
+    assert {name: kept[name] for name in taken} == taken
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,7 @@ def test_taken_as_the_exercise_is_measured(measured_by, typed, taken):
 def test_refused_at_the_field_of_the_set(field, typed):
     shown = line({"reps": "8"}, typed)
     assert check(shown) is None
+    assert row(shown).wrong
     assert shown.errors == {}
     assert shown.sets[0].errors == {}
     assert list(shown.sets[1].errors) == [field]
@@ -171,7 +172,7 @@ def test_read_out_in_short_and_whole():
         {"reps": "5", "load": "82.5", "load_by": "kg", "rest": "3:00"},
     )
     assert [one.mark for one in shown.sets] == ["W", "1", "2"]
-    assert amounts(shown) == "1 warm-up, 2 × 5"
+    assert (warm_ups(shown), amounts(shown)) == ("1 warm-up", "2 × 5")
     assert loads(shown.sets) == "80–82.5 kg"
     assert read_out(shown) == ["Warm-up: 1 × 8 at 40 kg", "1 × 5 at 80 kg", "1 × 5 at 82.5 kg, rest 3:00"]
     assert read_out(line(*[{"reps": "6–8"}] * 3)) == ["3 × 6–8"]

@@ -71,7 +71,7 @@ def _row(template: Any) -> rx.Component:
         kit.td(
             rx.el.span(
                 template.updated,
-                rx.el.small("Version ", template.version, ", ", template.owner, class_name="truncate"),
+                rx.el.small("Version ", template.version, template.owner, class_name="truncate"),
                 class_name="cell-two",
             ),
             wide=True,

@@ -173,7 +173,7 @@ def _line(row: TemplateRow, *, may_share: bool) -> TemplateLine:
         progression=PROGRESSIONS[row.progression.value],
         version=row.version,
         updated=day(row.updated_at),
-        owner=row.owner_name or ("Rythm" if row.scope is Scope.SYSTEM else "–"),
+        owner=f", {row.owner_name}" if row.owner_name else "",
         is_archived=row.archived_at is not None,
         can_change=row.can_change,
         can_share=may_share and row.can_change and row.scope is Scope.USER,

@@ -178,12 +178,14 @@ def _mark(one: Any, index: Any) -> rx.Component:
     """Number or letter of the set; opens what kind it is, and what can be done with it."""
     ident = f"set-{one.id}-menu"
     kinds = [
-        kit.menu_item(
-            words, BuilderState.change_set(one.id, "kind", kind),
-            icon_name="pulse" if kind == "working" else "flame" if kind == "warmup" else "trend",
+        rx.el.button(
+            kit.icon("check", "sm", class_name=rx.cond(one.kind == kind, "", "invisible")),
+            words,
+            type="button",
+            on_click=BuilderState.change_set(one.id, "kind", kind),
         )
         for kind, words in KINDS.items()
-    ]  # fmt: skip
+    ]
     return rx.fragment(
         kit.button(
             rx.el.span(one.mark, class_name="semibold"),

@@ -153,7 +153,7 @@ def page() -> rx.Component:
         title="Templates",
         actions=(
             kit.button("Start empty", kind="quiet", on_click=call("startEmpty")),
-            kit.button("New", icon_name="plus", href=routes.my_new_template(), aria_label="New template"),
+            kit.icon_button("plus", "New template", kind="neutral", href=routes.my_new_template()),
         ),
         chip=chip(),
     )
