@@ -3,19 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from rythm import access
 from rythm.access import Permission
 from rythm.core.context import Context
 from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound
 from rythm.core.ids import uuid7
 from rythm.exercises.rules import REACH_TO_ADD, Scope, lowered
-from rythm.identity.models import User
 from rythm.templates import versions
 from rythm.templates.events import TemplateDeactivated, TemplateReactivated
-from rythm.templates.models import Template, TemplateVersion
+from rythm.templates.models import Template
 from rythm.templates.rules import is_permutation, may_create
 from rythm.templates.schemas import CreateTemplate, Reorder, Restore, SaveTemplate, fitting
 from rythm.templates.versions import Content
@@ -163,10 +159,4 @@ async def _changeable(ctx: Context, template_id: UUID) -> Template:
 async def _require_unchanged(ctx: Context, template: Template, expected: int | None) -> None:
     if expected is None or expected == template.version:
         return
-    found = await ctx.db.execute(
-        select(col(TemplateVersion.created_at), col(User.name))
-        .outerjoin(User, col(User.id) == col(TemplateVersion.author_id))
-        .where(*versions.version_is(template, template.version))
-    )
-    row = found.one()
-    raise SavedMeanwhile(template.version, row.name, row.created_at)
+    raise SavedMeanwhile(template.version, *await versions.saved(ctx, template))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from rythm.core.errors import Invalid
 from rythm.core.ids import uuid7
 from rythm.exercises.models import Exercise
 from rythm.exercises.rules import Scope, lowered
+from rythm.identity.models import User
 from rythm.templates.differences import Sheet, difference, summary
 from rythm.templates.events import TemplateSaved
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
@@ -68,7 +70,7 @@ async def numbered(ctx: Context, template: Template, number: int) -> Content:
             (col(TemplateExercise.tenant_key) == col(TemplateVersion.tenant_key))
             & (col(TemplateExercise.version_id) == col(TemplateVersion.id)),
         )
-        .where(*version_is(template, number))
+        .where(*_version_is(template, number))
         .order_by(col(TemplateExercise.position))
     )
     pairs = found.all()
@@ -81,7 +83,19 @@ async def numbered(ctx: Context, template: Template, number: int) -> Content:
     )
 
 
-def version_is(template: Template, number: int) -> tuple[ColumnElement[bool], ...]:
+async def saved(ctx: Context, template: Template) -> tuple[str | None, datetime]:
+    """Who saved a template that was loaded last, and when."""
+    found = await ctx.db.execute(
+        select(col(User.name), col(TemplateVersion.created_at))
+        .select_from(TemplateVersion)
+        .outerjoin(User, col(User.id) == col(TemplateVersion.author_id))
+        .where(*_version_is(template, template.version))
+    )
+    row = found.one()
+    return row.name, row.created_at
+
+
+def _version_is(template: Template, number: int) -> tuple[ColumnElement[bool], ...]:
     """The conditions for one version of a template that was loaded."""
     return (
         col(TemplateVersion.tenant_key) == template.tenant_key,

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.pwa.conftest import MAYA, Phone, is_true, reload, set_id, settled, values, workout
-from tests.pwa.server import BENCH, INCLINE, PAIRS, PREFERENCES, PULL_UP, UPPER, FakeServer
+from tests.pwa.samples import BENCH, INCLINE, PAIRS, PREFERENCES, PULL_UP, UPPER
+from tests.pwa.server import FakeServer
 
 
 def prefer(server: FakeServer, **ways: Any) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.pwa.conftest import MAYA, Phone, is_true, set_id, settled
-from tests.pwa.server import UPPER, FakeServer
+from tests.pwa.samples import UPPER
+from tests.pwa.server import FakeServer
 
 BUSY = {"busy": False, "error": "", "email_error": "", "password_error": "", "retry_after": 0}
 

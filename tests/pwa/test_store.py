@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.pwa.conftest import MAYA, Phone, is_true, reload, set_id, settled, values, workout
-from tests.pwa.server import UPPER, FakeServer
+from tests.pwa.samples import UPPER
+from tests.pwa.server import FakeServer
 
 QUEUE = """new Promise((yes) => { const r = indexedDB.open(rythm.name);
   r.onsuccess = () => { const q = r.result.transaction("ops").objectStore("ops").index("seq").getAll();

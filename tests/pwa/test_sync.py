@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.pwa.conftest import MAYA, TOM, Phone, is_true, reload, set_id, settled, values
-from tests.pwa.server import UPPER, FakeServer
+from tests.pwa.samples import UPPER
+from tests.pwa.server import FakeServer
 
 RETRY = "rythm.drain()"
 

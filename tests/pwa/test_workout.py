@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.pwa.conftest import MAYA, Phone, is_true, reload, set_id, settled, values, workout
-from tests.pwa.server import BENCH, PLANK, UPPER, FakeServer
+from tests.pwa.samples import BENCH, PLANK, UPPER
+from tests.pwa.server import FakeServer
 
 
 def test_start_fills_in_last_time_else_the_prescription(phone: Phone, server: FakeServer) -> None:

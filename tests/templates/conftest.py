@@ -7,11 +7,13 @@ from uuid import UUID
 import pytest_asyncio
 
 from rythm.core.context import open_context
+from rythm.exercises import service as exercises
 from rythm.exercises.catalogue import exercise_id
 from rythm.exercises.rules import Scope
-from rythm.templates import service
+from rythm.exercises.schemas import CreateExercise
+from rythm.templates import queries, service
 from rythm.templates.catalogue import TEMPLATES
-from rythm.templates.schemas import CreateTemplate, TemplateLine
+from rythm.templates.schemas import CreateTemplate, TemplateDetail, TemplateLine
 from rythm.templates.sets import alike
 from tests.fixtures.actors import Gym, Person
 
@@ -40,6 +42,16 @@ async def write(
 def visiting(person: Person, gym: Gym) -> Person:
     """The person, standing in another gym than their own."""
     return replace(person, tenant_id=gym.tenant_id)
+
+
+async def seen(person: Person, template_id: UUID, version: int | None = None) -> TemplateDetail:
+    async with open_context(person.credential) as ctx:
+        return await queries.template(ctx, template_id, version=version)
+
+
+async def own_exercise(person: Person, name: str = "Sled", scope: Scope = Scope.USER) -> UUID:
+    async with open_context(person.credential) as ctx:
+        return (await exercises.create(ctx, CreateExercise(name=name, scope=scope))).id
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,19 @@
 """A client for plain ASGI applications, over HTTP and websocket, with nothing in between."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Scope
 
 Pairs = Iterable[tuple[str, str]]
+
+
+async def eventually(holds: Callable[[], bool], seconds: float = 10) -> None:
+    """Let the loop go on until it holds."""
+    async with asyncio.timeout(seconds):
+        while not holds():
+            await asyncio.sleep(0)
 
 
 @dataclass
