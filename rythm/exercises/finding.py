@@ -39,11 +39,12 @@ from rythm.exercises.words import FACT, Kind
 
 SHARED = (Scope.SYSTEM, Scope.TENANT)
 WORD = String(collation="C")
+IN_NAME = (int(Kind.NAME_AND_ALIAS), int(Kind.OF_NAME))
 LAST_LETTER = "\U0010ffff"
 """Behind every letter there is: a word and this is behind all that begin with the word."""
-MOST_USES = 500_000
-STEP = 100
-CALLED_SO, FOUND, MISSPELT = 0, 100_000_000, 200_000_000
+MOST_USES = 100_000
+STEP = 1000
+CALLED_SO, FOUND, MISSPELT = 0, 200_000_000, 400_000_000
 """The ranks begin here; uses count backwards from there, by STEP."""
 MATCHED, TYPED, NAMED = 0, 8, 16
 """Where the asked words' marks begin in the bits of an exercise: found, found as typed, found in the name."""
@@ -73,17 +74,14 @@ class Shape(NamedTuple):
 
 
 async def typos(ctx: Context, asked: Sequence[str]) -> list[list[str]]:
-    """For each word, the words of the library it may be a typing error of."""
-    spellings = [words.looked_up(word) for word in asked]
-    if not any(spellings):
-        return [[] for _ in asked]
-    found = await statements.run(ctx, _spelt, spellings=[each for some in spellings for each in some])
-    known = [str(row[0]) for row in found]
+    """For each word, the words of the library it may be a typing error or the plural of."""
+    spellings = [each for word in asked for each in words.looked_up(word)]
+    known: list[str] = []
+    if spellings:
+        found = await statements.run(ctx, _spelt, spellings=spellings)
+        known = [str(row[0]) for row in found]
     return [
-        [word for word in known if not word.startswith(typed) and words.is_typo(typed, word)]
-        if len(typed) >= words.SHORTEST
-        else []
-        for typed in asked
+        [*words.singular(typed), *(word for word in known if words.is_meant(typed, word))] for typed in asked
     ]
 
 
@@ -126,19 +124,15 @@ def _by_words(ctx: Context, shape: Shape) -> Any:
     for number in range(shape.words):
         asked, bit = given(f"word_{number}", WORD), 1 << number
         kind = col(ExerciseWord.kind)
-        begins = and_(word >= asked, word < given(f"behind_{number}", WORD))
-        if shape.letter:  # every other exercise has a word with it: only names that begin with it are meant
-            begins = and_(begins, kind == int(Kind.OF_NAME))
-            begins = and_(begins, func.starts_with(col(ExerciseWord.name_key), asked))
+        # Every other exercise has a word that begins with a certain letter: then only its name is meant.
+        first = word == literal(FACT, WORD) + asked
+        begins = first if shape.letter else and_(word >= asked, word < given(f"behind_{number}", WORD))
         misspelt = word == any_(given(f"typos_{number}", ARRAY(WORD)))
-        whole = and_(kind == int(Kind.ALIAS), word == given("whole", WORD))
-        marks = (
-            literal(bit << MATCHED | bit << TYPED, Integer())
-            + case((kind == int(Kind.OF_NAME), bit << NAMED), else_=0)
-            + case((whole, WHOLE), else_=0)
-        )
-        yield from _marked(ctx, shape, begins, marks)
-        yield from _marked(ctx, shape, misspelt, literal(bit << MATCHED, Integer()))
+        whole = and_(kind <= int(Kind.ALIAS), word == given("whole", WORD))
+        marks = literal(bit << MATCHED, Integer()) + case((kind.in_(IN_NAME), bit << NAMED), else_=0)
+        as_typed = literal(bit << TYPED, Integer()) + case((whole, WHOLE), else_=0)
+        yield from _marked(ctx, shape, begins, marks + as_typed)
+        yield from _marked(ctx, shape, misspelt, marks)
 
 
 def _by_fact(ctx: Context, shape: Shape) -> Any:
@@ -203,7 +197,8 @@ def _ranked(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
     rank = case(
         (called_so, CALLED_SO + place),
         (_has(each.c.bits, _every(shape) << TYPED), FOUND - _counted(each.c.uses) + place),
-        else_=MISSPELT - _counted(each.c.uses) + place,
+        # Whoever types wrongly means the plain thing rather than one of its many variants.
+        else_=MISSPELT - _counted(each.c.uses) + place * 60 + func.least(func.length(each.c.name_key), 59),
     )
     return select(each.c.id, rank.label("rank"), each.c.name_key)
 

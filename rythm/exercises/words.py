@@ -30,17 +30,18 @@ SHORTEST = 4
 
 
 FACT = "="
-"""Stands before a muscle or an equipment, which are kept like words so that they are found like words."""
+"""Stands before a muscle, an equipment or the name's first letter: kept like words to be found like words."""
 
 
 class Kind(IntEnum):
-    """Where a word stands: a whole alias, a word of the name, of an alias or of a fact, or a fact itself."""
+    """Where a word stands; an alias is whole, of an alias is one of its words, a fact is no word at all."""
 
-    ALIAS = 0
-    OF_NAME = 1
-    OF_ALIAS = 2
-    OF_FACT = 3
-    FACT = 4
+    NAME_AND_ALIAS = 0
+    ALIAS = 1
+    OF_NAME = 2
+    OF_ALIAS = 3
+    OF_FACT = 4
+    FACT = 5
 
 
 def folded(said: str) -> list[str]:
@@ -76,8 +77,9 @@ def words_of(name: str, aliases: Iterable[str], facts: Iterable[str] = ()) -> di
                 add(word, kind)
     if len(folded(name)) > 1:
         add("".join(word[0] for word in folded(name)), Kind.OF_ALIAS)
-    for alias in aliases:
-        add(" ".join(folded(alias)), Kind.ALIAS)
+    for whole in (" ".join(folded(alias)) for alias in aliases):
+        is_in_name = found.get(whole) in (Kind.OF_NAME, Kind.NAME_AND_ALIAS)
+        found[whole] = Kind.NAME_AND_ALIAS if is_in_name else Kind.ALIAS
     found.pop("", None)
     return found
 
@@ -93,6 +95,16 @@ def looked_up(word: str) -> list[str]:
     if len(word) < SHORTEST:
         return []
     return sorted({word[:LONGEST], *_with_one_out(word[:LONGEST])})
+
+
+def singular(word: str) -> list[str]:
+    """A short word without its plural ending; of a longer one that is forgiven like a typing error."""
+    return [word[:-1]] if len(word) == SHORTEST - 1 and word.endswith("s") else []
+
+
+def is_meant(typed: str, word: str) -> bool:
+    """Whether a word that was not typed may be meant by one that was."""
+    return len(typed) >= SHORTEST and not word.startswith(typed) and is_typo(typed, word)
 
 
 def is_typo(typed: str, word: str) -> bool:
@@ -208,7 +220,7 @@ def rows(exercises: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], 
         facts = [each["muscle"], *each["secondary_muscles"], each["equipment"]]
         said = [fact.replace("_", " ") for fact in (each["muscle"], each["equipment"])]
         known = words_of(each["name"], each["aliases"], said)
-        known |= {FACT + fact: Kind.FACT for fact in facts if fact}
+        known |= {FACT + fact: Kind.FACT for fact in (*facts, "".join(folded(each["name"]))[:1]) if fact}
         common = {
             "tenant_id": each["tenant_id"],
             "exercise_id": each["id"],
