@@ -21,7 +21,6 @@ from rythm.workouts.phone import (
     Bootstrap,
     PhoneTenant,
     PhoneUser,
-    library_version,
 )
 from rythm.workouts.preferences import ways
 from rythm.workouts.replicas import Row
@@ -43,8 +42,7 @@ async def bootstrap(ctx: Context, library: str = "") -> Bootstrap:
     lines = [line for template in offered for line in template.exercises]
     named = {line.exercise_id for line in lines} | {other for line in lines for other in line.alternatives}
     named |= {part.exercise_id for part in rows.workout_exercises}
-    entries = await exercises.library_for_phone(ctx, also=named)
-    version = library_version(entries)
+    version = await exercises.library_version(ctx, also=named)
     preferences, equipment = await ways(ctx)
     return Bootstrap(
         user=PhoneUser(
@@ -55,7 +53,7 @@ async def bootstrap(ctx: Context, library: str = "") -> Bootstrap:
         cursor=cursor,
         server_time=round(ctx.now.timestamp() * 1000),
         library=version,
-        exercises=None if library == version else entries,
+        exercises=None if library == version else await exercises.library_for_phone(ctx, also=named),
         uses=await exercises.uses(ctx),
         templates=offered,
         sessions=await lately.sessions(ctx),

@@ -1,11 +1,9 @@
 """All a phone gets when it is filled: what to train, what was lifted, and how this member logs."""
 
-from collections.abc import Sequence
-from hashlib import blake2b
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from rythm.core.amounts import Exact
 from rythm.core.schema import Input, Read
@@ -114,9 +112,3 @@ class FillPhone(Input):
     """What a phone has already: the version of the library it keeps."""
 
     library: Annotated[str, Field(max_length=80)] = ""
-
-
-def library_version(entries: Sequence[PhoneExercise]) -> str:
-    """Names this library: another one as soon as anything in it, or what is told of it, changes."""
-    said = TypeAdapter(list[PhoneExercise]).dump_json(list(entries))
-    return blake2b(said, digest_size=12).hexdigest()

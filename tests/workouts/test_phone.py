@@ -12,6 +12,8 @@ from sqlalchemy import text
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, NotFound
 from rythm.core.ids import uuid7
+from rythm.exercises.schemas import ChangeExercise
+from rythm.exercises.service import hide, update
 from rythm.tenancy.equipment import Bar, Equipment, Plates, equip, usual
 from rythm.workouts.bootstrap import bootstrap, workout
 from rythm.workouts.phone import Bootstrap
@@ -242,6 +244,14 @@ async def test_a_phone_that_has_the_library_gets_no_second_one(gym, bench):
     changed = await filled(gym.member, first.library)
     assert changed.library != first.library
     assert len(changed.exercises) == len(first.exercises) + 1
+    async with open_context(gym.member.credential) as ctx:
+        await hide(ctx, bench)
+    hidden = await filled(gym.member, changed.library)
+    assert len(hidden.exercises) == len(first.exercises)
+    async with open_context(gym.admin.credential) as ctx:
+        await update(ctx, bench, ChangeExercise(rest_seconds=45))
+    assert (await filled(gym.member, hidden.library)).exercises is None, "what is hidden may change"
+    assert (await filled(gym.stranger, changed.library)).library != changed.library
 
 
 async def test_preferences_are_the_gyms_until_the_member_has_their_own(gym):

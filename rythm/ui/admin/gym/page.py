@@ -78,7 +78,6 @@ def _all_plates() -> rx.Component:
 
 def _form() -> rx.Component:
     return rx.el.form(
-        kit.form_error(GymState.errors["form"]),
         kit.card(
             kit.card_head("What is stamped on them"),
             kit.col(
@@ -93,6 +92,7 @@ def _form() -> rx.Component:
         ),
         kit.grid(_bars(), _all_plates(), columns=1, wide="2", gap=4, class_name="items-start"),
         rx.el.p(GymState.reach, class_name="ink-2", role="status"),
+        kit.form_error(rx.cond(GymState.errors, "Not saved yet: some fields above need another look.", "")),
         kit.row(
             kit.button("Start over", kind="quiet", on_click=GymState.start_over),
             kit.button("Save", kind="primary", submit=True),
