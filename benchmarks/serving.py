@@ -81,9 +81,9 @@ class Server:
                 self.process.kill()
 
 
-def start(data_dir: Path, *, tree: Path = ROOT, patience: float = 120) -> Server:
+def start(data_dir: Path, *, tree: Path = ROOT, port: int = 0, patience: float = 120) -> Server:
     """Start a server with demo data and wait until it says that it is ready; raises NotReadyError."""
-    port, log = free_port(), data_dir.with_suffix(".log")
+    port, log = port or free_port(), data_dir.with_suffix(".log")
     command = [
         sys.executable,
         "-m",
