@@ -324,3 +324,27 @@ def test_words_are_found_alike(phone_page: Page) -> None:
     assert phone == [FUNCTIONS["match_rank"](terms, query) for query in queries]
     assert phone[4] == -1
     assert min(phone[:4]) >= 0
+
+
+def test_readiness_never_raises_a_load_whatever_was_done() -> None:
+    suggestion, lowered = FUNCTIONS["suggestion"], 0
+    for policy, plan_, sessions, of, _, *rest in asked("suggestion"):
+        usual = suggestion(policy, plan_, sessions, of, None, *rest)
+        assert suggestion(policy, plan_, sessions, of, 3, *rest) == usual
+        if usual is None:
+            continue
+        assert usual["change"] in ("up", "same", "down", "new", "deload")
+        assert usual["reason"].endswith(".")
+        sign = -1 if of.get("measured_by") == "assisted_reps" else 1
+        for readiness in (1, 2):
+            poor = suggestion(policy, plan_, sessions, of, readiness, *rest)
+            assert len(poor["sets"]) == len(usual["sets"])
+            for before, after in zip(usual["sets"], poor["sets"], strict=True):
+                assert after["reps"] == before["reps"]
+                assert (before["weight_kg"] is None) == (after["weight_kg"] is None)
+                if before["weight_kg"] is not None:
+                    assert before["weight_kg"] >= 0
+                    assert after["weight_kg"] >= 0
+                    assert (before["weight_kg"] - after["weight_kg"]) * sign >= 0
+                    lowered += before["weight_kg"] != after["weight_kg"]
+    assert lowered > 100, "the question was asked often enough"
