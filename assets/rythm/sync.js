@@ -31,7 +31,8 @@
   const bootstrap = async () => {
     const [waits, known, version] = await tx(["ops", "meta", "library"], "readonly", (o, m, l) =>
       Promise.all([done(o.count()), done(m.get("server")), done(l.get("library"))]));
-    const answer = await ask("sync/bootstrap" + (version ? `?library=${encodeURIComponent(version)}` : ""));
+    const has = { library: version ?? "", cursor: known?.cursor ?? 0, epoch: known?.epoch ?? "" };
+    const answer = await ask("sync/bootstrap?" + new URLSearchParams(/** @type {any} */ (has)));
     const { user, tenant, epoch, cursor, ...rest } = answer, mine = rythm.tenant || (waits && known?.tenant?.id);
     if (user.id !== uid || (mine && tenant?.id !== mine)) throw new Failure("signedout");
     const older = recalled ? await workoutOf(recalled).catch(() => null) : null;

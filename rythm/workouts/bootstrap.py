@@ -19,6 +19,7 @@ from rythm.workouts.phone import (
     FINISHED,
     METRICS,
     Bootstrap,
+    FillPhone,
     PhoneTenant,
     PhoneUser,
 )
@@ -26,17 +27,20 @@ from rythm.workouts.preferences import ways
 from rythm.workouts.replicas import Row
 from rythm.workouts.schemas import Changes
 
+NOTHING = FillPhone()
 OPEN = 5
 """At most so many workouts are left open and go along."""
 
 
-async def bootstrap(ctx: Context, library: str = "") -> Bootstrap:
+async def bootstrap(ctx: Context, known: FillPhone = NOTHING) -> Bootstrap:
     """The library, the templates, what was lifted lately, and the workouts that are open or just finished.
 
-    A phone that says it has this `library` gets no exercises.
+    A phone that has this library already gets no exercises, and one that knows more than this database learns
+    by the epoch that it was restored.
     """
     access.require(ctx, Permission.WORKOUT_LOG)
     cursor, epoch = await sync.reserve(ctx, 0)
+    epoch = await sync.noticed(ctx, epoch, cursor, known.cursor, known.epoch)
     rows = await _rows(ctx)
     offered = await templates.for_phone(ctx)
     lines = [line for template in offered for line in template.exercises]
@@ -53,7 +57,7 @@ async def bootstrap(ctx: Context, library: str = "") -> Bootstrap:
         cursor=cursor,
         server_time=round(ctx.now.timestamp() * 1000),
         library=version,
-        exercises=None if library == version else await exercises.library_for_phone(ctx, also=named),
+        exercises=None if known.library == version else await exercises.library_for_phone(ctx, also=named),
         uses=await exercises.uses(ctx),
         templates=offered,
         sessions=await lately.sessions(ctx),

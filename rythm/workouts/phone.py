@@ -109,6 +109,8 @@ class Bootstrap(Changes):
 
 
 class FillPhone(Input):
-    """What a phone has already: the version of the library it keeps."""
+    """What a phone has already: the version of its library, and up to where it knows which history."""
 
     library: Annotated[str, Field(max_length=80)] = ""
+    cursor: Annotated[int, Field(ge=0, le=2**53)] = 0
+    epoch: Annotated[str, Field(max_length=80)] = ""

@@ -49,8 +49,7 @@ async def apply(ctx: Context, request: SyncRequest) -> SyncAnswer:
         held, answers = await _apply_singly(ctx, request, fresh, before)
     repeated = [operation for operation in request.operations if operation.op_id in known]
     await held.fetch(ctx, repeated)
-    if request.cursor > before and request.epoch in (None, "", epoch):
-        epoch = await _rewind(ctx)
+    epoch = await noticed(ctx, epoch, before, request.cursor, request.epoch)
     same = request.epoch in (None, "", epoch)
     cursor = request.cursor if same else before  # what it counted is another history
     changes, cursor, more = await replicas.changes(ctx, cursor, before, len(request.operations), held)
@@ -82,11 +81,13 @@ def _named(epoch: str, rewound_at: datetime | None) -> str:
     return f"{epoch}-{rewound_at.timestamp():.0f}" if rewound_at else epoch
 
 
-async def _rewind(ctx: Context) -> str:
-    """Begin another epoch for this member, whose phone knows more than the database ever said.
+async def noticed(ctx: Context, epoch: str, revision: int, known: int, known_epoch: str | None) -> str:
+    """The epoch for this phone: another one begins when it knows more changes than this history ever had.
 
     A backup that was played back into the same database leaves no other trace.
     """
+    if known <= revision or known_epoch not in (None, "", epoch):
+        return epoch
     found = await ctx.db.execute(
         update(SyncCursor)
         .where(

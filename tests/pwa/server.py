@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from rythm.web.compile import compiled
 from rythm.web.frontend import RULES, STORE_PARTS
@@ -148,7 +149,8 @@ class Handler(BaseHTTPRequestHandler):
             self.live()
             return
         if self.path.startswith("/api/v1/sync/bootstrap"):
-            self.server.libraries.append(self.path.partition("?library=")[2])
+            asked = parse_qs(urlsplit(self.path).query)
+            self.server.libraries.append(asked.get("library", [""])[0])
             self.bootstrap()
             return
         if self.path.startswith("/api/v1/sync/workouts/"):

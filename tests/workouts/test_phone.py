@@ -16,7 +16,7 @@ from rythm.exercises.schemas import ChangeExercise
 from rythm.exercises.service import hide, update
 from rythm.tenancy.equipment import Bar, Equipment, Plates, equip, usual
 from rythm.workouts.bootstrap import bootstrap, workout
-from rythm.workouts.phone import Bootstrap
+from rythm.workouts.phone import Bootstrap, FillPhone
 from rythm.workouts.preferences import Preferences, prefer, preferences
 from rythm.workouts.queries import history
 from tests.fixtures.actors import Person
@@ -34,7 +34,7 @@ async def bench(gym) -> UUID:
 
 async def filled(person: Person, library: str = "") -> Bootstrap:
     async with open_context(person.credential, now=NOW) as ctx:
-        return await bootstrap(ctx, library)
+        return await bootstrap(ctx, FillPhone(library=library))
 
 
 async def weigh(person: Person, workout_id: UUID, kg: str) -> None:

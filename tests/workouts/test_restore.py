@@ -9,6 +9,7 @@ from sqlalchemy import text
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.workouts import bootstrap
+from rythm.workouts.phone import FillPhone
 from tests.fixtures.phone import Phone, begun
 from tests.fixtures.training import add_exercise
 
@@ -97,3 +98,20 @@ async def test_a_phone_of_another_history_is_told_nothing_by_its_cursor(gym, ben
     assert answer.changes.sets == []
     assert not answer.more
     assert answer.epoch != "of another cluster"
+
+
+async def test_a_phone_that_only_fills_itself_learns_of_the_restore_too(gym, bench):
+    phone = Phone(gym.member)
+    operations, *_ = begun(phone, bench)
+    backup = await set_back(gym.tenant_id, None)
+    await phone.send(*operations)
+    await set_back(gym.tenant_id, backup)
+    known = FillPhone(cursor=phone.cursor, epoch=phone.epoch)
+    async with open_context(gym.member.credential) as ctx:
+        filled = await bootstrap.bootstrap(ctx, known)
+    assert filled.epoch != phone.epoch
+    assert filled.workouts == []
+    async with open_context(gym.member.credential) as ctx:
+        again = await bootstrap.bootstrap(ctx, known)
+    assert again.epoch == filled.epoch, "it is the same restore"
+    assert [result.status for result in (await phone.send(*operations)).results] == ["applied"] * 3

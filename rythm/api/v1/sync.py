@@ -30,7 +30,7 @@ router = APIRouter(
 @router.get("/bootstrap", responses=documented(Unauthenticated, Forbidden, Conflict))
 async def fill(which: Annotated[FillPhone, Query()], ctx: CurrentContext) -> Bootstrap:
     """Everything a phone needs to train without the server; no exercises if it has this library."""
-    return await bootstrap.bootstrap(ctx, which.library)
+    return await bootstrap.bootstrap(ctx, which)
 
 
 @router.get("/workouts/{workout_id}", responses=documented(Unauthenticated, Forbidden, Conflict, NotFound))
