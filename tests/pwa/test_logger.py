@@ -8,9 +8,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from rythm.ui.pwa.screen.finding import template_cards
+from rythm.ui.pwa.screen.hints import suggestion_for
+from rythm.ui.pwa.screen.workout import workout_view
 from tests.pwa.conftest import MAYA, Phone, is_true, reload, set_id, settled, values, workout
+<<<<<<< mine
+from tests.pwa.server import BENCH, INCLINE, PAIRS, PREFERENCES, PULL_UP, UPPER, FakeServer
+from tests.ui.pwa.phones import ms
+=======
 from tests.pwa.samples import BENCH, INCLINE, PAIRS, PREFERENCES, PULL_UP, UPPER
 from tests.pwa.server import FakeServer
+>>>>>>> theirs
 
 
 def prefer(server: FakeServer, **ways: Any) -> None:
@@ -375,3 +383,25 @@ def test_next_values_of_an_exercise_nobody_knows(phone: Phone) -> None:
     page = phone.open()
     page.evaluate(f"rythm.startEmpty(), rythm.addExercise('{BENCH}')")
     assert [one["previous"] for one in workout(page)["exercises"][0]["sets"]] == ["80 × 6", "82.5 × 5"]
+
+
+def test_python_and_the_phone_show_the_same(phone: Phone, server: FakeServer) -> None:
+    prefer(server, suggestions=True)
+    page = begin(phone, PAIRS)
+    tick(page, 0, 0)
+    lift(page, set_id(page, 1, 0), "60", "12")
+    page.evaluate(f"rythm.set('{set_id(page, 0, 1)}', 'reps', '7x')")
+    known = page.evaluate("""() => {
+      const { suggest, ms, day, hour, ...plain } = rythm.phone;
+      return JSON.parse(JSON.stringify(plain)); }""")
+    known |= {"ms": ms, "day": lambda iso: iso, "hour": lambda iso: iso, "suggest": suggestion_for}
+    row = next(row for row in known["rows"] if row["entity"] == "workout")
+    shown = page.evaluate(
+        "(at) => rythm.screen.workout_view({ ...rythm.phone, now: at }, rythm.shown())", known["now"]
+    )
+    there = workout_view(known, row)
+    assert there is not None
+    assert {**shown, "left_at": ""} == {**there, "left_at": ""}
+    assert page.evaluate(
+        "rythm.screen.template_cards(rythm.phone, Object.values(rythm.phone.templates))"
+    ) == (template_cards(known, list(known["templates"].values())))
