@@ -12,13 +12,9 @@ from rythm.ui.pwa.screen.finding import template_cards
 from rythm.ui.pwa.screen.hints import suggestion_for
 from rythm.ui.pwa.screen.workout import workout_view
 from tests.pwa.conftest import MAYA, Phone, is_true, reload, set_id, settled, values, workout
-<<<<<<< mine
-from tests.pwa.server import BENCH, INCLINE, PAIRS, PREFERENCES, PULL_UP, UPPER, FakeServer
-from tests.ui.pwa.phones import ms
-=======
 from tests.pwa.samples import BENCH, INCLINE, PAIRS, PREFERENCES, PULL_UP, UPPER
 from tests.pwa.server import FakeServer
->>>>>>> theirs
+from tests.ui.pwa.phones import ms
 
 
 def prefer(server: FakeServer, **ways: Any) -> None:
