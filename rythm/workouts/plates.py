@@ -57,20 +57,20 @@ def _lay(
     state: Row, kg: float, weight: int, pairs: int, room: float, states: list[Row], places: dict[str, int]
 ) -> None:
     """Put one to `pairs` plates of a kind on what lies already; stop where an older way takes fewer."""
-    known = len(states)
     for i in range(pairs):
         total = state["sum"] + weight * (i + 1)
         if total > room:
             return
         key = str(int(total / _SAME + 0.5))
         place = places.get(key)
-        more = {"sum": total, "plates": state["plates"] + i + 1, "before": state, "kg": kg, "count": i + 1}
-        if place is None:
-            places[key] = known
-            states.append(more)
-            known += 1
-        elif more["plates"] <= states[place]["plates"]:
-            states[place] = more
+        count = state["plates"] + i + 1
+        if place is None or count <= states[place]["plates"]:
+            more = {"sum": total, "plates": count, "before": state, "kg": kg, "count": i + 1}
+            if place is None:
+                places[key] = len(states)
+                states.append(more)
+            else:
+                states[place] = more
         elif states[place]["kg"] != kg:
             return
 
