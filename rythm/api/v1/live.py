@@ -25,7 +25,12 @@ Since = Annotated[
 ]
 
 
-@router.get("", dependencies=[permits(Permission.TEMPLATE_READ)], response_class=EventStream)
+@router.get(
+    "",
+    dependencies=[permits(Permission.TEMPLATE_READ)],
+    response_class=EventStream,
+    status_code=200,  # said, since the description of the API cannot learn it from the class
+)
 async def live(request: Request, ctx: CurrentContext, since: Since = None) -> EventStream:
     """An event `templates` whenever a template I may read has changed, and at once if one has since then.
 
