@@ -188,3 +188,14 @@ async def test_a_coach_hides_for_the_gym_and_only_a_coach(gym, next_door, opened
 @pytest.mark.parametrize("asked", ["nonsense", "0199a0a0-0000-7000-8000-000000000000"])
 async def test_an_address_made_up_shows_that_nothing_is_there(gym, opened, asked):
     assert (await looking(opened, gym.member, asked)).missing
+
+
+async def test_the_pages_ask_little(gym, opened, queries):
+    library = await opened(LibraryState, gym.member)
+    with queries() as asked:
+        await library.search("benhc pres")
+    assert len(asked) <= 6
+    bench = await looking(opened, gym.member, exercise_id("bench-press"))
+    with queries() as asked:
+        await read(bench)
+    assert len(asked) <= 6
