@@ -61,6 +61,7 @@ UNSCOPED = {
     "identity.sessions.require_unchanged": "the person who is signing in",
     "identity.tokens._enter": "the database function enters the family's person",
     "identity.tokens._set": "the family entered just before",
+    "tenancy.queries.every": "the platform's jobs, after requiring the platform",
     "tenancy.service._organisation": "organisations, after requiring the platform",
     "workouts.queries._name": "the owner of a workout loaded just before",
 }
@@ -141,8 +142,7 @@ def unscoped(path: Path) -> set[str]:
     return {
         name
         for name, node in found.items()
-        if name not in scoped
-        and any(what in asking or what.endswith(("db.get", "session.get")) for what, _ in calls(node))
+        if name not in scoped and any(what in asking or what.endswith("db.get") for what, _ in calls(node))
     }
 
 
