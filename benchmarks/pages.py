@@ -21,6 +21,8 @@ PAGES = {
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 ON_THE_MACHINE = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PATIENCE_MS = 15_000
+NO_NEWS = "globalThis.EventSource = class { addEventListener() {} close() {} }"
+"""The stream of what changed stays open, and the network would never be idle."""
 
 
 @dataclass
@@ -93,6 +95,7 @@ def _measured(phone: BrowserContext, page: Page, address: str) -> FirstLoad:
     wire.on(
         "Network.loadingFinished", lambda seen: whole.update({seen["requestId"]: seen["encodedDataLength"]})
     )
+    page.add_init_script(NO_NEWS)
     page.goto(address, wait_until="load", timeout=PATIENCE_MS)
     with suppress(Error):  # what has come until then counts
         page.wait_for_load_state("networkidle", timeout=PATIENCE_MS)
