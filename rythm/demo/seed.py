@@ -1,8 +1,9 @@
 """Fills an installation with the demo: two gyms, their people, templates and twelve weeks of training."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import text
@@ -24,7 +25,14 @@ from rythm.templates.schemas import CreateTemplate
 from rythm.tenancy import queries as tenancy_queries
 from rythm.tenancy import service as tenancy
 from rythm.tenancy.schemas import CreateTenant
-from rythm.workouts.recording import FinishedExercise, FinishedSet, FinishedWorkout, SharedRef, record
+from rythm.workouts.recording import (
+    FinishedExercise,
+    FinishedSet,
+    FinishedWorkout,
+    SharedRef,
+    record,
+    record_weights,
+)
 
 WEEKS = 12
 
@@ -91,6 +99,7 @@ async def _open(ctx: Context, tenant: DemoTenant, homes: Homes) -> None:
             await record(
                 there, ids[athlete.email], [_finished(each, refs) for each in workouts], source="demo"
             )
+            await record_weights(there, ids[athlete.email], _weights(workouts))
 
 
 async def _add_people(ctx: Context, tenant: DemoTenant) -> dict[str, UUID]:
@@ -135,6 +144,7 @@ def _finished(workout: DemoWorkout, refs: Mapping[str, SharedRef]) -> FinishedWo
         note=workout.note,
         template=refs[workout.template],
         template_version=1,
+        body_weight_kg=workout.body_weight_kg,
         exercises=tuple(
             FinishedExercise(
                 exercise=SharedRef(exercise_id(exercise.slug), SYSTEM),
@@ -148,6 +158,12 @@ def _finished(workout: DemoWorkout, refs: Mapping[str, SharedRef]) -> FinishedWo
             for exercise in workout.exercises
         ),
     )
+
+
+def _weights(workouts: Sequence[DemoWorkout]) -> list[tuple[datetime, Decimal]]:
+    """What they weighed before the first workout of each week."""
+    first = {each.started_at.isocalendar()[:2]: each for each in reversed(workouts)}
+    return [(each.started_at - timedelta(minutes=10), each.body_weight_kg) for each in first.values()]
 
 
 async def _write_personal_templates(homes: Homes) -> None:

@@ -58,13 +58,17 @@ class DemoExercise:
 
 @dataclass(frozen=True, slots=True)
 class DemoWorkout:
-    """One made-up workout, finished; `template` is the name of the gym's template it followed."""
+    """One made-up workout, finished; `template` is the name of the gym's template it followed.
+
+    `body_weight_kg` is what its athlete weighed that day.
+    """
 
     template: str
     started_at: datetime
     finished_at: datetime
     note: str
     exercises: tuple[DemoExercise, ...]
+    body_weight_kg: Decimal = Decimal(0)
 
 
 @dataclass(slots=True)
@@ -96,8 +100,14 @@ def history(athlete: DemoPerson, now: datetime, weeks: int = 12, seed: str = SEE
         )
         workout = _Session(persona, week, chance, lifts).train(template, start)
         if workout.finished_at <= now:
-            done.append(workout)
+            done.append(replace(workout, body_weight_kg=_weight(persona, athlete, day)))
     return done
+
+
+def _weight(persona: Persona, athlete: DemoPerson, day: date) -> Decimal:
+    """What they weighed on that day: the same all week, a little up and down from week to week."""
+    chance = random.Random(f"{athlete.email}/{day.isocalendar()[:2]}")  # noqa: S311 - no secret
+    return Decimal(str(round(persona.bodyweight_kg + chance.gauss(0, 0.5), 1)))
 
 
 def _days(persona: Persona, today: date, weeks: int, chance: random.Random) -> list[tuple[int, date]]:

@@ -17,6 +17,7 @@ from rythm.access import Permission
 from rythm.core import clock
 from rythm.core.context import Context
 from rythm.exercises.models import Exercise
+from rythm.progress.records import HEAVIEST_KG
 from rythm.progress.schemas import OneRepMax, OneRepMaxSeries, WeekVolume
 from rythm.workouts import measures
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
@@ -127,7 +128,12 @@ def _estimates(ctx: Context, member_id: UUID, starts: Sequence[datetime]) -> CTE
         .join(WorkoutSet, measures.is_of_workout())
         .join(WorkoutExercise, measures.is_of_exercise())
         .join(Exercise, measures.is_what_was_done())
-        .where(_theirs(ctx, member_id, starts), measures.counts(), kg.is_not(None))
+        .where(
+            _theirs(ctx, member_id, starts),
+            measures.counts(),
+            kg.is_not(None),
+            measures.counted_load() <= HEAVIEST_KG,
+        )
         .cte("estimate")
     )
 

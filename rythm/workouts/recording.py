@@ -15,7 +15,7 @@ from rythm.core.context import Context
 from rythm.core.ids import uuid7
 from rythm.core.model import Table
 from rythm.exercises.service import note_use
-from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.models import BodyMetric, Workout, WorkoutExercise, WorkoutSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class FinishedWorkout:
     template: SharedRef | None = None
     template_version: int | None = None
     import_key: str | None = None
+    body_weight_kg: Decimal | None = None
     id: UUID = field(default_factory=uuid7)
 
 
@@ -108,6 +109,15 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
     await note_use(ctx, done, max(workout.finished_at for workout in workouts), member_id=member_id)
 
 
+async def record_weights(ctx: Context, member_id: UUID, weights: Sequence[tuple[datetime, Decimal]]) -> None:
+    """Write what a member weighed when; raises Forbidden for somebody else's weights."""
+    require_logging_for(ctx, member_id)
+    base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now}
+    base |= {"revision": 0, "clocks": {}, "kind": "weight"}
+    rows = [base | {"id": uuid7(), "measured_at": at, "value": kg} for at, kg in weights]
+    await insert_rows(ctx, BodyMetric, rows)
+
+
 def _workout_row(workout: FinishedWorkout, source: str) -> dict[str, Any]:
     return {
         "id": workout.id,
@@ -118,6 +128,7 @@ def _workout_row(workout: FinishedWorkout, source: str) -> dict[str, Any]:
         "started_at": workout.started_at,
         "finished_at": workout.finished_at,
         "note": workout.note,
+        "body_weight_kg": workout.body_weight_kg,
         "source": source,
         "import_key": workout.import_key,
     }

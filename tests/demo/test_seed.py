@@ -15,7 +15,7 @@ from rythm.demo.seed import opens_to_all, seed_demo
 from rythm.identity.models import User
 from rythm.identity.passwords import hash_password, verify_password
 from rythm.templates.models import Template
-from rythm.workouts.models import Workout, WorkoutSet
+from rythm.workouts.models import BodyMetric, Workout, WorkoutSet
 from rythm.workouts.today import today
 
 NOW = datetime.now(UTC)
@@ -52,6 +52,8 @@ async def test_the_demo_is_whole_and_made_once(demo: float) -> None:
             assert await _count(ctx, Workout) > 200
             assert await _count(ctx, WorkoutSet) > 4_000
             assert await _count(ctx, Workout, col(Workout.finished_at) > NOW) == 0
+            assert await _count(ctx, Workout, col(Workout.body_weight_kg).is_(None)) == 0
+            assert await _count(ctx, BodyMetric) > 50
             assert await _count(ctx, Workout, col(Workout.started_at) > NOW - timedelta(days=2)) >= 2
 
 

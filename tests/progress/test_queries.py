@@ -133,3 +133,11 @@ async def test_everybody_else_sees_an_empty_record(gym, next_door):
             weeks = await progress.weekly_volume(ctx, gym.member.id)
             assert sum(week.workouts + week.sets for week in weeks) == 0
             assert (await progress.one_rep_max(ctx, gym.member.id)).series == []
+
+
+async def test_a_slip_of_the_thumb_is_no_maximum(gym):
+    bench = await add_exercise(gym.tenant_id, "Bench press")
+    await log_workout(gym.member, NOW - timedelta(days=1), [Lift(bench, [Done("1825", 5), Done("80", 5)])])
+    async with open_context(gym.member.credential, now=NOW) as ctx:
+        shown = await progress.one_rep_max(ctx, gym.member.id, weeks=1)
+    assert [series.best_kg for series in shown.series] == [[93.33]]
