@@ -29,11 +29,11 @@ from rythm.core.context import Context
 from rythm.core.errors import NotFound
 from rythm.core.model import SYSTEM
 from rythm.core.schema import Page, decode_cursor, encode_cursor
-from rythm.exercises import finding, words
-from rythm.exercises.finding import Shape
+from rythm.exercises import finding, matching, shapes, words
 from rythm.exercises.models import Exercise, ExerciseUse
 from rythm.exercises.rules import Scope, lowered
 from rythm.exercises.schemas import ExerciseDetail, ExerciseRow, PhoneExercise
+from rythm.exercises.shapes import Shape
 from rythm.identity.models import User
 
 
@@ -74,7 +74,7 @@ async def library(
         continued=bool(cursor),
     )
     rank, name, last_id = decode_cursor(cursor, int, str, UUID) if cursor else (None, None, None)
-    misspelt = await finding.typos(ctx, asked) if shape.is_indexed else [[] for _ in asked]
+    misspelt = await matching.typos(ctx, asked) if shape.is_indexed else [[] for _ in asked]
     values: dict[str, Any] = {
         "whole": " ".join(asked),
         "beginning": lowered(search),
@@ -87,9 +87,13 @@ async def library(
         "rows": limit + 1,
     }
     for number, word in enumerate(asked):
-        values |= {f"word_{number}": word, f"behind_{number}": word + finding.LAST_LETTER}
+        values |= {f"word_{number}": word, f"behind_{number}": word + matching.LAST_LETTER}
         values[f"typos_{number}"] = misspelt[number]
-    found = statements.dicts(await statements.run(ctx, _page, shape, **values))
+    if shape.is_usual:
+        answer = await statements.run(ctx, _page, shape, **values)
+    else:
+        answer = await ctx.db.execute(_page(ctx, shape), values)
+    found = statements.dicts(answer)
     last = found[limit - 1] if len(found) > limit else None
     return Page(
         items=[ExerciseRow.model_validate(row) for row in found[:limit]],
@@ -156,7 +160,7 @@ async def library_for_phone(ctx: Context, *, also: Collection[UUID] = ()) -> lis
     found = await ctx.db.execute(
         select(
             *(getattr(Exercise, name) for name in PhoneExercise.model_fields if name not in _TOLD),
-            finding.is_common().label("is_common"),
+            shapes.is_common().label("is_common"),
             _owner().label("owner_id"),
         )
         .where(_for_phone(ctx, also))
@@ -183,9 +187,9 @@ async def library_version(ctx: Context, *, also: Collection[UUID] = ()) -> str:
 
 def _for_phone(ctx: Context, also: Collection[UUID]) -> ColumnElement[bool]:
     chosen = and_(
-        finding.choice(ctx),
+        shapes.choice(ctx),
         col(Exercise.archived_at).is_(None),
-        ~finding.is_hidden(ctx, col(Exercise.id)),
+        ~shapes.is_hidden(ctx, col(Exercise.id)),
     )
     if not also:
         return chosen
@@ -259,8 +263,8 @@ def _rows(ctx: Context) -> Select[*tuple[Any, ...]]:
             _owner().label("owner_id"),
             col(owner.name).label("owner_name"),
             func.coalesce(_uses(ctx), 0).label("uses"),
-            finding.is_hidden(ctx, col(Exercise.id), by="me").label("is_hidden"),
-            finding.is_hidden(ctx, col(Exercise.id), by="gym").label("is_hidden_here"),
+            shapes.is_hidden(ctx, col(Exercise.id), by="me").label("is_hidden"),
+            shapes.is_hidden(ctx, col(Exercise.id), by="gym").label("is_hidden_here"),
             # A built-in exercise compares its missing tenant and owner to null.
             func.coalesce(access.within(ctx, Exercise, Permission.EXERCISE_CHANGE), false()).label(
                 "can_change"
