@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import signal
 import socket
 import threading
@@ -14,6 +15,10 @@ from pathlib import Path
 
 from rythm.core.errors import ConfigurationError
 from rythm.web.frontend import FRONTEND
+
+CONNECTIONS = 10_000
+"""So many connections a worker takes; Granian's own 1024 are those of 350 phones, each with a websocket, a
+stream of what changed and a request. Who comes after waits, /ping too."""
 
 _RXCONFIG = """\
 # Written by `rythm serve`: its workers run in this folder and Reflex looks for its settings here.
@@ -95,6 +100,7 @@ def require_state_store(workers: int, redis_url: str | None) -> None:
 def run(listen: Listen, data_dir: Path, *, on_ready: Callable[[], None] = lambda: None) -> None:
     """Serve until SIGINT or SIGTERM; returns when every worker has ended."""
     _prepare(data_dir)
+    allow_connections()
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
@@ -109,6 +115,7 @@ def run(listen: Listen, data_dir: Path, *, on_ready: Callable[[], None] = lambda
         interface=Interfaces.ASGI,
         websockets=True,
         http1_settings=HTTP1Settings(max_buffer_size=131_072),
+        backpressure=CONNECTIONS,
         log_level=LogLevels.warning,
         log_access=False,
         respawn_failed_workers=True,
@@ -123,6 +130,14 @@ def run(listen: Listen, data_dir: Path, *, on_ready: Callable[[], None] = lambda
     server.on_startup(lambda: signal.signal(signal.SIGHUP, hang_up))
     threading.Thread(target=_announce, args=(listen, on_ready), name="announce", daemon=True).start()
     server.serve()
+
+
+def allow_connections() -> None:
+    """Let each worker have as many open files as the system lets it: the usual 1024 are soon taken."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + 1000 if hard == resource.RLIM_INFINITY else min(hard, CONNECTIONS + 1000)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _prepare(data_dir: Path) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from rythm.ui.admin.people.state import PeopleState
+from rythm.web import serve
 from tests.fixtures.api import OWN_PAGE
 from tests.fixtures.browser import Served
 
@@ -133,3 +134,15 @@ async def test_signing_out_shuts_the_sockets_of_the_session(served):
         async with client(served, cookie) as again:
             await again.send(f"{PEOPLE}.load")
             assert "coach@harbor.demo" not in await again.heard("_redirect")
+
+
+async def test_more_connections_than_a_thousand_are_answered(served):
+    """Each phone holds two or three open for as long as somebody looks at it."""
+    serve.allow_connections()
+    async with AsyncExitStack() as opened:
+        for _ in range(1100):
+            reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
+            opened.callback(writer.close)
+            writer.write(b"GET /ping HTTP/1.1\r\nHost: rythm.test\r\n\r\n")
+            async with asyncio.timeout(20):
+                assert b"200" in await reader.readline()

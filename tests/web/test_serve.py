@@ -2,6 +2,7 @@
 
 import io
 import logging
+import resource
 import socket
 
 import pytest
@@ -52,6 +53,21 @@ def test_several_workers_need_a_redis_that_answers() -> None:
         serve.require_state_store(2, "redis://127.0.0.1:1")
     with pytest.raises(ConfigurationError, match="Redis cannot be reached"):
         serve.require_state_store(1, "http://wrong")
+
+
+def test_open_files_are_allowed_as_far_as_the_system_lets_us() -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (512, before[1]))
+        serve.allow_connections()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        enough = serve.CONNECTIONS + 1000
+        assert soft == (enough if hard == resource.RLIM_INFINITY else min(hard, enough))
+        assert hard == before[1]
+        serve.allow_connections()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (soft, hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 @pytest.mark.parametrize(
