@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
 from rythm.access.models import Membership
 from rythm.core.context import Context
 from rythm.core.errors import Invalid, NotFound
 from rythm.core.ids import uuid7
+from rythm.exercises import words
 from rythm.exercises.catalogue import exercise_id, match
 from rythm.exercises.models import Exercise
 from rythm.exercises.rules import lowered
@@ -150,23 +151,22 @@ async def _create(ctx: Context, member_id: UUID, missing: Missing) -> dict[str, 
         )
     tenant_id = ctx.actor.tenant_id
     created = {key: SharedRef(uuid7(), tenant_id) for key in missing}
-    await ctx.db.execute(
-        insert(Exercise).returning(col(Exercise.id)),
-        [
-            {
-                "id": created[key].id,
-                "created_at": ctx.now,
-                "tenant_id": tenant_id,
-                "scope": "user",
-                "owner_id": member_id,
-                "name": done[0].name,
-                "name_key": key,
-                "measured_by": measured_by([each for exercise in done for each in exercise.sets]),
-                "rest_seconds": DEFAULT_REST_SECONDS,
-            }
-            for key, done in missing.items()
-        ],
-    )
+    added = [
+        Exercise(
+            id=created[key].id,
+            created_at=ctx.now,
+            tenant_id=tenant_id,
+            scope="user",
+            owner_id=member_id,
+            name=done[0].name,
+            name_key=key,
+            measured_by=measured_by([each for exercise in done for each in exercise.sets]),
+            rest_seconds=DEFAULT_REST_SECONDS,
+        )
+        for key, done in missing.items()
+    ]
+    ctx.db.add_all(added)
+    await words.index(ctx, added, are_new=True)
     return {key: _Known(ref, DEFAULT_REST_SECONDS) for key, ref in created.items()}
 
 

@@ -12,6 +12,7 @@ from rythm.audit.models import AuditEntry
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, NotFound
+from rythm.exercises import queries as exercise_queries
 from rythm.exercises.catalogue import exercise_id
 from rythm.exercises.library import install_catalogue
 from rythm.exercises.models import Exercise
@@ -87,6 +88,8 @@ async def test_a_file_becomes_history(library: None, gym: Gym) -> None:
         ).scalars()
         assert (bench.exercise_id, bench.rest_seconds) == (exercise_id("bench-press"), 150)
         assert zottman.exercise_id == shouted.exercise_id and zottman.note == "slow"
+        found = await exercise_queries.library(ctx, search="zotman", mine=True)
+        assert [row.name for row in found.items] == ["Zottman Thing"], "found by its words"
         own = await ctx.db.get(Exercise, zottman.exercise_id)
         assert own is not None
         assert (own.scope, own.owner_id, own.name, own.measured_by) == (
