@@ -29,9 +29,9 @@
 
   /** Fetch the whole copy anew. The queue stays, and is replayed over what comes; true when it has grown. */
   const bootstrap = async () => {
-    const [waits, known, version] = await tx(["ops", "meta", "library"], "readonly", (o, m, l) =>
-      Promise.all([done(o.count()), done(m.get("server")), done(l.get("library"))]));
-    const has = { library: version ?? "", cursor: known?.cursor ?? 0, epoch: known?.epoch ?? "" };
+    const [waits, known, library = "", history = ""] = await tx(["ops", "meta", "library"], "readonly", (o, m, l) =>
+      Promise.all([done(o.count()), done(m.get("server")), done(l.get("library")), done(l.get("history"))]));
+    const has = { library, history, cursor: known?.cursor ?? 0, epoch: known?.epoch ?? "" };
     const answer = await ask("sync/bootstrap?" + new URLSearchParams(/** @type {any} */ (has)));
     const { user, tenant, epoch, cursor, ...rest } = answer, mine = rythm.tenant || (waits && known?.tenant?.id);
     if (user.id !== uid || (mine && tenant?.id !== mine)) throw new Failure("signedout");
@@ -45,7 +45,7 @@
       rows.clear();
       for (const row of [...rowsIn(older), ...rowsIn(answer)]) rows.put(row);
       for (const [key, value] of Object.entries(rest))
-        if (!(key in TABLES) && (key !== "exercises" || value)) library.put(value, key);
+        if (!(key in TABLES) && (value || key === "body_weight_kg")) library.put(value, key);
       meta.put({ user, tenant, epoch, cursor, at: Date.now() }, "server");
       return restored;
     });

@@ -28,6 +28,9 @@ from rythm.workouts.replicas import Row
 from rythm.workouts.schemas import Changes
 
 NOTHING = FillPhone()
+SHAPE = 1
+"""Another number when sessions or bests are told otherwise: phones then take them anew."""
+
 OPEN = 5
 """At most so many workouts are left open and go along."""
 
@@ -35,12 +38,15 @@ OPEN = 5
 async def bootstrap(ctx: Context, known: FillPhone = NOTHING) -> Bootstrap:
     """The library, the templates, what was lifted lately, and the workouts that are open or just finished.
 
-    A phone that has this library already gets no exercises, and one that knows more than this database learns
-    by the epoch that it was restored.
+    A phone that has this library already gets no exercises, and one that has seen every change of its
+    member's training no sessions and bests, which take longest to work out. One that knows more than this
+    database learns by the epoch that it was restored.
     """
     access.require(ctx, Permission.WORKOUT_LOG)
     cursor, epoch = await sync.reserve(ctx, 0)
     epoch = await sync.noticed(ctx, epoch, cursor, known.cursor, known.epoch)
+    history = f"{SHAPE}.{epoch}.{cursor}"
+    is_news = known.history != history
     rows = await _rows(ctx)
     offered = await templates.for_phone(ctx)
     lines = [line for template in offered for line in template.exercises]
@@ -60,8 +66,9 @@ async def bootstrap(ctx: Context, known: FillPhone = NOTHING) -> Bootstrap:
         exercises=None if known.library == version else await exercises.library_for_phone(ctx, also=named),
         uses=await exercises.uses(ctx),
         templates=offered,
-        sessions=await lately.sessions(ctx),
-        bests=await lately.bests(ctx),
+        history=history,
+        sessions=await lately.sessions(ctx) if is_news else None,
+        bests=await lately.bests(ctx) if is_news else None,
         preferences=preferences,
         equipment=equipment,
         body_weight_kg=rows.metrics[0].value if rows.metrics else None,

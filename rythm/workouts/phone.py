@@ -88,8 +88,9 @@ class PhoneTenant(Read):
 class Bootstrap(Changes):
     """All a phone needs to train without the server.
 
-    `exercises` is null when the phone said that it has this `library` already. The rows are those of workouts
-    that are open and of the last ten that are finished.
+    `exercises` is null when the phone said that it has this `library` already, and so are `sessions` and
+    `bests` when it has this `history`. The rows are those of workouts that are open and of the last ten that
+    are finished.
     """
 
     user: PhoneUser
@@ -101,16 +102,18 @@ class Bootstrap(Changes):
     exercises: list[PhoneExercise] | None
     uses: dict[UUID, int]
     templates: list[PhoneTemplate]
-    sessions: dict[UUID, list[LastTime]]
-    bests: dict[UUID, Bests]
+    history: str
+    sessions: dict[UUID, list[LastTime]] | None
+    bests: dict[UUID, Bests] | None
     preferences: Preferences
     equipment: Equipment
     body_weight_kg: Exact | None
 
 
 class FillPhone(Input):
-    """What a phone has already: the version of its library, and up to where it knows which history."""
+    """What a phone has already: versions of library and history, the count of changes and its epoch."""
 
     library: Annotated[str, Field(max_length=80)] = ""
+    history: Annotated[str, Field(max_length=80)] = ""
     cursor: Annotated[int, Field(ge=0, le=2**53)] = 0
     epoch: Annotated[str, Field(max_length=80)] = ""

@@ -8,6 +8,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import inspect
+from sqlalchemy.dialects.postgresql import insert as upsert
+
 from rythm import access
 from rythm.access import Permission, Reach
 from rythm.core.bulk import insert_rows
@@ -15,7 +18,7 @@ from rythm.core.context import Context
 from rythm.core.ids import uuid7
 from rythm.core.model import Table
 from rythm.exercises.service import note_use
-from rythm.workouts.models import BodyMetric, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.models import BodyMetric, SyncCursor, Workout, WorkoutExercise, WorkoutSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,14 @@ def require_logging_for(ctx: Context, member_id: UUID) -> None:
 
 
 async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorkout], source: str) -> None:
-    """Write these workouts of a member; phones are not told, since the past is read from the server.
+    """Write these workouts of a member; phones are not told, but take sessions and bests anew.
 
     Raises Forbidden for somebody else's workouts.
     """
     require_logging_for(ctx, member_id)
     if not workouts:
         return
+    await _count_on(ctx, member_id)
     base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now}
     base |= {"revision": 0, "clocks": {}}
     rows: dict[type[Table], list[dict[str, Any]]] = {Workout: [], WorkoutExercise: [], WorkoutSet: []}
@@ -107,6 +111,17 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
         id for workout in workouts for id in {line.exercise.id for line in workout.exercises if line.sets}
     )
     await note_use(ctx, done, max(workout.finished_at for workout in workouts), member_id=member_id)
+
+
+async def _count_on(ctx: Context, member_id: UUID) -> None:
+    """Move the member's counter of changes on: what their phones know of the past is old now."""
+    table: Any = inspect(SyncCursor).local_table
+    counter = upsert(table).values(tenant_id=ctx.actor.tenant_id, member_id=member_id, revision=1)
+    await ctx.db.execute(
+        counter.on_conflict_do_update(
+            index_elements=["tenant_id", "member_id"], set_={"revision": table.c.revision + 1}
+        )
+    )
 
 
 async def record_weights(ctx: Context, member_id: UUID, weights: Sequence[tuple[datetime, Decimal]]) -> None:

@@ -1,24 +1,21 @@
-"""What fills a phone: the last times, the bests, the ways of this member, and what can be changed later."""
+"""What fills a phone: the last times, the bests, and what can be changed later."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 import pytest_asyncio
-from pydantic import ValidationError
 from sqlalchemy import text
 
 from rythm.core.context import open_context
-from rythm.core.errors import Forbidden, NotFound
+from rythm.core.errors import NotFound
 from rythm.core.ids import uuid7
 from rythm.exercises.schemas import ChangeExercise
 from rythm.exercises.service import hide, update
-from rythm.tenancy.equipment import Bar, Equipment, Plates, equip, usual
 from rythm.workouts.bootstrap import bootstrap, workout
 from rythm.workouts.phone import Bootstrap, FillPhone
-from rythm.workouts.preferences import Preferences, prefer, preferences
 from rythm.workouts.queries import history
+from rythm.workouts.recording import FinishedExercise, FinishedSet, FinishedWorkout, SharedRef, record
 from tests.fixtures.actors import Person
 from tests.fixtures.phone import Phone, begun
 from tests.fixtures.training import Done, Lift, add_exercise, log_workout
@@ -254,62 +251,35 @@ async def test_a_phone_that_has_the_library_gets_no_second_one(gym, bench):
     assert (await filled(gym.stranger, changed.library)).library != changed.library
 
 
-async def test_preferences_are_the_gyms_until_the_member_has_their_own(gym):
-    assert (await filled(gym.member)).preferences == Preferences()
-    pounds = usual("lb")
-    async with open_context(gym.admin.credential) as ctx:
-        await equip(ctx, pounds)
-    copy = await filled(gym.member)
-    assert (copy.preferences.unit, copy.equipment) == ("lb", pounds)
-    mine = Preferences(unit="kg", effort="rir", sound=False, bar_kg="17.5")
-    for wanted in (Preferences(), mine):
+async def test_a_phone_that_has_seen_every_change_gets_no_sessions_twice(gym, bench):
+    await log_workout(gym.member, NOW - DAY, [Lift(bench, [Done("80", 5)])])
+    first = await filled(gym.member)
+    assert set(first.sessions) == set(first.bests) == {bench}
+
+    async def again(history: str = first.history) -> Bootstrap:
         async with open_context(gym.member.credential) as ctx:
-            assert await prefer(ctx, wanted) == wanted
-    assert (await filled(gym.member)).preferences == mine
-    assert (await filled(gym.stranger)).preferences == Preferences(unit="lb")
+            return await bootstrap(ctx, FillPhone(history=history))
+
+    same = await again()
+    assert (same.sessions, same.bests, same.history) == (None, None, first.history)
+    phone = Phone(gym.member)
+    await phone.send(phone.meant("set", first.sets[0].id, reps=8))
+    changed = await again()
+    assert changed.sessions[bench][0].sets[0].reps == 8
+    assert (await again(changed.history)).bests is None
+    past = FinishedWorkout(
+        "Imported",
+        NOW - 9 * DAY,
+        NOW - 9 * DAY,
+        (
+            FinishedExercise(
+                SharedRef(bench, gym.tenant_id), (FinishedSet("working", NOW - 9 * DAY, 90, 3),), 90
+            ),
+        ),
+    )
     async with open_context(gym.member.credential) as ctx:
-        assert await preferences(ctx) == mine
-
-
-async def test_only_administrators_say_what_the_gym_has(gym, next_door):
-    for who in (gym.member, gym.coach, gym.scheduler):
-        async with open_context(who.credential) as ctx:
-            with pytest.raises(Forbidden):
-                await equip(ctx, usual())
-    for who in (gym.admin, gym.owner):
-        async with open_context(who.credential) as ctx:
-            await equip(ctx, Equipment(bars=[Bar(name="Axle", kg="25")], plates=[Plates(kg="20", pairs=2)]))
-    assert [bar.name for bar in (await filled(gym.member)).equipment.bars] == ["Axle"]
-    assert (await filled(next_door.member)).equipment == usual()
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {"bars": [{"name": "A", "kg": "20"}, {"name": "a", "kg": "15"}], "plates": []},
-        {"bars": [], "plates": [{"kg": "20", "pairs": 1}, {"kg": "20.0", "pairs": 2}]},
-        {"bars": [], "plates": [{"kg": "0", "pairs": 1}]},
-        {"bars": [], "plates": [{"kg": "20", "pairs": 0}]},
-        {"bars": [], "plates": [{"kg": str(kg), "pairs": 1} for kg in range(1, 27)]},
-        {"bars": [{"name": "", "kg": "20"}], "plates": []},
-        {"unit": "stone", "bars": [], "plates": []},
-    ],
-    ids=str,
-)
-def test_impossible_equipment_is_refused(data):
-    with pytest.raises(ValidationError):
-        Equipment.model_validate(data)
-
-
-def test_plates_are_kept_heaviest_first():
-    data = {"bars": [], "plates": [{"kg": kg, "pairs": 1} for kg in ("2.5", "25", "10")]}
-    assert [plates.kg for plates in Equipment.model_validate(data).plates] == [25, 10, 2.5]
-
-
-async def test_a_visitor_prefers_nothing_here(gym, sister):
-    async with open_context(replace(gym.owner, tenant_id=sister.tenant_id).credential) as ctx:
-        with pytest.raises(Forbidden):
-            await prefer(ctx, Preferences())
+        await record(ctx, gym.member.id, [past], source="strong")
+    assert (await again(changed.history)).bests[bench].weight.value == 90
 
 
 async def test_the_last_ten_finished_workouts_can_be_changed_without_signal(gym, bench):
