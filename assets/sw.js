@@ -18,7 +18,8 @@
     await worker.clients.claim();
   })()));
 
-  worker.addEventListener("message", ({ data }) => data === "take over" ? worker.skipWaiting() : worker.clients.claim());
+  const acts = { "take over": () => worker.skipWaiting(), claim: () => worker.clients.claim() };
+  worker.addEventListener("message", ({ data }) => acts[data]?.());
 
   worker.addEventListener("fetch", (event) => {
     const { method, url, mode } = event.request, { origin, pathname } = new URL(url);
@@ -32,6 +33,7 @@
 
   worker.addEventListener("notificationclick", (event) => {
     event.notification.close();
-    event.waitUntil(worker.clients.matchAll({ type: "window" }).then(([tab]) => tab?.focus() ?? worker.clients.openWindow("/log")));
+    const tabs = worker.clients.matchAll({ type: "window" });
+    event.waitUntil(tabs.then(([tab]) => tab?.focus() ?? worker.clients.openWindow("/log")));
   });
 })();

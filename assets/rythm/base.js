@@ -7,12 +7,8 @@
     if (Array.isArray(was) !== Array.isArray(now)) return now;
     const byId = Array.isArray(was) && was[0]?.id ? new Map(was.map((item) => [item.id, item])) : null;
     const keys = Object.keys(now);
-    let same = keys.length === Object.keys(was).length;
-    for (const key of keys) {
-      now[key] = share(byId && now[key]?.id ? byId.get(now[key].id) : was[key], now[key]);
-      if (now[key] !== was[key]) same = false;
-    }
-    return same ? was : now;
+    for (const key of keys) now[key] = share(byId && now[key]?.id ? byId.get(now[key].id) : was[key], now[key]);
+    return keys.length === Object.keys(was).length && keys.every((key) => now[key] === was[key]) ? was : now;
   };
 
   /** A value that React's useSyncExternalStore can watch. @template T @param {T} value */
@@ -22,10 +18,9 @@
       get: () => value,
       /** @param {T} next */
       set: (next) => {
-        next = share(value, next);
-        if (next === value) return;
-        value = next;
-        for (const watcher of [...watchers]) watcher();
+        const was = value;
+        value = share(was, next);
+        if (value !== was) for (const watcher of [...watchers]) watcher();
       },
       /** @param {() => void} watcher */
       subscribe: (watcher) => (watchers.add(watcher), () => void watchers.delete(watcher)),
@@ -39,13 +34,13 @@
     if (now > lastTime) (lastTime = now), (count = Math.floor(Math.random() * 1024));
     else if (++count > 4095) lastTime++, (count = 0);
     const hex = (/** @type {number} */ number, length = 2) => number.toString(16).padStart(length, "0");
-    const time = hex(lastTime, 12), random = [...crypto.getRandomValues(new Uint8Array(9))].map((byte) => hex(byte)).join("");
-    return [time.slice(0, 8), time.slice(8), hex(0x7000 | count), "89ab"[parseInt(random[0], 16) & 3] + random.slice(1, 4),
-      random.slice(4, 16)].join("-");
+    const [first, ...random] = crypto.getRandomValues(new Uint8Array(8)), time = hex(lastTime, 12);
+    const rest = hex(128 | (first & 63)) + random.map((byte) => hex(byte)).join("");
+    return [time.slice(0, 8), time.slice(8), hex(0x7000 | count), rest.slice(0, 4), rest.slice(4)].join("-");
   };
 
   /** A JSON value of localStorage, or null. @param {string} key */
-  const remembered = (key) => { try { return JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return null; } };
+  const remembered = (key) => { try { return JSON.parse(localStorage[key] ?? "null"); } catch { return null; } };
   /** @param {string} key @param {any} value */
   const remember = (key, value) =>
     value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value));
@@ -54,7 +49,7 @@
   const dress = () => {
     const root = document.documentElement, brand = remembered("rythm.brand");
     for (const [name, colour] of [["--brand", brand?.brand], ["--on-brand", brand?.on_brand]])
-      /^#[0-9a-f]{6}$/i.test(colour ?? "") ? root.style.setProperty(name, colour) : root.style.removeProperty(name);
+      root.style.setProperty(name, /^#[0-9a-f]{6}$/i.test(colour ?? "") ? colour : "");
   };
   dress();
 
@@ -128,23 +123,19 @@
       if (location.search === "?weigh") globalThis.rythm.openDialog("weigh");          // the home screen's shortcut
       if (pressed?.isConnected) pressed instanceof HTMLFormElement ? pressed.requestSubmit() : pressed.click();
     },
-    /** @param {string} path */
-    go: (path) => globalThis.rythm.navigate(path),
+    go: (/** @type {string} */ path) => globalThis.rythm.navigate(path),
     /** A form's fields, as one object, to an action. @param {string} action @param {any} event */
-    submit: (action, event) => {
+    submit(action, event) {
       event.preventDefault();
       globalThis.rythm[action](Object.fromEntries(new FormData(event.target)));
     },
-    /** So that typing replaces what stands in a field. @param {any} event */
-    selectAll: (event) => event.target.select(),
-    /** @param {string} id */
-    openDialog(id) {
+    selectAll: (/** @type {any} */ event) => event.target.select(),
+    openDialog(/** @type {string} */ id) {
       const dialog = /** @type {any} */ (document.getElementById(id));
       if (!dialog || dialog.open) return;
       dialog.showModal();
       dialog.querySelector("input[type=search]")?.focus();
     },
-    /** @param {string} id */
-    closeDialog: (id) => /** @type {any} */ (document.getElementById(id))?.close(),
+    closeDialog: (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id))?.close(),
   };
 })();

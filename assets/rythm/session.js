@@ -2,7 +2,8 @@
 // Signing in and out, and the start of everything.
 (() => {
   const { signal, uid, screen, ask } = rythm;
-  const auth = signal(screen.auth_view()), leaving = signal(0), password = signal(screen.password_view(false, null, true));
+  const auth = signal(screen.auth_view()), leaving = signal(0);
+  const password = signal(screen.password_view(false, null, true));
 
   let counting;
   /** @param {number} seconds until signing in may be tried again */
@@ -32,7 +33,7 @@
 
   Object.assign(rythm, {
     auth, leaving, password,
-    /** A new password renews the session, so the page is loaded anew. @param {{current?: string, fresh?: string}} form */
+    /** It renews the session, so the page is loaded anew. @param {{current?: string, fresh?: string}} form */
     async changePassword({ current = "", fresh = "" }) {
       password.set(screen.password_view(true, null, true));
       const got = await ask("me/password", { current, new: fresh }).catch(() => null);
@@ -62,8 +63,7 @@
       rythm.enter(got.answer);
       location.assign(got.answer.home);                    // a full navigation: the live socket must see the new cookie
     },
-    /** @param {string} email @param {string} password */
-    signInAs: (email, password) => rythm.signIn({ email, password }),
+    signInAs: (/** @type {string} */ email, /** @type {string} */ password) => rythm.signIn({ email, password }),
     /** @param {string} [anyway] "anyway" when the member chose to lose what waits */
     async signOut(anyway) {
       rythm.closeDialog("leaving");
@@ -82,6 +82,6 @@
   addEventListener("online", retire);
   retire();
   rythm.read = (uid ? Promise.all([rythm.load(), rythm.loadLibrary()]) : Promise.resolve())
-    .catch((error) => console.warn("Rythm could not read this device's copy.", error)).then(() => rythm.ready.set(true));
+    .catch((error) => console.warn("This device's copy could not be read.", error)).then(() => rythm.ready.set(true));
   rythm.started = rythm.read.then(rythm.drain);
 })();

@@ -7,13 +7,12 @@
   const workers = navigator.serviceWorker;                  // only where the page came over https, or from this machine
 
   // ---- new versions
-  let controlled = !!workers?.controller, taking = false, registration = /** @type {any} */ (undefined);
+  let controlled = !!workers?.controller, /** @type {any} */ taking, /** @type {any} */ registration;
   /** Unless something is not saved: then the words about it stay on the screen. */
   const reload = () => { rythm.flush(); rythm.settled().then((kept) => kept && location.reload()); };
   const take = () => {
-    taking = true;
     sessionStorage.setItem(TAKEN, String(Date.now()));
-    registration?.waiting ? registration.waiting.postMessage("take over") : reload();
+    (taking = registration?.waiting) ? taking.postMessage("take over") : reload();
   };
   /** Taken at once on a page that was just opened, where nobody is training or typing; offered otherwise. */
   const offer = () => {
@@ -35,7 +34,7 @@
       controlled = true;
     });
     registration = await workers.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined);
-    if (!workers.controller) registration?.active?.postMessage("claim");     // it became active while this page was on its way
+    if (!workers.controller) registration?.active?.postMessage("claim");    // active while this page was on its way
     if (registration?.waiting) rythm.read.then(offer);
     watch(registration?.installing);
     registration?.addEventListener("updatefound", () => watch(registration.installing));
@@ -81,7 +80,7 @@
   let prompt = /** @type {any} */ (null);
   const suggest = () => {
     const installed = matchMedia("(display-mode: standalone)").matches, declined = !!rythm.remembered(DECLINED);
-    const shares = /** @type {any} */ (navigator).standalone === false;             // Safari on an iPhone, not installed
+    const shares = /** @type {any} */ (navigator).standalone === false;          // Safari on an iPhone, not installed
     install.set(rythm.screen.install_way(installed, declined, !!prompt, shares));
   };
   addEventListener("beforeinstallprompt", (event) => { event.preventDefault(); prompt = event; suggest(); });

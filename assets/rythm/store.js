@@ -8,8 +8,6 @@
   const bus = new BroadcastChannel(name);
   /** In meta: what the server has accepted, kept for a while in case it is restored from a backup. */
   const LATE_MS = 4000, SENT = IDBKeyRange.bound("sent ", "sent~");
-  const FULL = "This phone has no room left, so the last changes are in memory only. Free some space and keep Rythm open.";
-  const FAILED = "This browser could not save the last changes. Keep Rythm open: it goes on trying.";
 
   // ---- IndexedDB
   let opening = /** @type {Promise<IDBDatabase> | null} */ (null), gone = false;
@@ -50,7 +48,7 @@
       throw error;
     }
   };
-  /** Browsers close connections behind a page's back (Safari after a while in the background): reopen, try once more. */
+  /** Browsers close connections behind a page's back (Safari does, in the background): reopen, try once more. */
   const tx = (stores, mode, body) => attempt(stores, mode, body).catch(async (error) => {
     if (gone || error?.name === "QuotaExceededError") throw error;
     await close();
@@ -93,8 +91,7 @@
   };
 
   // ---- the write path
-  let saving = Promise.resolve(true);
-  let again;
+  let again, saving = Promise.resolve(true);
   const persist = () => (saving = saving.then(async () => {
     clearTimeout(again);
     const batch = unsaved.slice();
@@ -113,17 +110,17 @@
       console.warn("Rythm could not save on this device.", error);
       const full = error?.name === "QuotaExceededError";
       if (full) await tx(["meta"], "readwrite", (meta) => done(meta.delete(SENT))).catch(() => {});   // makes room
-      if (!broken && !gone) rythm.say(full ? FULL : FAILED, "error", "Save as a file", rythm.exportWaiting);
+      const words = full ? screen.FULL : screen.FAILED;
+      if (!broken && !gone) rythm.say(words, "error", "Save as a file", rythm.exportWaiting);
       broken = true;
-      report();
       if (!gone) again = setTimeout(persist, 5000);
-      return false;
+      return report(), false;
     }
     unsaved.splice(0, batch.length);
     queued += batch.length;
     if (broken) rythm.say("Everything is saved on this device again.");
     broken = false;
-    asked ||= !!navigator.storage?.persist?.().catch(() => {});                // what waits is not the browser's to clear
+    asked ||= !!navigator.storage?.persist?.().catch(() => {});        // what waits is not the browser's to clear
     report();
     bus.postMessage({ changed: true });
     rythm.drainSoon?.();
@@ -196,8 +193,7 @@
     },
     dismiss() { clearTimeout(toastTimer); toast.set(null); },
     actOnToast() { const act = onToast; rythm.dismiss(); act(); },
-    /** Tell the other tabs of this user. @param {object} message */
-    tell: (message) => bus.postMessage(message),
+    tell: (/** @type {object} */ message) => bus.postMessage(message),          // the other tabs of this person
     /** Delete all that this phone holds of the member. */
     async wipe() {
       gone = true;
@@ -209,7 +205,7 @@
         await done(indexedDB.deleteDatabase(base)).catch(() => {});
       for (const key of Object.keys(localStorage)) if (key.startsWith("rythm.")) localStorage.removeItem(key);
       sessionStorage.clear();
-      const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+      const worker = await navigator.serviceWorker?.getRegistration();
       for (const shown of (await worker?.getNotifications?.()) ?? []) shown.close();
       document.cookie = "rythm_uid=; Max-Age=0; Path=/";
     },

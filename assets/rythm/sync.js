@@ -76,7 +76,8 @@
       }
       if (taken.length) meta.put(taken, `sent ${Date.now()} ${taken[0].op_id}`);
       for (const row of rowsIn(answer.changes)) rows.put(row);
-      if (answer.cursor !== undefined) meta.put({ ...(await done(meta.get("server"))), cursor: answer.cursor }, "server");
+      const { cursor } = answer, server = await done(meta.get("server"));
+      if (cursor !== undefined) meta.put({ ...server, cursor }, "server");
     });
     const refused = reasons.length && `${screen.counted_of(reasons.length, "change")} not accepted: ${reasons[0]}`;
     if (settled || rowsIn(answer.changes).length) {
@@ -116,7 +117,7 @@
   };
 
   let fails = 0, stale = false, queued = /** @type {Promise<boolean> | null} */ (null);
-  let timer, soon;
+  let timer, soon, last = Promise.resolve(true);
   const turn = async () => {
     queued = null;
     clearTimeout(timer);
@@ -138,7 +139,7 @@
   const drain = () => {
     if (!rythm.trains || location.pathname === "/") return Promise.resolve(false);   // there nobody is signed in
     // Without https a browser has no locks: two tabs may then send the same operation, and the server counts it once.
-    return (queued ??= Promise.resolve(navigator.locks ? navigator.locks.request(rythm.name, turn) : turn()));
+    return (queued ??= navigator.locks ? navigator.locks.request(rythm.name, turn) : (last = last.then(turn)));
   };
 
   Object.assign(rythm, {

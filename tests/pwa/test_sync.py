@@ -268,6 +268,16 @@ def test_an_older_workout_is_brought_onto_the_phone_and_stays(phone: Phone, serv
         page.evaluate("rythm.bootstrap()")
 
 
+def test_a_browser_without_locks_sends_each_burst_in_turn(phone: Phone, server: FakeServer) -> None:
+    phone.context.add_init_script("Object.defineProperty(navigator, 'locks', {value: undefined})")
+    page = started(phone)
+    for number in range(3):
+        page.evaluate(f"rythm.toggle('{set_id(page, 0, number)}')")
+        settled(page)
+    sent = server.sent()
+    assert len(sent) == len(set(sent)) == 11
+
+
 def test_a_slow_server_holds_nothing_up(phone: Phone, server: FakeServer) -> None:
     page = started(phone)
     server.fault, server.fault_once = "slow", True

@@ -7,8 +7,8 @@ from rythm.ui import kit, routes
 from rythm.ui.me import Me
 from rythm.ui.member.history.state import HistoryState
 from rythm.ui.page import Page
+from rythm.ui.pwa.away import unless_away
 from rythm.ui.pwa.chip import chip
-from rythm.ui.pwa.local import net
 from rythm.ui.shells import member
 from rythm.ui.workout_lines import dated
 
@@ -57,13 +57,9 @@ def _nothing() -> rx.Component:
 @rx.memo
 def coming() -> rx.Component:
     """While it loads; without a connection, why it does not."""
-    away = kit.card(
-        kit.empty(
-            "History needs a connection", "What you logged is safe, and stands here once there is signal."
-        )
-    )
     loading = rx.fragment(kit.skeleton("block"), kit.skeleton_rows(6, avatars=False))
-    return rx.cond(net & (net.state == "offline"), away, loading)
+    words = "What you logged is safe, and stands here once there is signal."
+    return unless_away(loading, "History needs a connection", words)
 
 
 def page() -> rx.Component:

@@ -9,6 +9,7 @@ from rythm.ui import kit, routes
 from rythm.ui.me import Me
 from rythm.ui.member.workout.state import WorkoutState
 from rythm.ui.page import Page
+from rythm.ui.pwa.away import unless_away
 from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.local import param
 from rythm.ui.shells import coach, member
@@ -92,7 +93,9 @@ def _missing() -> rx.Component:
 
 
 def _body(*, wide: bool) -> rx.Component:
-    waiting = kit.col(kit.skeleton("block"), kit.card(kit.skeleton("short", "line", "line", "line")))
+    loading = kit.col(kit.skeleton("block"), kit.card(kit.skeleton("short", "line", "line", "line")))
+    words = "It is safe on the server, and stands here once there is signal."
+    waiting = unless_away(loading, "This workout needs a connection", words)
     return rx.cond(WorkoutState.missing, _missing(), rx.cond(WorkoutState.loaded, _whole(wide), waiting))
 
 

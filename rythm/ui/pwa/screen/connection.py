@@ -7,6 +7,11 @@ from rythm.ui.pwa.screen.fields import counted_of
 UNREACHABLE = "The server could not be reached. Try again in a moment."
 BROKEN = "Something went wrong on the server. Try again in a moment."
 OFFLINE = "You are offline. Signing in needs a connection."
+FULL = (
+    "This phone has no room left, so the last changes are in memory only. "
+    "Free some space and keep Rythm open."
+)
+FAILED = "This browser could not save the last changes. Keep Rythm open: it goes on trying."
 
 
 def net_view(link: str, broken: bool, waiting: int, late: bool) -> dict[str, Any]:
