@@ -111,7 +111,9 @@ def test_ones_own_is_hidden_shared_and_merged_with_its_history(visitor: NewVisit
     dialog(member).get_by_label("Main muscle").select_option(label="Quadriceps")
     dialog(member).get_by_role("button", name="Glutes").click()
     expect(dialog(member).get_by_role("button", name="Glutes")).to_have_attribute("aria-pressed", "true")
-    dialog(member).get_by_role("button", name="Add", exact=True).click()
+    with member.expect_response("**/sync/bootstrap*") as answer:
+        dialog(member).get_by_role("button", name="Add", exact=True).click()
+    assert "Zercher squta" in answer.value.text(), "the logger has it at once"
     expect(member.get_by_role("heading", level=1)).to_have_text("Zercher squta")
     expect(member.get_by_text("Yours", exact=True)).to_be_visible()
     own = member.url.rpartition("/")[2]

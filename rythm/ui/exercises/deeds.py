@@ -15,6 +15,7 @@ class Deeds(rx.State):
     done: str = ""
     asked: str = ""
     asked_name: str = ""
+    saved: int = 0
 
     _id: str = ""
     _undo: str = ""
@@ -102,7 +103,9 @@ class Deeds(rx.State):
 
     def _did(self, told: str, exercise_id: str, undo: str) -> None:
         self.done, self._id, self._undo = told, str(exercise_id), undo
+        self.saved += 1
 
     async def _say(self, told: str) -> None:
         self.done = self._undo = ""
+        self.saved += 1
         await say(self, told)

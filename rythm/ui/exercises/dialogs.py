@@ -6,7 +6,9 @@ import reflex as rx
 
 from rythm.ui import kit
 from rythm.ui.exercises.deeds import Deeds
+from rythm.ui.exercises.form_state import ExerciseFormState
 from rythm.ui.exercises.merge_state import MergeState
+from rythm.ui.pwa.refresh import refresh
 
 
 def exercise_menu(
@@ -63,6 +65,11 @@ def exercise_deeds(after: Any) -> rx.Component:
         ),
         kit.toast(Deeds.done, on_close=Deeds.forget, undo=[Deeds.undo, after]),
     )
+
+
+def phone_follows() -> rx.Component:
+    """Lets the member's phone, too, know what was added, changed or hidden here."""
+    return rx.fragment(*(refresh(state.saved) for state in (ExerciseFormState, Deeds, MergeState)))
 
 
 def _merge(after: Any) -> rx.Component:

@@ -35,6 +35,8 @@ class ExerciseFormState(rx.State):
     measured_words: str = MEASURES["weight_reps"][0]
     measured_note: str = MEASURES["weight_reps"][1]
     errors: dict[str, str] = {}
+    saved: int = 0
+    """How often something was saved: the phone fetches its copy anew when it grows."""
 
     @action(Permission.EXERCISE_CREATE)
     async def add_own(self) -> None:
@@ -83,6 +85,7 @@ class ExerciseFormState(rx.State):
                 async with context(self) as ctx:
                     await service.update(ctx, id_in(self.draft.id), data)
                 self.is_open = False
+                self.saved += 1
                 await say(self, f"{data.name} is saved.")
                 return None
             whole = typed | {"scope": self.draft.scope, "measured_by": self.measured_by}
@@ -91,6 +94,7 @@ class ExerciseFormState(rx.State):
                 added = await service.create(ctx, new)
                 path = routes.exercise(str(added.id))
         self.is_open = False
+        self.saved += 1
         await say(self, ADDED[new.scope].format(new.name))
         return rx.redirect(path) if new.scope is Scope.USER else None
 

@@ -38,6 +38,7 @@ class MergeState(rx.State):
     found: list[Candidate] = []
     moves: list[str] = []
     errors: dict[str, str] = {}
+    saved: int = 0
 
     @action(Permission.EXERCISE_MERGE)
     async def open(self, exercise_id: str) -> None:
@@ -85,6 +86,7 @@ class MergeState(rx.State):
             async with context(self) as ctx:
                 await merging.merge(ctx, id_in(self.gone.id), id_in(self.stays.id))
         self.is_open = False
+        self.saved += 1
         await say(self, f"{self.gone.name} is merged into {self.stays.name}.")
 
     async def _find(self, ctx: Context, gone: ExerciseRow, words: str) -> None:

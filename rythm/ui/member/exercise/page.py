@@ -4,13 +4,14 @@ import reflex as rx
 
 from rythm.access import Permission
 from rythm.ui import kit, routes
-from rythm.ui.exercises.dialogs import exercise_deeds
+from rythm.ui.exercises.dialogs import exercise_deeds, phone_follows
 from rythm.ui.exercises.parts import exercise_form
 from rythm.ui.me import Me
 from rythm.ui.member.exercise.parts import actions, facts, guide, missing, muscles, told
 from rythm.ui.member.exercise.state import ExerciseState
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
+from rythm.ui.pwa.local import net
 from rythm.ui.shells import admin, member
 
 State = ExerciseState
@@ -35,10 +36,19 @@ def _desk() -> rx.Component:
     return rx.fragment(told(), rx.cond(State.has_guide, whole, plain))
 
 
+@rx.memo
+def exercise_coming() -> rx.Component:
+    """While it loads; without a connection, why it does not."""
+    away = kit.card(
+        kit.empty("This page needs a connection", "What it says stands here once there is signal.")
+    )
+    coming = rx.fragment(kit.skeleton("block"), kit.card(kit.skeleton("short", "line", "line", "line")))
+    return rx.cond(net & (net.state == "offline"), away, coming)
+
+
 def _body(*, desk: bool) -> rx.Component:
-    waiting = rx.fragment(kit.skeleton("block"), kit.card(kit.skeleton("short", "line", "line", "line")))
     whole = _desk() if desk else _phone()
-    return rx.cond(State.missing, missing(), rx.cond(State.loaded, whole, waiting))
+    return rx.cond(State.missing, missing(), rx.cond(State.loaded, whole, exercise_coming()))
 
 
 def page() -> rx.Component:
@@ -50,6 +60,7 @@ def page() -> rx.Component:
             Me.role == "athlete",
             member(
                 _body(desk=False),
+                phone_follows(),
                 current=routes.TEMPLATES,
                 me=Me,
                 title=title,

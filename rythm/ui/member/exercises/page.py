@@ -6,6 +6,7 @@ import reflex as rx
 
 from rythm.access import Permission
 from rythm.ui import kit, routes
+from rythm.ui.exercises.dialogs import phone_follows
 from rythm.ui.exercises.form_state import ExerciseFormState
 from rythm.ui.exercises.parts import exercise_form
 from rythm.ui.exercises.words import EQUIPMENT_OPTIONS, LEVEL_OPTIONS, MUSCLE_OPTIONS
@@ -132,6 +133,7 @@ def page() -> rx.Component:
             chip=chip(),
         ),
         exercise_form(LibraryState.load),
+        phone_follows(),
     )
 
 
