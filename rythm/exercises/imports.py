@@ -16,7 +16,7 @@ from rythm.core.context import Context
 from rythm.core.model import SYSTEM
 from rythm.exercises import free_exercise_db, wger, words
 from rythm.exercises.catalogue import NAMESPACE, exercise_id, match
-from rythm.exercises.entries import Entry, Problem, UnusableEntryError
+from rythm.exercises.entries import Entry, Problem, UnusableEntryError, rows_of
 from rythm.exercises.models import Exercise
 from rythm.exercises.rules import Scope, lowered
 
@@ -98,10 +98,7 @@ def _name(row: object) -> str:
     """What an entry is called, to name it to whoever has to mend it."""
     if not isinstance(row, dict):
         return "?"
-    names = [
-        row.get("name"),
-        *(each.get("name") for each in row.get("translations") or () if isinstance(each, dict)),
-    ]
+    names = [each.get("name") for each in (row, *rows_of(row.get("translations")))]
     known = next((name for name in names if isinstance(name, str) and name.strip()), None)
     return known or str(row.get("id") or row.get("uuid") or "?")
 

@@ -79,7 +79,7 @@ def read(number: int, said: Mapping[str, Any]) -> Entry:
     name = text_of(names[0].get("name"), "name")
     others = [other for each in names for other in (each.get("name"), *_aliases(each))]
     warnings: list[str] = []
-    part = str((said.get("category") or {}).get("name", "")).lower()
+    part = next((str(each.get("name", "")) for each in rows_of([said.get("category")])), "").lower()
     category = "cardio" if part == "cardio" else "strength"
     muscles = _muscles(said.get("muscles"), warnings) or [CATEGORY_MUSCLES.get(part, "")]
     equipment = _equipment(said.get("equipment"), name, warnings)

@@ -223,3 +223,48 @@ async def test_only_who_may_add_for_the_gym_imports(gym: Gym) -> None:
             await import_exercises(ctx, parse(file(free())))
     async with open_context(gym.coach.credential) as ctx:
         assert (await import_exercises(ctx, parse(file(free())))).created
+
+
+ODDITIES: list[Any] = [
+    None,
+    1,
+    1.5,
+    True,
+    "",
+    "x",
+    "\x00",
+    "x" * 300,
+    [],
+    [1],
+    [None],
+    [[]],
+    [{}],
+    {},
+    {"name": 1},
+]
+
+
+@pytest.mark.parametrize("said", [free(), wger()], ids=["free-exercise-db", "wger"])
+def test_no_odd_value_keeps_the_rest_out(said: dict[str, Any]) -> None:
+    """Whatever stands in a field, the file is read: the entry comes, or is named with a reason."""
+    good, entries = said | {"id": "good", "uuid": "good", "name": "Zz good"}, []
+    for field in said:
+        for odd in ODDITIES:
+            entries += [said | {"id": f"{len(entries)}", "uuid": f"{len(entries)}"} | {field: odd}]
+            if isinstance(said[field], list) and said[field]:
+                entries += [
+                    said | {"id": f"{len(entries)}", "uuid": f"{len(entries)}", field: [odd, *said[field]]}
+                ]
+    for part in said.get("translations", []):
+        for field in part:
+            entries += [
+                said | {"uuid": f"{field}{n}", "translations": [part | {field: odd}]}
+                for n, odd in enumerate(ODDITIES)
+            ]
+    found = parse(file(good, *entries))
+    errors = [problem for problem in found.problems if problem.severity == "error"]
+    assert found.entries[0].data.name.startswith("Zz")
+    assert len(found.entries) + len(errors) == len(entries) + 1
+    assert all(problem.reason and problem.entry for problem in found.problems)
+    orjson.dumps([entry.data.model_dump() for entry in found.entries])
+    assert "\x00" not in repr(found.entries)
