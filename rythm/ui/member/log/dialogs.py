@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from rythm.ui import kit
+from rythm.ui import kit, routes
 from rythm.ui.pwa.local import call, finishing, library, menu, on_value
 from rythm.ui.pwa.views import Choice, Found
 
@@ -128,6 +128,14 @@ def _exercise() -> list[Any]:
             class_name="pairs",
         ),
         _act(rx.cond(menu.skipped, "Do it after all", "Skip today"), "skip", "skip", menu.id),
+        kit.button(
+            "How to, records and history",
+            icon_name="info",
+            block=True,
+            href=routes.exercise(menu.exercise_id),
+            on_click=call("closeDialog", "menu"),
+            class_name="act",
+        ),
         _act("Remove exercise", "trash", "removeExercise", menu.id, danger=True),
     ]
 

@@ -105,7 +105,7 @@ def weighing() -> rx.Component:
         f"Weight in {weight.unit}",
         "weight",
         decimals=True,
-        default=weight.value,
+        placeholder=weight.value,
         size="lg",
     )
     save = kit.button("Save", kind="primary", size="lg", block=True, submit=True)
@@ -116,7 +116,7 @@ def weighing() -> rx.Component:
                 shown, kit.button("Log weight", on_click=call("openDialog", "weigh")), class_name="between"
             )
         ),
-        kit.dialog("weigh", "Log weight", form("weigh", kit.col(field, save), key=weight.value)),
+        kit.dialog("weigh", "Log weight", form("weigh", kit.col(field, save))),
     )
 
 
