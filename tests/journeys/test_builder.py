@@ -9,6 +9,9 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.browser import LAPTOP, PHONE, NewVisitor
 from tests.journeys.test_pages import RULES
 
+STILL = """() => Promise.all(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime < 1000)
+  .map((one) => one.finished.catch(() => 0)))"""
 SAVED = re.compile(r"/template/[0-9a-f-]{36}")
 
 
@@ -20,8 +23,8 @@ def row(page: Page, name: str):
     return page.get_by_role("row").filter(has_text=name)
 
 
-def order(page: Page) -> list[str]:
-    return page.locator(".exercise-open .row .medium").all_inner_texts()
+def names(page: Page):
+    return page.locator(".exercise-open .row .medium")
 
 
 def add(page: Page, *names: str) -> None:
@@ -73,7 +76,7 @@ def test_a_template_with_a_superset_and_loads_per_set_is_built_ordered_and_start
     coach.get_by_label("Set 4, load", exact=True).press("Enter")
     expect(coach.get_by_text("Use a number.")).to_be_visible()
     save(coach)
-    expect(coach.get_by_text("Some of what is typed is not right.")).to_be_visible()
+    expect(coach.get_by_text(re.compile("some of what is typed is not right")).first).to_be_visible()
     coach.get_by_label("Set 4, load", exact=True).fill("77.5")
     coach.get_by_label("Set 4, load", exact=True).press("Enter")
     expect(coach.get_by_text("Use a number.")).to_have_count(0)
@@ -99,7 +102,7 @@ def test_a_template_with_a_superset_and_loads_per_set_is_built_ordered_and_start
     grip.focus()
     coach.keyboard.press("ArrowUp")
     expect(coach.get_by_text("Plank is 1 of 3.")).to_be_attached()
-    assert order(coach) == ["Plank", "Bench press", "Barbell row"]
+    expect(names(coach)).to_have_text(["Plank", "Bench press", "Barbell row"])
     expect(grip).to_be_focused()
     save(coach)
     coach.wait_for_url(SAVED)
@@ -107,7 +110,7 @@ def test_a_template_with_a_superset_and_loads_per_set_is_built_ordered_and_start
     expect(coach.get_by_text("Saved", exact=True)).to_be_visible()
     coach.reload()
     expect(coach.get_by_label("Rest after the round")).to_have_value("2:00")
-    assert order(coach) == ["Plank", "Bench press", "Barbell row"]
+    expect(names(coach)).to_have_text(["Plank", "Bench press", "Barbell row"])
     coach.locator(".exercise-open").nth(1).click()
     expect(coach.get_by_label("Set 4, load", exact=True)).to_have_value("77.5")
 
@@ -133,12 +136,12 @@ def test_an_exercise_is_dragged_taken_out_and_had_back(visitor: NewVisitor):
     coach.mouse.move(grip["x"] + 10, last["y"] + last["height"] - 4, steps=4)
     coach.mouse.up()
     expect(coach.get_by_text("Squat is 3 of 3.")).to_be_attached()
-    assert order(coach) == ["Bench press", "Plank", "Squat"]
+    expect(names(coach)).to_have_text(["Bench press", "Plank", "Squat"])
     by_menu(coach, "Plank", "Take out")
     expect(coach.get_by_text("Plank is taken out.")).to_be_visible()
     coach.get_by_role("button", name="Undo").click()
     expect(coach.locator(".exercise")).to_have_count(3)
-    assert order(coach) == ["Bench press", "Plank", "Squat"]
+    expect(names(coach)).to_have_text(["Bench press", "Plank", "Squat"])
 
 
 def test_an_exercise_is_dragged_by_a_finger(visitor: NewVisitor):
@@ -154,7 +157,7 @@ def test_an_exercise_is_dragged_by_a_finger(visitor: NewVisitor):
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": to}]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(member.get_by_text("Squat is 2 of 2.")).to_be_attached()
-    assert order(member) == ["Plank", "Squat"]
+    expect(names(member)).to_have_text(["Plank", "Squat"])
 
 
 def clashing(visitor: NewVisitor, name: str) -> tuple[Page, Page]:
@@ -242,7 +245,7 @@ def test_a_member_makes_a_shared_template_theirs_changes_and_starts_it(visitor: 
     member.get_by_role("button", name="Make a copy of Full body A that is mine").click()
     member.wait_for_url(SAVED)
     expect(member.get_by_role("heading", level=1)).to_have_text("Full body A (copy)")
-    first = order(member)[0]
+    first = names(member).first.inner_text()
     member.get_by_label("Name", exact=True).fill("My full body")
     say_all(member, first, "2x5 at 60 kg")
     save(member)
@@ -288,6 +291,59 @@ def test_a_template_is_archived_from_the_list_and_brought_back(visitor: NewVisit
     expect(admin.get_by_text("Archived: nobody can start it.")).to_have_count(0)
 
 
+def tab_to(page: Page, name: str, *, back: bool = False) -> None:
+    """Press Tab until what has this name is reached."""
+    wanted = "(name) => (on => on.ariaLabel ?? on.innerText ?? '')(document.activeElement).includes(name)"
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+        if page.evaluate(wanted, name):
+            return
+    raise AssertionError(f"{name} cannot be reached by keyboard")
+
+
+def test_a_template_is_built_without_a_pointer(visitor: NewVisitor):
+    coach = visitor("coach@harbor.demo", LAPTOP)
+    coach.goto("/admin/template/new")
+    coach.get_by_label("Name", exact=True).focus()
+    coach.keyboard.type("By keyboard")
+    tab_to(coach, "Add exercises")
+    coach.keyboard.press("Enter")
+    for wanted in ("Squat", "Plank"):
+        expect(panel(coach).get_by_role("searchbox")).to_be_focused()
+        coach.keyboard.press("Control+A")
+        coach.keyboard.type(wanted)
+        expect(panel(coach).locator("li").first).to_contain_text(wanted)
+        tab_to(coach, wanted)
+        coach.keyboard.press("Enter")
+        expect(panel(coach).locator("li").first).to_contain_text("Added")
+        coach.keyboard.press("Shift+Tab")
+    tab_to(coach, "Done")
+    coach.keyboard.press("Enter")
+    expect(panel(coach)).to_have_count(0)
+    coach.get_by_label("Name", exact=True).focus()
+    tab_to(coach, "Squat\n")
+    coach.keyboard.press("Enter")
+    expect(coach.get_by_label("All sets at once")).to_be_visible()
+    tab_to(coach, "More for Squat")
+    coach.keyboard.press("Tab")
+    expect(coach.get_by_label("All sets at once")).to_be_focused()
+    coach.keyboard.press("Control+A")
+    coach.keyboard.type("2x5 80%")
+    coach.keyboard.press("Enter")
+    expect(coach.get_by_label("Set 2, load", exact=True)).to_have_value("80")
+    coach.get_by_label("All sets at once").focus()
+    tab_to(coach, "More for Squat", back=True)
+    coach.keyboard.press("Enter")
+    expect(coach.get_by_role("button", name="Superset with the next").locator("visible=true")).to_be_visible()
+    tab_to(coach, "Superset with the next")
+    coach.keyboard.press("Enter")
+    expect(coach.get_by_text("Squat is 1 of 2, in a superset.")).to_be_attached()
+    tab_to(coach, "Save", back=True)
+    coach.keyboard.press("Enter")
+    coach.wait_for_url(SAVED)
+    expect(coach.get_by_role("heading", name="Superset, uneven rounds")).to_be_visible()
+
+
 @pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize(
     ("who", "size", "at"),
@@ -300,6 +356,7 @@ def test_every_state_of_the_builder_is_accessible(visitor: NewVisitor, who, size
 
     def look(name: str) -> None:
         page.evaluate("scrollTo(0, document.body.scrollHeight)")  # there no bar lies over half a field
+        page.evaluate(STILL)
         found = axe.run(page, options=RULES).response["violations"]
         if found:
             faults[name] = [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]

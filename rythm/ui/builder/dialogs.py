@@ -38,7 +38,9 @@ def clash() -> rx.Component:
                 ),
             ),
         ),
-        rx.el.p("What you typed is still here. Both versions stay, whatever you choose.", class_name="mt-2"),
+        rx.el.p(
+            "What you typed stays here until you choose. Saved versions stay for good.", class_name="mt-2"
+        ),
         actions=[
             kit.button("Decide later", kind="quiet", on_click=BuilderState.decide_later),
             kit.button("Load theirs", on_click=BuilderState.discard),

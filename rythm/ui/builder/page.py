@@ -12,6 +12,7 @@ from rythm.ui.builder.picker import picker
 from rythm.ui.builder.state import BuilderState
 from rythm.ui.builder.versions.parts import aside_versions, history
 from rythm.ui.builder.versions.state import VersionsState
+from rythm.ui.pwa.heard import heard
 
 
 def title() -> rx.Var[Any]:
@@ -136,6 +137,7 @@ def body(all_templates: str) -> rx.Component:
     shown = rx.cond(BuilderState.missing, missing, template)
     return rx.fragment(
         rx.cond(BuilderState.loaded, shown, kit.skeleton("head", "line", "block", "block", "block")),
+        heard("templates", BuilderState.hear),
         picker(),
         history(),
         archiving(),

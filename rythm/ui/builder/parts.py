@@ -292,6 +292,10 @@ def exercises() -> rx.Component:
 def foot() -> rx.Component:
     """On a phone: what it comes to so far, and the button that saves, always within reach."""
     return rx.el.div(
+        rx.cond(
+            BuilderState.errors["form"],
+            rx.el.p(kit.icon("alert", "sm"), BuilderState.errors["form"], class_name="error foot-error"),
+        ),
         rx.el.div(
             rx.el.details(
                 rx.el.summary(

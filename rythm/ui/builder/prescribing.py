@@ -12,7 +12,7 @@ from rythm.templates.sets import MAX_SETS, Progression
 from rythm.ui.builder import quick
 from rythm.ui.builder.draft import Draft, Opened, fresh
 from rythm.ui.builder.lines import Line, numbered
-from rythm.ui.builder.typed import Cell, SetLine, merged
+from rythm.ui.builder.typed import Cell, SetLine, merged, tidy
 from rythm.ui.forms import id_in, parse
 from rythm.ui.state import action
 
@@ -109,9 +109,10 @@ class Prescribing(Draft, mixin=True):
         one = line.sets[place]
         if typed.value not in CHOICES.get(typed.field, {typed.value}):
             raise NotFound
-        if getattr(one, typed.field) == typed.value:
+        value = tidy(typed.field, typed.value)
+        if getattr(one, typed.field) == value:
             return
-        setattr(one, typed.field, typed.value)
+        setattr(one, typed.field, value)
         if typed.field == "load" and typed.value and not one.load_by:
             one.load_by = "kg"
         if typed.field == "load_by" and not typed.value:

@@ -36,7 +36,7 @@ READ_ONLY = {
     Scope.TENANT: "Only its owner and admins change a gym template.",
     Scope.SYSTEM: "System templates are the same in every gym.",
 }
-MARKED = "Some of what is typed is not right. It is marked below."
+MARKED = "Not saved: some of what is typed is not right. It is marked."
 
 
 class Reading(Read):
@@ -99,9 +99,12 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
     async def load(self) -> AsyncIterator[None]:
         """Open the template of this address, or begin a new one; what was typed here and not saved stays."""
         asked = self._address()
-        if self.loaded and self.dirty and asked == self._asked:
-            self.is_kept = True
-            return
+        if self.loaded and asked == self._asked:
+            if self.dirty:
+                self.is_kept = True
+                return
+            if asked == self._id and await self._is_current():
+                return
         self.loaded = self.missing = False
         yield
         await self._load(asked)
@@ -178,6 +181,22 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
         return rx.redirect(self._link(str(shared.id)))
 
     @action(Permission.TEMPLATE_READ)
+    async def hear(self) -> None:
+        """Take over what somebody else saved, or say so when something is typed here."""
+        if not self.loaded or self.missing or self.is_new:
+            return
+        async with context(self) as ctx:
+            newest = (await queries.versions(ctx, id_in(self._id)))[0]
+            if newest.number <= max(self.version, self.newest):
+                return
+            if not self.dirty:
+                await self._open(ctx, id_in(self._id))
+                self.announced = "Somebody saved a newer version. It is shown now."
+                return
+        await self._clash(f"{newest.saved_by or 'Somebody else'} saved version {newest.number} meanwhile.")
+        self.is_asking = False
+
+    @action(Permission.TEMPLATE_READ)
     async def decide(self) -> None:
         """Ask again what shall become of two versions."""
         self.is_asking = bool(self.conflict)
@@ -209,6 +228,16 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
     def _link(self, ident: str) -> str:
         is_admin = self.router.url.path.startswith("/admin/")
         return routes.template(ident) if is_admin else routes.my_template(ident)
+
+    async def _is_current(self) -> bool:
+        """Whether the page shows what is saved already, as it does when a new template gets its address."""
+        try:
+            async with context(self) as ctx:
+                saved = await queries.template(ctx, id_in(self._id))
+        except NotFound:
+            return False
+        shown = (self.version, self.is_archived, self.can_change)
+        return shown == (saved.current_version, saved.archived_at is not None, saved.can_change)
 
     async def _load(self, asked: str) -> None:
         self.missing, self._asked = False, asked
@@ -287,7 +316,7 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
                 template_id = await self._write(ctx, data, expected)
                 await self._open(ctx, template_id)
         except Conflict as error:
-            await self._clash(error)
+            await self._clash(error.message)
             return None
         except Invalid as error:
             raise self._placed(error) from None
@@ -302,10 +331,10 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
         change = parse(SaveTemplate, {**data, "expected_version": expected})
         return (await service.update(ctx, id_in(self._id), change)).id
 
-    async def _clash(self, error: Conflict) -> None:
+    async def _clash(self, message: str) -> None:
         async with context(self) as ctx:
             found = await queries.compare(ctx, id_in(self._id), self.version)
-        self.newest, self.conflict, self.is_asking = found.after.version, error.message, True
+        self.newest, self.conflict, self.is_asking = found.after.version, message, True
         self.theirs = [change.words for change in found.changes]
 
     def _typed(self) -> dict[str, Any]:
@@ -334,6 +363,7 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
                 line.errors = {**line.errors, "line": why or other}
                 self.opened = Opened(id=line.exercise_id)
                 fields["form"] = error.message
+        fields.setdefault("form", MARKED)
         self._lines = lines
         self._show_open(lines)
         return Invalid(error.message, fields=fields)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from rythm.core.schema import Read
 from rythm.templates.sets import LIMITS, LoadBy, SetRow
 
-KINDS = {"warmup": "Warm-up", "working": "Working", "drop": "Drop", "failure": "To failure"}
+KINDS = {"warmup": "Warm-up", "working": "Working", "drop": "Drop set", "failure": "To failure"}
 MARKS = {"warmup": "W", "drop": "D", "failure": "F"}
 LOADS = {"": "None", "kg": "kg", "percent": "% 1RM", "rpe": "RPE", "rir": "RIR"}
 Cell = Literal["kind", "reps", "load", "load_by", "tempo", "rest", "time", "distance"]
@@ -169,6 +169,11 @@ def read_tempo(text: str) -> str:
     if match is None:
         raise ValueError(TEMPO)
     return "-".join(match.groups()).upper()
+
+
+def tidy(field: str, text: str) -> str:
+    """What was typed as it is written elsewhere: `6-8` with the dash of a range."""
+    return re.sub(r"\s*(?:-|to)\s*", "\N{EN DASH}", text) if field == "reps" else text
 
 
 def span(low: int | None, high: int | None) -> str:

@@ -131,7 +131,7 @@ async def test_a_wrong_number_is_marked_opened_and_nothing_is_saved(gym, opened)
     await page.change_set(page.open_sets[1].id, "reps", "8")
     await page.rename("")
     await page.save()
-    assert page.errors == {"name": "Fill this in."}
+    assert page.errors["name"] == "Fill this in."
     assert (await template_of(gym.coach, template_id)).version == 1
 
 

@@ -101,3 +101,26 @@ async def test_what_would_change_by_saving_is_said_before(gym, opened):
     assert page.changes == []
     await page.discard()
     assert page.changes == []
+
+
+async def test_what_somebody_else_saved_is_shown_at_once_unless_something_is_typed(gym, opened):
+    (squat,) = await exercises_of(gym, "Squat")
+    template_id = await add_template(gym.coach, "Lower", [squat])
+    mine, theirs = (
+        await editing(opened, gym.coach, template_id),
+        await editing(opened, gym.admin, template_id),
+    )
+    await mine.hear()
+    assert mine.announced == ""
+    await theirs.rename("Lower, heavier")
+    await theirs.save()
+    await mine.hear()
+    assert (mine.name, mine.version, mine.conflict) == ("Lower, heavier", 2, "")
+    await mine.rename("Lower, lighter")
+    await theirs.rename("Lower, heaviest")
+    await theirs.save()
+    await mine.hear()
+    assert (mine.name, mine.version, mine.is_asking) == ("Lower, lighter", 2, False)
+    assert mine.conflict == "Admin saved version 3 meanwhile."
+    await mine.save_anyway()
+    assert (mine.version, mine.conflict) == (4, "")

@@ -152,8 +152,8 @@ def page() -> rx.Component:
         me=Me,
         title="Templates",
         actions=(
-            kit.button("Start empty", kind="quiet", on_click=call("startEmpty")),
-            kit.icon_button("plus", "New template", kind="neutral", href=routes.my_new_template()),
+            kit.icon_button("plus", "New template", href=routes.my_new_template()),
+            kit.button("Start empty", on_click=call("startEmpty")),
         ),
         chip=chip(),
     )
