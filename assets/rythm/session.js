@@ -40,8 +40,7 @@
       if (got?.ok) return location.assign("/account?changed=password");
       password.set(screen.password_view(false, got?.answer ?? null, !!got));
     },
-    /** @param {string} tenant the gym's slug */
-    async switchTenant(tenant) {
+    async switchTenant(/** @type {string} */ tenant) {
       if (await waits())
         return rythm.say("Some changes are not on the server yet. Connect first, then switch.", "error");
       const got = await ask("me/tenant", { tenant }).catch(() => null);

@@ -160,8 +160,7 @@
     name, net, toast, tx, done, load, write, paint, SENT, clock: screen.clock_of,
     rows: () => rows,
     paints: (/** @type {() => void} */ painter) => painters.push(painter),
-    /** How the server was reached last. @param {string} state */
-    reached: (state) => { link = state; report(); },
+    reached: (/** @type {string} */ state) => { link = state; report(); },
     settled: () => saving,
     /** Whether a workout is open, of which no reload may take the member's hand off. */
     training: () => [...rows.values()].some((r) => r.entity === "workout" && !r.finished_at && !r.deleted_at),

@@ -11,7 +11,11 @@
   /** Why the server could not be asked: offline, server, signedout, barred or malformed. */
   class Failure extends Error {
     /** @param {string} state @param {string} [message] @param {number} [retryAfter] seconds */
-    constructor(state, message = state, retryAfter = 0) { Object.assign(super(message), { state, retryAfter }); }
+    constructor(state, message = state, retryAfter = 0) {
+      super(message);
+      this.state = state;
+      this.retryAfter = retryAfter;
+    }
   }
 
   /** @param {string} path @param {object} [body] */
@@ -116,7 +120,7 @@
     }
   };
 
-  let fails = 0, stale = false, queued = /** @type {Promise<boolean> | null} */ (null);
+  let fails = 0, stale = false, queued = /** @type {any} */ (null);
   let timer, soon, last = Promise.resolve(true);
   const turn = async () => {
     queued = null;

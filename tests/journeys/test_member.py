@@ -74,7 +74,8 @@ def test_a_cut_network_loses_nothing(visitor: NewVisitor):
 
 def test_a_whole_workout_without_network_on_pages_never_opened_before(visitor: NewVisitor):
     member = visitor("sofia@harbor.demo")
-    member.evaluate("navigator.serviceWorker.ready")
+    member.evaluate("navigator.serviceWorker.ready.then(() => rythm.started)")
+    saved(member)
     member.context.set_offline(True)
     member.get_by_role("link", name="Templates").click()
     member.get_by_role("button", name="Start empty").click()
