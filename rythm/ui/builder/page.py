@@ -59,7 +59,7 @@ def _more() -> rx.Component:
             kit.menu_item("Make a copy", BuilderState.copy, icon_name="copy"),
         ),
         rx.cond(
-            BuilderState.can_share,
+            BuilderState.can_share & ~BuilderState.dirty,
             kit.menu_item("Share with the gym", BuilderState.share, icon_name="share"),
         ),
         rx.cond(
@@ -78,7 +78,11 @@ def _notes() -> rx.Component:
     )
     conflict = kit.banner(
         BuilderState.conflict + " ",
-        rx.el.button("Decide", type="button", on_click=BuilderState.decide),
+        rx.cond(
+            BuilderState.dirty,
+            rx.el.button("Decide", type="button", on_click=BuilderState.decide),
+            rx.el.button("Show it", type="button", on_click=BuilderState.discard),
+        ),
         tone="warning",
         alert=True,
     )

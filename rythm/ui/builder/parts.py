@@ -9,7 +9,8 @@ from reflex_base.vars.base import LiteralVar, Var
 
 from rythm.templates.rules import MAX_EXERCISES
 from rythm.ui import kit
-from rythm.ui.builder.draft import FULL, PROGRESSIONS, SAYS
+from rythm.ui.builder.choosing import FULL
+from rythm.ui.builder.draft import PROGRESSIONS, SAYS
 from rythm.ui.builder.opened.parts import COMMIT, panel
 from rythm.ui.builder.picker import PickerState
 from rythm.ui.builder.state import BuilderState

@@ -12,7 +12,7 @@ from rythm.exercises import queries
 from rythm.exercises.schemas import FindExercises
 from rythm.ui import kit
 from rythm.ui.builder import lines
-from rythm.ui.builder.draft import MOST_ALTERNATIVES
+from rythm.ui.builder.choosing import MOST_ALTERNATIVES
 from rythm.ui.builder.lines import Alternative
 from rythm.ui.builder.state import BuilderState
 from rythm.ui.forms import id_in, parse

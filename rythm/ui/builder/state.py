@@ -15,13 +15,14 @@ from rythm.core.schema import Input, Read
 from rythm.exercises.rules import Scope
 from rythm.templates import queries, service
 from rythm.templates.rules import may_create
-from rythm.templates.schemas import CreateTemplate, SaveTemplate, TemplateDetail, TemplateLine, VersionRow
+from rythm.templates.schemas import CreateTemplate, SaveTemplate, TemplateDetail, VersionRow
 from rythm.templates.sets import Progression
-from rythm.ui import routes
 from rythm.ui.admin.words import SCOPES
 from rythm.ui.builder import lines as editing
 from rythm.ui.builder import order
+from rythm.ui.builder.choosing import Choosing
 from rythm.ui.builder.draft import Draft, Opened
+from rythm.ui.builder.keeping import Keeping
 from rythm.ui.builder.ordering import Ordering
 from rythm.ui.builder.prescribing import Prescribing
 from rythm.ui.forms import id_in, parse
@@ -36,7 +37,6 @@ READ_ONLY = {
     Scope.TENANT: "Only its owner and admins change a gym template.",
     Scope.SYSTEM: "System templates are the same in every gym.",
 }
-MARKED = "Not saved: some of what is typed is not right. It is marked."
 
 
 class Reading(Read):
@@ -68,7 +68,7 @@ class Named(Input):
     progression: Progression = Progression.DOUBLE
 
 
-class BuilderState(Ordering, Prescribing, Draft, rx.State):
+class BuilderState(Ordering, Prescribing, Choosing, Keeping, Draft, rx.State):
     """One template with its exercises as they are typed."""
 
     loaded: bool = False
@@ -78,7 +78,6 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
     can_change: bool = False
     can_share: bool = False
     is_kept: bool = False
-    is_archived: bool = False
     is_saving: bool = False
     reason: str = ""
     scope_name: str = ""
@@ -92,7 +91,6 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
     newest: int = 0
     theirs: list[str] = []
 
-    _id: str = ""
     _asked: str = ""
 
     @action(Permission.TEMPLATE_READ)
@@ -144,57 +142,16 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
         """Save over the version somebody else saved meanwhile; theirs stays among the versions."""
         return await self._save(self.newest or self.version)
 
-    @action(Permission.TEMPLATE_CREATE)
-    async def save_as_copy(self) -> Any:
-        """Keep what is typed as a template of one's own, and leave this one as it is."""
-        data = self._typed()
-        data["name"] = f"{data['name'][:113]} (copy)" if data["name"] else ""
-        try:
-            async with context(self) as ctx:
-                made = await service.create(ctx, parse(CreateTemplate, data))
-        except Invalid as error:
-            raise self._placed(error) from None
-        self.dirty = False
-        return rx.redirect(self._link(str(made.id)))
-
-    @action(Permission.TEMPLATE_CREATE)
-    async def copy(self) -> Any:
-        """Make the template as it is saved one's own, and go to it."""
-        try:
-            async with context(self) as ctx:
-                copied = await service.copy(ctx, id_in(self._id))
-        except Invalid as error:
-            raise self._placed(error) from None
-        self.dirty = False
-        return rx.redirect(self._link(str(copied.id)))
-
-    @action(Permission.TEMPLATE_CREATE)
-    async def share(self) -> Any:
-        """Give the gym a copy of one's own template, as it is saved, and go to it."""
-        try:
-            async with context(self) as ctx:
-                shared = await service.share(ctx, id_in(self._id))
-        except Invalid as error:
-            raise self._placed(error) from None
-        self.dirty = False
-        await say(self, "Shared: this copy is the gym's. Your own stays yours.")
-        return rx.redirect(self._link(str(shared.id)))
-
     @action(Permission.TEMPLATE_READ)
     async def hear(self) -> None:
-        """Take over what somebody else saved, or say so when something is typed here."""
+        """Say that somebody else saved; what is shown stays, for a field may just be typed into."""
         if not self.loaded or self.missing or self.is_new:
             return
         async with context(self) as ctx:
             newest = (await queries.versions(ctx, id_in(self._id)))[0]
-            if newest.number <= max(self.version, self.newest):
-                return
-            if not self.dirty:
-                await self._open(ctx, id_in(self._id))
-                self.announced = "Somebody saved a newer version. It is shown now."
-                return
-        await self._clash(f"{newest.saved_by or 'Somebody else'} saved version {newest.number} meanwhile.")
-        self.is_asking = False
+        if newest.number > max(self.version, self.newest):
+            await self._clash(f"{newest.saved_by or 'Somebody else'} saved version {newest.number}.")
+            self.is_asking = False
 
     @action(Permission.TEMPLATE_READ)
     async def decide(self) -> None:
@@ -206,28 +163,8 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
         """Go back to what was typed."""
         self.is_asking = False
 
-    @action(Permission.TEMPLATE_CHANGE)
-    async def archive(self) -> None:
-        """Take the template off the lists."""
-        async with context(self) as ctx:
-            await service.deactivate(ctx, id_in(self._id))
-        self.is_archived = True
-        await say(self, "Archived. Nobody can start it until you bring it back.")
-
-    @action(Permission.TEMPLATE_CHANGE)
-    async def bring_back(self) -> None:
-        """Put the template back on the lists."""
-        async with context(self) as ctx:
-            await service.reactivate(ctx, id_in(self._id))
-        self.is_archived = False
-        await say(self, "It is back on the lists.")
-
     def _address(self) -> str:
         return self.router.url.path.rstrip("/").rpartition("/")[2]
-
-    def _link(self, ident: str) -> str:
-        is_admin = self.router.url.path.startswith("/admin/")
-        return routes.template(ident) if is_admin else routes.my_template(ident)
 
     async def _is_current(self) -> bool:
         """Whether the page shows what is saved already, as it does when a new template gets its address."""
@@ -336,37 +273,6 @@ class BuilderState(Ordering, Prescribing, Draft, rx.State):
             found = await queries.compare(ctx, id_in(self._id), self.version)
         self.newest, self.conflict, self.is_asking = found.after.version, message, True
         self.theirs = [change.words for change in found.changes]
-
-    def _typed(self) -> dict[str, Any]:
-        """All that is typed; raises Invalid when some of it is not right, and opens where it is."""
-        right: list[TemplateLine] = self._check()
-        wrong = next((line for line in self._lines if line.wrong), None)
-        if wrong is not None:
-            self.opened = Opened(id=wrong.exercise_id)
-            self._show_open(self._draft())
-            raise Invalid(fields={"form": MARKED})
-        return {
-            "name": self.name,
-            "description": self.description,
-            "progression": self.progression,
-            "exercises": right,
-        }
-
-    def _placed(self, error: Invalid) -> Invalid:
-        """The error with what it says of an exercise moved to that exercise."""
-        fields = dict(error.fields)
-        lines = self._draft()
-        for place, line in enumerate(lines):
-            why = fields.pop(f"exercises.{place}.exercise_id", "")
-            other = fields.pop(f"exercises.{place}.alternatives", "")
-            if why or other:
-                line.errors = {**line.errors, "line": why or other}
-                self.opened = Opened(id=line.exercise_id)
-                fields["form"] = error.message
-        fields.setdefault("form", MARKED)
-        self._lines = lines
-        self._show_open(lines)
-        return Invalid(error.message, fields=fields)
 
 
 def version_line(row: VersionRow, moment: str) -> VersionLine:

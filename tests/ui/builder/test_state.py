@@ -4,7 +4,7 @@ import pytest
 
 from rythm.templates.rules import MAX_EXERCISES
 from rythm.ui import routes
-from rythm.ui.builder.draft import FULL
+from rythm.ui.builder.choosing import FULL
 from rythm.ui.builder.state import BuilderState
 from tests.fixtures.training import add_exercise, add_template
 from tests.ui.builder.pages import editing, exercises_of, loaded, order_of, picking, template_of

@@ -103,7 +103,7 @@ async def test_what_would_change_by_saving_is_said_before(gym, opened):
     assert page.changes == []
 
 
-async def test_what_somebody_else_saved_is_shown_at_once_unless_something_is_typed(gym, opened):
+async def test_what_somebody_else_saved_is_said_at_once_and_disturbs_nothing(gym, opened):
     (squat,) = await exercises_of(gym, "Squat")
     template_id = await add_template(gym.coach, "Lower", [squat])
     mine, theirs = (
@@ -111,16 +111,18 @@ async def test_what_somebody_else_saved_is_shown_at_once_unless_something_is_typ
         await editing(opened, gym.admin, template_id),
     )
     await mine.hear()
-    assert mine.announced == ""
+    assert mine.conflict == ""
     await theirs.rename("Lower, heavier")
     await theirs.save()
     await mine.hear()
+    assert (mine.name, mine.version, mine.conflict) == ("Lower", 1, "Admin saved version 2.")
+    await mine.discard()
     assert (mine.name, mine.version, mine.conflict) == ("Lower, heavier", 2, "")
     await mine.rename("Lower, lighter")
     await theirs.rename("Lower, heaviest")
     await theirs.save()
     await mine.hear()
     assert (mine.name, mine.version, mine.is_asking) == ("Lower, lighter", 2, False)
-    assert mine.conflict == "Admin saved version 3 meanwhile."
+    assert mine.conflict == "Admin saved version 3."
     await mine.save_anyway()
     assert (mine.version, mine.conflict) == (4, "")
