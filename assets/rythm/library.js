@@ -6,15 +6,13 @@
   const KEYS = ["exercises", "templates", "sessions", "bests", "uses", "preferences", "equipment", "body_weight_kg"];
   const WAYS = { unit: "kg", effort: "rpe", sound: true, vibration: true, keep_awake: true, suggestions: true };
   const byId = (/** @type {any[]} */ list) => Object.fromEntries((list ?? []).map((one) => [one.id, one]));
-  /** All that the rules read, as one object. @type {any} */
-  const phone = {
+  /** All that the rules read, as one object. @type {any} */ const phone = {
     exercises: {}, templates: {}, sessions: {}, bests: {}, uses: {}, preferences: WAYS, equipment: {}, rows: [],
     by_id: {}, drafts: {}, now: 0, ms: Date.parse,
   };
   const hour = (iso) => new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const part = (iso, way) => new Date(iso).toLocaleDateString("en-GB", way);
-  /** "today", "yesterday" or "Friday, 20 November". @param {string} iso */
-  const day = (iso) => {
+  /** "today", "yesterday" or "Friday, 20 November". @param {string} iso */ const day = (iso) => {
     const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(iso).setHours(0, 0, 0, 0)) / 864e5);
     const date = () => `${part(iso, { weekday: "long" })}, ${part(iso, { day: "numeric", month: "long" })}`;
     return ["today", "yesterday"][days] ?? date();
@@ -28,8 +26,7 @@
   };
   Object.assign(phone, { day, hour, suggest });
 
-  /** @type {any[]} */
-  let all = [], cards = [];
+  /** @type {any[]} */ let all = [], cards = [];
   let asked = { query: "", muscle: "", equipment: "", level: "" }, wanted = "";
   const search = (query = asked.query, filters = {}) => {
     asked = { ...asked, ...filters, query };
@@ -52,8 +49,7 @@
     /** @param {string} name @param {string} value a second press takes the filter away */
     filter: (name, value) => search(undefined, { [name]: asked[name] === value ? "" : value }),
     template: (id) => phone.templates[id],
-    /** What was just done is last time's from now on. @param {any} fresh last times, bests and uses */
-    learn(fresh) {
+    /** What was just done is last time's from now on. @param {any} fresh last times, bests and uses */ learn(fresh) {
       Object.assign(phone, fresh);
       told.clear();
       return tx(["library"], "readwrite", (l) => { for (const key of Object.keys(fresh)) l.put(fresh[key], key); });

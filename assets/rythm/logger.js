@@ -8,7 +8,6 @@
   const { drafts } = phone;
   /** The exercise that a row is, or is a set of, with its sets. @param {string} id @returns {Member} */
   const memberOf = (id) => members().find((one) => one.row.id === (row(id)?.workout_exercise_id ?? id));
-  const measured = (part) => screen.columns_of(screen.exercise_of(phone, part.exercise_id).measured_by);
   const name = (part) => screen.exercise_of(phone, part.exercise_id).name;
   /** A second tap this soon after a tick is the same tap of a wet finger; only then may the page move under it. */
   const DOUBLE_TAP_MS = 350;
@@ -17,21 +16,11 @@
   let typing;
   const flush = () => {
     clearTimeout(typing);
-    /** @type {Map<string, Record<string, any>>} */
-    const changed = new Map();
-    for (const [key, draft] of Object.entries(drafts)) {
-      const id = key.slice(0, 36), field = key.slice(36);
-      if (!draft.dirty || draft.error || !row(id)) continue;
-      draft.dirty = false;
-      const kept = row(id)[field] ?? null;
-      if (draft.value === null ? kept !== null : kept === null || Number(draft.value) !== Number(kept))
-        changed.set(id, { ...changed.get(id), [field]: draft.value });
-    }
-    if (changed.size) write([...changed].map(([id, fields]) => ["set", id, fields]));
+    const changes = screen.typed_changes(phone);
+    if (changes.length) write(changes);
   };
 
-  /** Bring the next tick to where the thumb is. @param {string} id of the set just ticked */
-  const follow = (id) => {
+  /** Bring the next tick to where the thumb is. @param {string} id of the set just ticked */ const follow = (id) => {
     const ticked = document.getElementById("tick-" + id), y = ticked?.getBoundingClientRect().top ?? 0;
     if (!ticked) return;
     setTimeout(() => {
@@ -45,8 +34,7 @@
     }, DOUBLE_TAP_MS);
   };
 
-  /** @param {string} title @param {any} [template] */
-  const begin = (title, template) => {
+  /** @param {string} title @param {any} [template] */ const begin = (title, template) => {
     const open = rythm.open();
     if (open) return rythm.say(`${open.title} is still running.`, "info", "Resume", rythm.resume);
     setRest(null);
@@ -76,8 +64,7 @@
   Object.assign(rythm, {
     summary, finishing, menu, flush,
     startEmpty: () => begin("Workout"),
-    /** @param {string} template_id */
-    async start(template_id) {
+    /** @param {string} template_id */ async start(template_id) {
       if (!rythm.template(template_id)) await rythm.bootstrap().catch(() => {});      // made a moment ago, perhaps
       const template = rythm.template(template_id);
       if (template) return begin(template.name, template);
@@ -88,8 +75,7 @@
       rythm.paint();
       rythm.go("/log");
     },
-    /** @param {string} id @param {string} field @param {string} typed */
-    set(id, field, typed) {
+    /** @param {string} id @param {string} field @param {string} typed */ set(id, field, typed) {
       const { unit, effort } = phone.preferences, { value, error } = screen.typed_value(field, typed, unit, effort);
       drafts[id + field] = { text: typed, value, error, dirty: true };
       rythm.paint();
@@ -112,33 +98,27 @@
     },
     /** @param {string} id */ toggle(id) {
       flush();
-      const set = row(id), part = row(set?.workout_exercise_id), workout = shown();
-      if (!part || !workout) return;
+      const set = row(id), workout = shown(), member = memberOf(id);
+      if (!member || !workout) return;
       if (set.done_at) {
         if (Date.now() - Date.parse(set.done_at) < DOUBLE_TAP_MS) return;
         setRest(null);
         return write([["set", id, { done_at: null }]]);
       }
-      const { sets } = memberOf(id), fields = measured(part);
-      const wrong = [...fields, "rpe"].map((field) => drafts[id + field]).find((draft) => draft?.text && draft.error);
-      if (wrong) return rythm.say(wrong.error, "error");
-      const filled = screen.ticked_fields(phone, part, sets, sets.indexOf(set), fields);
-      const counted = fields.filter((field) => field !== "weight_kg");
-      if (counted.every((field) => screen.is_blank(set[field]) && screen.is_blank(filled[field]))) {
-        const label = screen.label_of(counted[0], null, "", "");
-        drafts[id + counted[0]] = { text: "", value: null, error: `${label}: fill this in, then tick`, dirty: false };
-        document.getElementById(id + counted[0])?.focus();
+      const { changes, error, field, words } = screen.ticked(phone, member, id, workout.finished_at ?? now());
+      if (error) return rythm.say(error, "error");
+      if (field) {
+        drafts[id + field] = { text: "", value: null, error: words, dirty: false };
+        document.getElementById(id + field)?.focus();
         return rythm.paint();
       }
-      const done_at = workout.finished_at ?? now();
-      write([["set", id, { done_at, ...filled }]]);
+      write(changes);
       if (workout.finished_at) return;
       const total = screen.rest_between(screen.steps_of(members()), id);
-      setRest(total ? { end: Date.now() + total * 1000, total, after: part.id } : null);
+      setRest(total ? { end: Date.now() + total * 1000, total, after: member.row.id } : null);
       follow(id);
     },
-    /** @param {string} id of the exercise in this workout */
-    addSet(id) {
+    /** @param {string} id of the exercise in this workout */ addSet(id) {
       flush();
       const { row: part, sets } = memberOf(id);
       act([["set", uuid7(), screen.one_more(phone, part, sets)]]);
@@ -155,8 +135,7 @@
       const rest_seconds = Math.max(0, Math.min(3600, (one.rest_seconds ?? part.rest_seconds ?? 0) + by));
       write([[one.entity, id, { rest_seconds }]]);
     },
-    /** @param {string} exercise_id from the library */
-    addExercise(exercise_id) {
+    /** @param {string} exercise_id from the library */ addExercise(exercise_id) {
       const workout = shown(), place = (members().at(-1)?.row.position ?? -1) + 1;
       if (workout) write(screen.exercise_rows(phone, uuid7, workout.id, exercise_id, place, null));
       rythm.closeDialog("picker");
@@ -166,8 +145,7 @@
       const deleted_at = now(), sets = memberOf(id).sets.map((set) => ["set", set.id, { deleted_at }]);
       act([["workout_exercise", id, { deleted_at }], ...sets], `${name(row(id))} removed.`);
     },
-    /** @param {string} id @param {number} by -1 is up, 1 is down */
-    move(id, by) {
+    /** @param {string} id @param {number} by -1 is up, 1 is down */ move(id, by) {
       write(screen.moved(members(), id, by));
       document.getElementById("more-" + id)?.scrollIntoView({ block: "center" });
     },
@@ -180,8 +158,7 @@
       const { row: part, sets } = memberOf(id);
       act(screen.warmed_up(phone, uuid7, part, sets, now()), "Warm-up sets added.");
     },
-    /** @param {string} exercise_id in place of the one the sheet is about */
-    swap(exercise_id) {
+    /** @param {string} exercise_id in place of the one the sheet is about */ swap(exercise_id) {
       const part = row(subject[1]), to = screen.exercise_of(phone, exercise_id).name;
       act(screen.swapped(phone, uuid7, part, exercise_id, now()), `${to} instead of ${name(part)}.`);
     },
@@ -191,16 +168,14 @@
       const kept = text.trim().slice(0, field === "note" ? 2000 : 120), one = row(id);
       if (one && kept !== one[field] && (kept || field === "note")) write([[one.entity, id, { [field]: kept }]]);
     },
-    /** @param {number} readiness 1 to 5, or 0 for no answer */
-    feel(readiness) {
+    /** @param {number} readiness 1 to 5, or 0 for no answer */ feel(readiness) {
       const workout = shown();
       rythm.remember("rythm.unasked", workout.id);
       if (!readiness) return rythm.paint();
       const changes = screen.felt(phone, workout, readiness), lowered = changes.length > 1;
       write(changes, lowered ? { message: "Loads are lower today." } : undefined);
     },
-    /** @param {string} [unticked] "leave" when the member said to leave unticked sets out */
-    finish(unticked) {
+    /** @param {string} [unticked] "leave" when the member said to leave unticked sets out */ finish(unticked) {
       flush();
       const { done = 0, total = 0, editing } = rythm.workout.get() ?? {};
       finishing.set({ left: total - done, done });
@@ -223,8 +198,7 @@
     },
     /** Open what can be done to a set, an exercise or the workout. @param {string} kind @param {string} id */
     openMenu(kind, id) { subject = [kind, id]; rythm.paint(); rythm.openDialog("menu"); },
-    /** @param {number} by seconds */
-    restBy(by) {
+    /** @param {number} by seconds */ restBy(by) {
       const timer = rythm.remembered("rythm.rest");
       if (!timer) return;
       const end = Math.max(Date.now(), timer.end + by * 1000);
@@ -232,8 +206,7 @@
     },
     skipRest: () => setRest(null),
     weighAt: (/** @type {string | null} */ asked) => { if (asked !== null) rythm.openDialog("weigh"); },
-    /** @param {{weight?: string}} form */
-    weigh({ weight = "" }) {
+    /** @param {{weight?: string}} form */ weigh({ weight = "" }) {
       const { value, error } = screen.typed_value("weight_kg", weight, phone.preferences.unit, "none");
       if (!value || Number(value) < 20) return rythm.say(error || "Body weight: at least 20 kg.", "error");
       rythm.closeDialog("weigh");

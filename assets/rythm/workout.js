@@ -40,8 +40,7 @@
     const now = timer();
     if (now && !now.rung) ringing = setTimeout(ring, Math.max(0, now.end - Date.now()));
   };
-  /** @type {AudioContext | undefined} */
-  let audio;
+  /** @type {AudioContext | undefined} */ let audio;
   /** A sound needs a tap first; the first one anywhere during a workout will do. */
   const unlock = () => {
     if (!phone.preferences.sound || !workout.get() || audio?.state === "running") return;
@@ -74,8 +73,7 @@
   };
 
   // ---- the screen stays on while a workout is open
-  /** @type {any} */
-  let lock = null;
+  /** @type {any} */ let lock = null;
   const stayAwake = async () => {
     const here = !document.hidden && location.pathname.startsWith("/log") && workout.get() && !editing;
     const held = lock;
@@ -93,8 +91,7 @@
   Object.assign(rythm, {
     workout, elapsed, rest, tick, open, shown, members,
     setRest(next) { rythm.remember("rythm.rest", next); tick(); arm(); },
-    /** @param {boolean} wanted a word when the rest is over and the page is hidden */
-    async notices(wanted) {
+    /** @param {boolean} wanted a word when the rest is over and the page is hidden */ async notices(wanted) {
       rythm.remember("rythm.asked", true);
       if (wanted) await globalThis.Notification?.requestPermission();
       tick();

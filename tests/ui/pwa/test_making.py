@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rythm.ui.pwa.screen import finding, hints, making, sheets, summary
+from rythm.ui.pwa.screen import ending, finding, hints, making, sheets, summary
 from rythm.ui.pwa.screen import workout as screen
 from rythm.ui.pwa.screen.plan import members_of
 from tests.ui.pwa.phones import FIELDS, NOW, counter, one_set, part, phone, workout
@@ -123,7 +123,7 @@ def test_a_workout_ends_without_what_was_not_done() -> None:
         one_set("2", "A", 1),
         one_set("3", "B"),
     ]
-    assert making.completed(members_of(rows, "w"), "w", DONE, NOW) == [
+    assert ending.completed(members_of(rows, "w"), "w", DONE, NOW) == [
         ["set", "2", {"deleted_at": NOW}], ["set", "3", {"deleted_at": NOW}],
         ["workout_exercise", "B", {"deleted_at": NOW}], ["workout", "w", {"finished_at": DONE}],
     ]  # fmt: skip
@@ -175,7 +175,7 @@ def test_the_summary_counts_work_muscles_records_and_compares() -> None:
 
 def test_what_was_done_is_last_times_and_the_best_from_then_on() -> None:
     known, row, members = finished()
-    fresh = making.learned(known, row, members, NOW)
+    fresh = ending.learned(known, row, members, NOW)
     assert [one["workout_id"] for one in fresh["sessions"]["bench"]] == ["w", "old"]
     assert fresh["bests"]["bench"]["e1rm"]["value"] == 102.0 and fresh["uses"] == {"bench": 1}
     again = summary.summary_view({**known, **fresh}, row, members, NOW)

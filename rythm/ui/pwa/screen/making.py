@@ -4,20 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from rythm.core.units import shown_weight, step
-from rythm.progress.records import bests_with, bests_with_volume
 from rythm.ui.pwa.screen.fields import exact_kg
 from rythm.ui.pwa.screen.hints import (
     BARBELLS,
-    body_of,
     exercise_of,
     hints_of,
-    measured_of,
     new_set,
     previous_of,
     suggestion_for,
 )
 from rythm.ui.pwa.screen.plan import members_of
-from rythm.workouts.rules import volume_of, warmup_ramp
+from rythm.workouts.rules import warmup_ramp
 from rythm.workouts.swap import derived_load
 
 BLANK_TARGET = {
@@ -231,71 +228,6 @@ def felt(phone: dict[str, Any], workout: dict[str, Any], readiness: int) -> list
             if shown_weight(float(one["weight_kg"]), unit) == shown_weight(old, unit):
                 changes.append(["set", one["id"], {"weight_kg": exact_kg(fresh, unit)}])
     return changes
-
-
-def done_only(members: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The exercises of which something was done, with those sets alone."""
-    kept = [{**one, "sets": [row for row in one["sets"] if row.get("done_at")]} for one in members]
-    return [one for one in kept if len(one["sets"]) > 0]
-
-
-def completed(members: list[dict[str, Any]], workout_id: str, at: str, now: str) -> list[list[Any]]:
-    """The end of a workout: unticked sets and exercises without a ticked one are left out."""
-    changes: list[list[Any]] = []
-    for member in members:
-        done = [one for one in member["sets"] if one.get("done_at")]
-        left = [one for one in member["sets"] if not one.get("done_at")]
-        changes += [["set", one["id"], {"deleted_at": now}] for one in left]
-        if len(done) == 0:
-            changes.append(["workout_exercise", member["row"]["id"], {"deleted_at": now}])
-    changes.append(["workout", workout_id, {"finished_at": at}])
-    return changes
-
-
-def ticked_fields(
-    phone: dict[str, Any], row: dict[str, Any], sets: list[dict[str, Any]], i: int, measured: list[str]
-) -> dict[str, Any]:
-    """What a tick fills in of fields left empty: the values shown in them; effort is felt, never assumed."""
-    hints = hints_of(phone, row, sets, i)
-    filled: dict[str, Any] = {}
-    for field in measured:
-        here = sets[i].get(field)
-        if (here is None or here == "") and hints.get(field) is not None and hints.get(field) != "":
-            filled[field] = hints[field]
-    return filled
-
-
-def learned(
-    phone: dict[str, Any], workout: dict[str, Any], members: list[dict[str, Any]], at: str
-) -> dict[str, Any]:
-    """Last times, bests and uses as they are once a workout is done; `members` hold what was ticked."""
-    sessions = {**phone["sessions"]}
-    bests = {**phone["bests"]}
-    uses = {**phone["uses"]}
-    body = body_of(phone, workout)
-    fresh: dict[str, Any] = {}
-    for member in members:
-        exercise_id = member["row"]["exercise_id"]
-        measured_by = measured_of(phone, exercise_id)
-        if fresh.get(exercise_id) is None:
-            fresh[exercise_id] = []
-            uses[exercise_id] = (uses.get(exercise_id) or 0) + 1
-        fresh[exercise_id].extend(member["sets"])
-        kg = 0.0
-        for one in member["sets"]:
-            kg += volume_of(one, measured_by, body)
-            bests[exercise_id] = bests_with(bests.get(exercise_id), one, measured_by, body, at)
-        bests[exercise_id] = bests_with_volume(bests.get(exercise_id), kg, at)
-    for exercise_id in fresh:
-        session = {
-            "workout_id": workout["id"],
-            "at": at,
-            "template_id": workout.get("template_id"),
-            "body_weight_kg": workout.get("body_weight_kg"),
-            "sets": fresh[exercise_id],
-        }
-        sessions[exercise_id] = [session, *(sessions.get(exercise_id) or [])][:4]
-    return {"sessions": sessions, "bests": bests, "uses": uses}
 
 
 def weighed(new_id: Callable[[], str], kg: str, now: str) -> list[list[Any]]:

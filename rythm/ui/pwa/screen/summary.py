@@ -5,7 +5,7 @@ from typing import Any
 from rythm.core.units import number_text, shown_weight
 from rythm.ui.pwa.screen.fields import clock_of, counted_of, figures_of, grouped
 from rythm.ui.pwa.screen.hints import body_of, day_of, exercise_of, measured_of, time_of
-from rythm.ui.pwa.screen.workout import bars_of, is_hard, record_words, records_of, volume_words, worth_of
+from rythm.ui.pwa.screen.worth import bars_of, is_hard, record_words, records_of, volume_words, worth_of
 from rythm.workouts.rules import muscle_sets, volume_of
 
 MUSCLES = [

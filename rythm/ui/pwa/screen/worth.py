@@ -1,0 +1,91 @@
+"""What sets are worth: volume, bars and records as they happen."""
+
+from typing import Any
+
+from rythm.core.units import number_text, shown_weight
+from rythm.progress.records import bests_with, records, volume_records
+from rythm.ui.pwa.screen.fields import grouped, is_blank, weight_of
+from rythm.ui.pwa.screen.hints import measured_of
+from rythm.workouts.rules import volume_of
+
+RECORD_WORDS = {"e1rm": "New best e1RM", "weight": "Heaviest yet", "volume": "Most volume"}
+
+
+def is_hard(one: dict[str, Any]) -> bool:
+    """Whether a set is work: every set but a warm-up."""
+    return one.get("kind") != "warmup"
+
+
+def worth_of(phone: dict[str, Any], member: dict[str, Any], one: dict[str, Any], body: float | None) -> float:
+    """The volume of a set in kg."""
+    return volume_of(one, measured_of(phone, member["row"]["exercise_id"]), body)
+
+
+def volume_words(kg: float, unit: str) -> str:
+    """A volume in the member's unit, without the unit."""
+    return grouped(shown_weight(kg, unit) + 0.5)
+
+
+def bars_of(
+    phone: dict[str, Any], members: list[dict[str, Any]], body: float | None, kinds: dict[str, str]
+) -> list[dict[str, Any]]:
+    """One bar per set, its height the set's volume; `kinds` colours some of them."""
+    most = 1.0
+    for member in members:
+        for one in member["sets"]:
+            most = max(most, worth_of(phone, member, one, body))
+    bars: list[dict[str, Any]] = []
+    for member in members:
+        if len(bars):
+            bars.append({"id": "gap" + member["row"]["id"], "v": 0, "kind": "gap"})
+        for one in member["sets"]:
+            height = int(35.5 + 65 * worth_of(phone, member, one, body) / most) / 100
+            bars.append({"id": one["id"], "v": height, "kind": kinds.get(one["id"]) or ""})
+    return bars
+
+
+def records_of(
+    phone: dict[str, Any], members: list[dict[str, Any]], body: float | None
+) -> dict[str, list[dict[str, Any]]]:
+    """The records that ticked sets are, by set, each against all that came before it."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    bests: dict[str, Any] = {}
+    for member in members:
+        exercise_id = member["row"]["exercise_id"]
+        measured_by = measured_of(phone, exercise_id)
+        best = bests.get(exercise_id) or phone["bests"].get(exercise_id)
+        done = [one for one in member["sets"] if one.get("done_at")]
+        kg = 0.0
+        most = False
+        for one in sorted(done, key=lambda row: row["done_at"]):
+            here = records(one, best, measured_by, body)
+            kg += volume_of(one, measured_by, body)
+            if not most:
+                here = [*here, *volume_records(kg, best)]
+                most = len([record for record in here if record["kind"] == "volume"]) > 0
+            found[one["id"]] = here
+            best = bests_with(best, one, measured_by, body, one["done_at"])
+        bests[exercise_id] = best
+    return found
+
+
+def record_words(record: dict[str, Any], one: dict[str, Any], unit: str) -> dict[str, str]:
+    """A record in words: what it is, its value, and how much more than before."""
+    kind = record["kind"]
+    before = record.get("before")
+    if kind == "reps":
+        weight = (
+            "" if is_blank(one.get("weight_kg")) else " at " + weight_of(one["weight_kg"], unit) + " " + unit
+        )
+        more = "" if before is None else "+" + number_text(record["value"] - before)
+        return {"words": "Most reps" + weight, "value": number_text(record["value"]), "more": more}
+    value = shown_weight(record["value"], unit)
+    step = (
+        "" if before is None else "+" + number_text(int((value - shown_weight(before, unit)) * 10 + 0.5) / 10)
+    )
+    if kind == "volume":
+        whole = int(value + 0.5)
+        step = "" if before is None else "+" + grouped(whole - int(shown_weight(before, unit) + 0.5))
+        return {"words": RECORD_WORDS[kind], "value": grouped(whole) + " " + unit, "more": step}
+    shown = number_text(int(value * 10 + 0.5) / 10)
+    return {"words": RECORD_WORDS[kind], "value": shown + " " + unit, "more": step}
