@@ -1,6 +1,6 @@
 """Finds exercises by words, typing errors, muscle and equipment, from narrow rows of one index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -38,25 +38,39 @@ WHOLE, COMMON, MAIN, HIDDEN = (1 << place for place in range(24, 28))
 
 
 async def typos(ctx: Context, asked: Sequence[str]) -> list[list[str]]:
-    """For each word, the words of the library it may be a typing error or the plural of."""
+    """For each word, the words of the library it may be a typing error or the plural of.
+
+    The beginning of a built-in word is no error; of a word that somebody here wrote down it may be one.
+    """
     spellings = [each for word in asked for each in words.looked_up(word)]
-    known: list[str] = []
+    known: dict[str, bool] = {}
     if spellings:
         found = await statements.run(ctx, _spelt, spellings=spellings)
-        known = [str(row[0]) for row in found]
+        known = {row.word: row.is_built_in for row in found}
     return [
-        [*words.singular(typed), *(word for word in known if words.is_meant(typed, word))] for typed in asked
+        [*words.singular(typed), *([] if _is_known(typed, known) else _meant(typed, known))]
+        for typed in asked
     ]
+
+
+def _is_known(typed: str, known: dict[str, bool]) -> bool:
+    return any(is_built_in and word.startswith(typed) for word, is_built_in in known.items())
+
+
+def _meant(typed: str, known: Iterable[str]) -> Iterator[str]:
+    return (word for word in known if words.is_meant(typed, word))
 
 
 def _spelt(ctx: Context) -> Select[*tuple[Any, ...]]:
     spelling = col(ExerciseSpelling.spelling) == any_(given("spellings", ARRAY(WORD)))
     parts = (
-        select(col(ExerciseSpelling.word)).where(col(ExerciseSpelling.tenant_key) == home, spelling)
-        for home in shapes.homes(ctx)
+        select(col(ExerciseSpelling.word), literal(place == 0).label("is_built_in")).where(
+            col(ExerciseSpelling.tenant_key) == home, spelling
+        )
+        for place, home in enumerate(shapes.homes(ctx))
     )
     each = union_all(*parts).subquery()
-    return select(each.c.word).distinct()
+    return select(each.c.word, func.bool_or(each.c.is_built_in).label("is_built_in")).group_by(each.c.word)
 
 
 def _by_words(ctx: Context, shape: Shape) -> Any:

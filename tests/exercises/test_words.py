@@ -127,6 +127,18 @@ async def test_what_is_meant_comes_first(gym: Gym, built_in: None, search: str, 
     assert (await names(gym.member, search))[:1] == [first]
 
 
+async def test_a_right_beginning_is_no_error_unless_somebody_here_made_it_one(
+    gym: Gym, built_in: None
+) -> None:
+    async with open_context(gym.stranger.credential) as ctx:
+        for name in ("Zbench", "Benhc press", "Presz"):
+            await service.create(ctx, CreateExercise(name=name))
+    assert "Zbench" not in await names(gym.stranger, "bench", limit=100)
+    assert "Presz" not in await names(gym.stranger, "press", limit=100)
+    assert (await names(gym.stranger, "benhc pres"))[:2] == ["Benhc press", "Bench press"]
+    assert (await names(gym.member, "benhc pres"))[0] == "Bench press"
+
+
 async def test_what_i_do_comes_before_what_everybody_does(gym: Gym, built_in: None) -> None:
     front, box = exercise_id("front-squat"), exercise_id("box-squat")
     async with open_context(gym.member.credential) as ctx:
