@@ -142,8 +142,7 @@
       rythm.search("");
     },
     /** @param {string} id */ removeExercise(id) {
-      const deleted_at = now(), sets = memberOf(id).sets.map((set) => ["set", set.id, { deleted_at }]);
-      act([["workout_exercise", id, { deleted_at }], ...sets], `${name(row(id))} removed.`);
+      act(screen.removed(memberOf(id), now()), `${name(row(id))} removed.`);
     },
     /** @param {string} id @param {number} by -1 is up, 1 is down */ move(id, by) {
       write(screen.moved(members(), id, by));

@@ -71,6 +71,8 @@ def test_a_session_with_one_thumb(visitor: NewVisitor):
     member.get_by_role("button", name="Done", exact=True).click()
     member.wait_for_url("**/history/**")
     expect(member.get_by_text(re.compile(r"kg × 3$")).first).to_be_visible()
+    member.get_by_role("link", name="Today").click()
+    expect(member.get_by_role("button", name="Start workout")).to_be_visible()
 
 
 def test_the_sheets_of_an_exercise_on_a_narrow_phone(visitor: NewVisitor):

@@ -74,11 +74,12 @@ def param(name: str) -> Any:
 
 
 def look_at(name: str, parameter: str) -> Any:
-    """Calls `rythm.<name>` with a parameter of the address, null without it, whenever it changes."""
+    """Calls `rythm.<name>` with a parameter of the address, null without it and when the page is left."""
     hooks = {
         "const rythm_address = useLocation()": None,
-        f"useEffect(() => {{ globalThis.rythm?.{name}(new URLSearchParams(rythm_address.search)"
-        f".get({parameter!r})) }}, [rythm_address.search])": None,
+        f"useEffect(() => {{ const act = globalThis.rythm?.{name};"
+        f" act?.(new URLSearchParams(rythm_address.search).get({parameter!r}));"
+        " return () => act?.(null) }, [rythm_address.search])": None,
     }
     imports = {
         "react-router": [rx.ImportVar(tag="useLocation")],

@@ -13,6 +13,13 @@ def done_only(members: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for one in kept if len(one["sets"]) > 0]
 
 
+def removed(member: dict[str, Any], now: str) -> list[list[Any]]:
+    """An exercise taken out of the workout with its sets."""
+    ids = [one["id"] for one in member["sets"]]
+    sets = [["set", id, {"deleted_at": now}] for id in ids]
+    return [["workout_exercise", member["row"]["id"], {"deleted_at": now}], *sets]
+
+
 def completed(members: list[dict[str, Any]], workout_id: str, at: str, now: str) -> list[list[Any]]:
     """The end of a workout: unticked sets and exercises without a ticked one are left out."""
     changes: list[list[Any]] = []
