@@ -212,6 +212,7 @@ async def for_phone(ctx: Context) -> list[PhoneTemplate]:
             col(Template.description),
             col(Template.scope),
             col(Template.version),
+            col(Template.updated_at),
             col(TemplateVersion.progression).label("plan"),
             col(TemplateExercise.exercise_id),
             col(TemplateExercise.position),
@@ -237,6 +238,7 @@ def _for_phone(rows: Sequence[Line]) -> PhoneTemplate:
         version=head.version,
         estimated_minutes=estimated_minutes(lines),
         progression=head.plan,
+        updated_at=head.updated_at,
         exercises=lines,
     )
 

@@ -189,6 +189,7 @@ class PhoneTemplate(Read):
     version: int
     estimated_minutes: int
     progression: Progression
+    updated_at: datetime
     exercises: list[PhoneLine]
 
 

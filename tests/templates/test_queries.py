@@ -100,7 +100,7 @@ async def test_the_phone_has_ones_own_first_then_the_gyms_then_the_built_in(gym:
         ]
         * 4,
     }
-    head = {"id", "name", "description", "scope", "version", "estimated_minutes", "progression"}
+    head = {"id", "name", "description", "scope", "version", "estimated_minutes", "progression", "updated_at"}
     assert set(first) == head | {"exercises"}
     assert first["progression"] == "double"
 

@@ -180,6 +180,8 @@ class TemplateCard:
     exercises: int
     sets: int
     minutes: int
+    plan: str
+    changed: str
     lines: list[TemplateLine]
 
 

@@ -37,6 +37,16 @@ def template_card(rest: rx.RestProp, *, one: rx.Var[TemplateCard]) -> rx.Compone
             ),
             kit.col(
                 rx.cond(one.description != "", rx.el.p(one.description, class_name="ink-2"), rx.fragment()),
+                rx.el.p(
+                    one.plan,
+                    rx.cond(
+                        (one.plan != "") & (one.changed != ""),
+                        ", changed ",
+                        rx.cond(one.changed, "Changed ", ""),
+                    ),
+                    one.changed,
+                    class_name="text-small ink-3",
+                ),
                 rx.el.ul(
                     rx.foreach(
                         one.lines,

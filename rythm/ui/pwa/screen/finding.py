@@ -14,6 +14,9 @@ NAMED = 3
 ROTATION_MS = 28 * 24 * 3600 * 1000
 """A template used within this time is part of the member's rotation."""
 
+PLANS = {"double": "Double progression", "linear": "Linear", "531": "5/3/1", "gzclp": "GZCLP"}
+"""How the load goes on, as the cards say it; nothing is said where it does not."""
+
 
 def searchable(library: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The exercises with the words they are found by, worked out once."""
@@ -55,6 +58,8 @@ def template_cards(phone: dict[str, Any], templates: list[dict[str, Any]]) -> li
             "description": template.get("description") or "",
             "scope": template["scope"],
             "minutes": template.get("estimated_minutes") or 0,
+            "plan": PLANS.get(template.get("progression") or "") or "",
+            "changed": day_of(phone, template["updated_at"]) if template.get("updated_at") else "",
             "exercises": len(lines),
             "sets": sets,
             "lines": lines,
