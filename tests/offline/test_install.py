@@ -23,6 +23,17 @@ def test_chromium_finds_nothing_missing(handset: NewHandset) -> None:
     assert session.send("Page.getAppId")["appId"].endswith("/")
 
 
+def test_the_server_is_always_asked_itself(handset: NewHandset) -> None:
+    page = handset().sign_in(WHO)
+    for path in ("/api/v1/me", "/health/live", "/manifest.webmanifest", "/coach", "/sw.js"):
+        with page.expect_response(lambda answer, path=path: answer.url.endswith(path)) as found:
+            page.evaluate("(path) => void fetch(path)", path)
+        assert not found.value.from_service_worker, path
+    with page.expect_response(lambda answer: answer.url.endswith("/rythm/rythm.js")) as found:
+        page.evaluate("void fetch('/rythm/rythm.js')")
+    assert found.value.from_service_worker
+
+
 def test_every_page_of_the_member_opens_without_a_server(handset: NewHandset, served: Served) -> None:
     phone = handset()
     page = phone.sign_in(WHO)
@@ -42,12 +53,10 @@ def test_every_page_of_the_member_opens_without_a_server(handset: NewHandset, se
             "/summary",
             "/history/01900000-0000-7000-8000-000000000000",
         }:
-            page = phone.context.new_page()
             answer = page.goto(path)
             assert answer is not None and answer.status == 200 and answer.from_service_worker, path
             until(page, "document.documentElement.dataset.awake === ''")
             expect(page.locator("h1").first).to_be_attached()
-            page.close()
     finally:
         served.start()
     assert said == []
