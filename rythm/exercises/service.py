@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, inspect, select
+from sqlalchemy import delete, func, inspect, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
@@ -173,6 +173,8 @@ async def note_use(
 
     Lists put first what a member does. An exercise the caller cannot see is left out.
     """
+    if not counts:
+        return
     found = await ctx.db.execute(
         select(col(Exercise.id), col(Exercise.tenant_id)).where(col(Exercise.id).in_(counts))
     )
@@ -201,6 +203,31 @@ async def note_use(
             },
         )
     )
+
+
+_TAKE_BACK = text(
+    """
+    with taken as (
+        select * from unnest(cast(:ids as uuid[]), cast(:times as integer[])) as taken (exercise_id, times)
+    ), gone as (
+        delete from exercise_use used using taken
+        where used.tenant_id = :tenant and used.member_id = :member
+          and used.exercise_id = taken.exercise_id and used.uses <= taken.times
+    )
+    update exercise_use used set uses = used.uses - taken.times from taken
+    where used.tenant_id = :tenant and used.member_id = :member
+      and used.exercise_id = taken.exercise_id and used.uses > taken.times
+    """
+)
+
+
+async def forget_use(ctx: Context, counts: Mapping[UUID, int]) -> None:
+    """Take back that the caller did these exercises so many times."""
+    if not counts:
+        return
+    whose = {"tenant": ctx.actor.tenant_id, "member": ctx.actor.person_id}
+    connection = await ctx.db.connection()
+    await connection.execute(_TAKE_BACK, whose | {"ids": list(counts), "times": list(counts.values())})
 
 
 async def _changeable(ctx: Context, exercise_id: UUID) -> Exercise:

@@ -17,7 +17,7 @@ from rythm.core.model import SYSTEM
 from rythm.core.schema import Input
 from rythm.core.statements import given
 from rythm.exercises.queries import Resolved, resolve
-from rythm.exercises.service import note_use
+from rythm.exercises.service import forget_use, note_use
 from rythm.templates.models import Template
 from rythm.workouts import measures
 from rythm.workouts.events import WorkoutFinished
@@ -72,7 +72,8 @@ class Replicas:
         self.foreign: set[UUID] = set()
         self.exercises: dict[UUID, Resolved] = {}
         self.templates: dict[UUID, UUID] = {}
-        self.finished: list[Workout] = []
+        self.counted: dict[UUID, bool] = {}
+        """Of each workout that changes, whether it counted as done before."""
 
     def merge(self, other: "Replicas") -> None:
         """Take over another batch's rows."""
@@ -127,8 +128,9 @@ class Replicas:
             won = winning(
                 {k: v for k, v in fields.items() if k not in FIXED}, row.clocks, at_ms, operation.op_id
             )
-        if isinstance(row, Workout) and _finish(ctx, row, won):
-            self.finished.append(row)
+        if isinstance(row, Workout):
+            self.counted.setdefault(row.id, _is_done(row))
+            _finish(ctx, row, won)
         for name, value in won.items():
             setattr(row, name, value)
         if operation.entity_id not in self.rows:
@@ -199,11 +201,17 @@ class Replicas:
 
 def _named(ctx: Context, table: type[Row]) -> Select[Any]:
     ids = given("ids", ARRAY(Uuid()))
-    return select(table).where(col(table.tenant_id) == ctx.actor.tenant_id, col(table.id) == any_(ids))
+    named = select(table).where(col(table.tenant_id) == ctx.actor.tenant_id, col(table.id) == any_(ids))
+    # What was read before the lock on the member's counter may be old.
+    return named.execution_options(populate_existing=True)
 
 
-def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> bool:
-    """Whether these fields end the workout, which is told then; it never ends before it starts."""
+def _is_done(workout: Workout) -> bool:
+    return workout.finished_at is not None and workout.deleted_at is None
+
+
+def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> None:
+    """Tell it if these fields end the workout; it never ends before it starts."""
     started = won.get("started_at", workout.started_at)
     finished = won.get("finished_at", workout.finished_at)
     if finished is not None and finished < started:
@@ -212,14 +220,27 @@ def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> bool:
         )
     if won.get("finished_at") is not None and workout.finished_at is None:
         ctx.emit(WorkoutFinished(workout_id=workout.id, member_id=workout.member_id))
-        return True
-    return False
 
 
-async def note_uses(ctx: Context, workouts: Sequence[Workout]) -> None:
-    """Remember what was done in workouts that have just ended, so that lists put it first."""
-    if not workouts:
-        return
+async def note_uses(ctx: Context, held: Replicas) -> None:
+    """Remember what was done in workouts that have just ended, so that lists put it first.
+
+    What was done in those that were reopened or thrown away counts no more.
+    """
+    changed = [
+        row
+        for id, was in held.counted.items()
+        if isinstance(row := held.rows.get(id), Workout) and _is_done(row) != was
+    ]
+    if ended := [workout for workout in changed if _is_done(workout)]:
+        last = max(workout.finished_at for workout in ended if workout.finished_at)
+        await note_use(ctx, await _done_in(ctx, ended), min(last, ctx.now))
+    if taken_back := [workout for workout in changed if not _is_done(workout)]:
+        await forget_use(ctx, await _done_in(ctx, taken_back))
+
+
+async def _done_in(ctx: Context, workouts: Sequence[Workout]) -> dict[UUID, int]:
+    """In how many of these workouts each exercise was done."""
     found = await ctx.db.execute(
         select(col(WorkoutSet.exercise_id), func.count(col(WorkoutSet.workout_id).distinct()))
         .join(WorkoutExercise, measures.is_of_exercise())
@@ -230,10 +251,7 @@ async def note_uses(ctx: Context, workouts: Sequence[Workout]) -> None:
         )
         .group_by(col(WorkoutSet.exercise_id))
     )
-    counts = {row[0]: row[1] for row in found}
-    ends = [workout.finished_at for workout in workouts if workout.finished_at]
-    if counts and ends:
-        await note_use(ctx, counts, min(max(ends), ctx.now))
+    return {row[0]: row[1] for row in found}
 
 
 async def changes(
@@ -256,11 +274,11 @@ async def changes(
                 col(table.revision) > cursor,
             )
             .order_by(col(table.revision))
-            .limit(PAGE)
+            .fetch(PAGE, with_ties=True)  # a merge gives many rows one revision, which no cursor may part
         )
         page: list[Row] = list(found.scalars())  # type: ignore[arg-type]
         rows |= {row.id: row for row in page}
-        if len(page) == PAGE:
+        if len(page) >= PAGE:
             last.append(page[-1].revision)
     if not last:
         return whole((rows | held.rows).values()), before + taken, False

@@ -212,7 +212,7 @@ async def _intend(
         await ctx.db.flush()
     except IntegrityError:
         raise Invalid("This id is taken.", fields={"id": "Choose a new one."}) from None
-    await note_uses(ctx, held.finished)
+    await note_uses(ctx, held)
     log = [sync.remembered(ctx, API_DEVICE, operation, ctx.now, "applied") for operation in operations]
     await insert_rows(ctx, SyncOperation, log)
     return [held.rows[operation.entity_id] for operation in operations]

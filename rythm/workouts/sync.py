@@ -138,7 +138,7 @@ async def _apply_all(
     for number, operation in enumerate(operations, start=1):
         answers.setdefault(operation.op_id, _apply_one(ctx, request, held, operation, before + number))
     await ctx.db.flush()
-    await replicas.note_uses(ctx, held.finished)
+    await replicas.note_uses(ctx, held)
     await _remember(ctx, request, operations, answers)
     return held, answers
 

@@ -3,11 +3,14 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
 from rythm.core.context import open_context
+from rythm.core.ids import uuid7
 from rythm.exercises import queries as exercises
+from rythm.workouts import replicas
 from rythm.workouts.bootstrap import bootstrap
 from rythm.workouts.merging import merge
 from tests.fixtures.phone import Phone, begun
@@ -74,3 +77,24 @@ async def test_history_of_both_is_one(gym, bench, double):
     assert [each.sets[0].weight_kg for each in copy.sessions[bench]] == [90, 100]
     assert copy.bests[bench].reps == {"100.0": 5, "90.0": 8}
     assert double not in copy.sessions
+
+
+async def test_a_merge_that_moves_more_than_a_page_is_told_whole(
+    gym, bench, double, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(replicas, "PAGE", 2)
+    phone = Phone(gym.member)
+    operations, workout, part, _ = begun(phone, double)
+    parts = {part, *(uuid7() for _ in range(4))}
+    more = [
+        phone.meant("workout_exercise", each, workout_id=str(workout), exercise_id=str(double))
+        for each in parts - {part}
+    ]
+    await phone.send(*operations, *more)
+    await merged(gym, double, bench)
+    told, is_more = {}, True
+    while is_more:
+        answer = await phone.send()
+        told |= {line.id: line.exercise_id for line in answer.changes.workout_exercises}
+        is_more = answer.more
+    assert told == dict.fromkeys(parts, bench)
