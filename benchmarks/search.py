@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import islice, product
+from pathlib import Path
 from random import Random
 from typing import Any, get_args
 from uuid import UUID
@@ -65,23 +66,41 @@ _ACTS = (
 
 
 async def measure(rounds: int) -> dict[str, Any]:
-    """The distribution of milliseconds in the database of each search, and of all of them."""
-    database.configure(settings().database_app_url or "", pool_size=2)
+    """The milliseconds in the database of each search and of all, and PostgreSQL's own processor time."""
+    database.configure(settings().database_app_url or "", pool_size=1)
     seconds = _clock()
     member = await _gym()
     await _swept()
     each: dict[str, list[float]] = {name: [] for name in SEARCHES}
+    spent = dict.fromkeys(SEARCHES, 0.0)
     for turn in range(rounds + WARM_UP):
         for name, which in SEARCHES.items():
             async with open_context(member) as ctx:
+                before = await _processor_ms(ctx)
                 seconds[0] = 0.0
                 await queries.library(ctx, limit=50, **which)
+                waited, used = seconds[0], await _processor_ms(ctx) - before
             if turn >= WARM_UP:  # the first prepare the statements
-                each[name].append(seconds[0])
+                each[name].append(waited)
+                spent[name] += used / rounds
     await database.close()
     together = [one for some in each.values() for one in some]
+    spent["all"] = sum(spent.values()) / len(spent)
     found = {"all": together, **each}
-    return {name: asdict(latency(some)) for name, some in found.items()}
+    return {name: asdict(latency(some)) | {"processor": spent[name]} for name, some in found.items()}
+
+
+async def _processor_ms(ctx: Context) -> float:
+    """What PostgreSQL's process behind this connection has used of a processor so far."""
+    return _used_by((await ctx.db.execute(text("select pg_backend_pid()"))).scalar_one())
+
+
+def _used_by(pid: int) -> float:
+    """Milliseconds of processor time of a process; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e6
+    except OSError:
+        return 0.0
 
 
 def _clock() -> list[float]:
