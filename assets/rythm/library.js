@@ -48,7 +48,7 @@
     session, library, templates, weight, next_up, phone, search, searchTemplates,
     /** @param {string} name @param {string} value a second press takes the filter away */
     filter: (name, value) => search(undefined, { [name]: asked[name] === value ? "" : value }),
-    template: (id) => phone.templates[id],
+    template: (id) => phone.templates[id], wanted: () => wanted,
     /** What was just done is last time's from now on. @param {any} fresh last times, bests and uses */ learn(fresh) {
       Object.assign(phone, fresh);
       told.clear();

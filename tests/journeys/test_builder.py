@@ -38,8 +38,14 @@ def add(page: Page, *names: str) -> None:
     expect(panel(page)).to_have_count(0)
 
 
+def ready(page: Page) -> None:
+    """Wait until the empty builder is there; what was open before shows until then."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("New template")
+
+
 def begin(page: Page, name: str, *exercises: str, at: str = "/admin/template/new") -> None:
     page.goto(at)
+    ready(page)
     page.get_by_label("Name", exact=True).fill(name)
     if exercises:
         add(page, *exercises)
@@ -53,6 +59,7 @@ def say_all(page: Page, exercise: str, text: str) -> None:
     opener = page.locator(".exercise-open").filter(has_text=exercise)
     if opener.get_attribute("aria-expanded") != "true":
         opener.click()
+    expect(opener).to_have_attribute("aria-expanded", "true")
     page.get_by_label("All sets at once").fill(text)
     page.get_by_label("All sets at once").press("Enter")
 
@@ -66,6 +73,7 @@ def test_a_template_with_a_superset_and_loads_per_set_is_built_ordered_and_start
     coach = visitor("coach@harbor.demo", LAPTOP)
     coach.goto("/admin/templates")
     coach.get_by_role("link", name="New template").click()
+    ready(coach)
     coach.get_by_label("Name", exact=True).fill("Journey day")
     add(coach, "Bench press", "Barbell row", "Plank")
 
@@ -234,6 +242,7 @@ def test_nobody_leaves_by_mistake_and_what_was_typed_survives_a_reload(visitor: 
     panel(member).get_by_role("button", name="Leave").click()
     member.wait_for_url("**/today")
     member.goto("/template/new")
+    ready(member)
     expect(member.get_by_label("Name", exact=True)).to_have_value("")
 
 
@@ -244,6 +253,10 @@ def test_a_member_makes_a_shared_template_theirs_changes_and_starts_it(visitor: 
     member.locator("summary").filter(has_text="Full body A").first.click()
     member.get_by_role("button", name="Make a copy of Full body A that is mine").click()
     member.wait_for_url(SAVED)
+    expect(member.get_by_role("heading", level=1)).to_have_text("Full body A (copy)")
+    member.get_by_role("link", name="Back").click()
+    expect(member.get_by_label("Search templates")).to_have_value("Full body A")
+    member.go_back()
     expect(member.get_by_role("heading", level=1)).to_have_text("Full body A (copy)")
     first = names(member).first.inner_text()
     member.get_by_label("Name", exact=True).fill("My full body")
@@ -304,6 +317,7 @@ def tab_to(page: Page, name: str, *, back: bool = False) -> None:
 def test_a_template_is_built_without_a_pointer(visitor: NewVisitor):
     coach = visitor("coach@harbor.demo", LAPTOP)
     coach.goto("/admin/template/new")
+    ready(coach)
     coach.get_by_label("Name", exact=True).focus()
     coach.keyboard.type("By keyboard")
     tab_to(coach, "Add exercises")
@@ -365,6 +379,7 @@ def test_every_state_of_the_builder_is_accessible(visitor: NewVisitor, who, size
             faults[name] = [*faults.get(name, []), f"{wide} px too wide"]
 
     page.goto(at)
+    ready(page)
     page.get_by_label("Name", exact=True).fill(f"Looked at, {theme}")
     look("empty")
     add(page, "Bench press", "Barbell row", "Plank")

@@ -1,5 +1,7 @@
 """The member's templates, from the phone's own copy: found and started without a connection too."""
 
+from typing import Any
+
 import reflex as rx
 
 from rythm.access import Permission
@@ -12,6 +14,8 @@ from rythm.ui.pwa.local import call, on_value, ready, templates
 from rythm.ui.pwa.views import TemplateCard
 from rythm.ui.shells import library_tabs, member
 
+SOUGHT: Any = rx.Var('globalThis.rythm?.wanted?.() ?? ""')
+"""What was searched for when the list was last seen: it is still narrowed by it."""
 SCOPES = (("user", "Mine"), ("tenant", "From your gym"), ("system", "Built in"))
 
 
@@ -156,7 +160,7 @@ def page() -> rx.Component:
     """`/templates`."""
     return member(
         library_tabs(routes.TEMPLATES),
-        kit.search("Search templates", name="search", on_change=on_value("searchTemplates")),
+        kit.search("Search templates", name="search", default=SOUGHT, on_change=on_value("searchTemplates")),
         rx.cond(ready & templates, rx.fragment(_list(), _archived()), kit.skeleton_rows(4)),
         current=routes.TEMPLATES,
         me=Me,
