@@ -106,6 +106,7 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
     "logo": [kit.logo, lambda: kit.logo(False), lambda: kit.logo(var("name"))],
     "menu": [lambda: kit.menu("m", "More", kit.menu_item("Edit", act()))],
     "menu_item": [lambda: kit.menu_item("Delete", act(), icon_name="trash", danger=True)],
+    "muscle_map": [lambda: kit.muscle_map({"chest": 3}, label="Chest most")],
     "number": [lambda: kit.number("Weight", "w", unit="kg", decimals=True, default="80", error=var("e"))],
     "person_cell": [
         lambda: kit.person_cell("Ann Lee", "ann@gym.example", href="/x"),
