@@ -104,6 +104,8 @@
   });
 
   globalThis.rythm = {
+    /** The time, put right by the server's where this phone's clock is far off. */
+    now: () => Date.now() + (remembered("rythm.off") ?? 0),
     signal, uuid7, remembered, remember, cookie, dress, enter, ask, uid,
     /** The gym the queue of this page belongs to. */
     tenant: gym?.uid === uid ? gym.id : "",

@@ -3,7 +3,7 @@
 (() => {
   const { signal, uuid7, write, screen, phone, setRest, members, shown } = rythm;
   const summary = signal(null), finishing = signal({ left: 0, done: 0 }), menu = signal(null);
-  const now = () => new Date().toISOString();
+  const now = () => new Date(rythm.now()).toISOString();
   const row = (/** @type {string} */ id) => phone.by_id[id];
   const { drafts } = phone;
   /** The exercise that a row is, or is a set of, with its sets. @param {string} id @returns {Member} */
@@ -101,7 +101,7 @@
       const set = row(id), workout = shown(), member = memberOf(id);
       if (!member || !workout) return;
       if (set.done_at) {
-        if (Date.now() - Date.parse(set.done_at) < DOUBLE_TAP_MS) return;
+        if (rythm.now() - Date.parse(set.done_at) < DOUBLE_TAP_MS) return;
         setRest(null);
         return write([["set", id, { done_at: null }]]);
       }
@@ -115,7 +115,7 @@
       write(changes);
       if (workout.finished_at) return;
       const total = screen.rest_between(screen.steps_of(members()), id);
-      setRest(total ? { end: Date.now() + total * 1000, total, after: member.row.id } : null);
+      setRest(total ? { end: rythm.now() + total * 1000, total, after: member.row.id } : null);
       follow(id);
     },
     /** @param {string} id of the exercise in this workout */ addSet(id) {
@@ -200,8 +200,8 @@
     /** @param {number} by seconds */ restBy(by) {
       const timer = rythm.remembered("rythm.rest");
       if (!timer) return;
-      const end = Math.max(Date.now(), timer.end + by * 1000);
-      setRest({ ...timer, end, rung: false, total: Math.max(timer.total, Math.ceil((end - Date.now()) / 1000)) });
+      const end = Math.max(rythm.now(), timer.end + by * 1000);
+      setRest({ ...timer, end, rung: false, total: Math.max(timer.total, Math.ceil((end - rythm.now()) / 1000)) });
     },
     skipRest: () => setRest(null),
     weighAt: (/** @type {string | null} */ asked) => { if (asked !== null) rythm.openDialog("weigh"); },

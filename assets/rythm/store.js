@@ -139,7 +139,7 @@
       /** @param {Change} change @returns {Change} */
       const back = ([entity, id, fields]) => {
         const row = rows.get(id);
-        if (!row) return [entity, id, { deleted_at: new Date(at).toISOString() }];
+        if (!row) return [entity, id, { deleted_at: new Date(rythm.now()).toISOString() }];
         return [entity, id, Object.fromEntries(Object.keys(fields).map((field) => [field, row[field] ?? null]))];
       };
       undos.push({ ...undo, changes: changes.map(back) });

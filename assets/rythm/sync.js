@@ -24,6 +24,8 @@
       .catch(() => { throw new Failure(navigator.onLine ? "server" : "offline"); });
     const state = screen.failure_of(status) || (answer ? "" : "server");
     if (state) throw new Failure(state, answer?.error?.message, wait);
+    const off = answer.server_time - Date.now();
+    if (off) rythm.remember("rythm.off", Math.abs(off) > 60_000 ? off : null);
     return answer;
   };
 

@@ -23,7 +23,7 @@
   const timer = () => rythm.remembered("rythm.rest");
   const tick = () => {
     clearTimeout(ticking);
-    const at = Date.now(), view = workout.get(), now = timer();
+    const at = rythm.now(), view = workout.get(), now = timer();
     const started = view && !view.editing ? Date.parse(view.started_at) : 0;
     elapsed.set(started ? clock((at - started) / 1000) : "0:00");
     const left = now ? Math.ceil((now.end - at) / 1000) : 0, lit = now ? Math.ceil((left / now.total) * BARS) : 0;
@@ -38,7 +38,7 @@
   const arm = () => {
     clearTimeout(ringing);
     const now = timer();
-    if (now && !now.rung) ringing = setTimeout(ring, Math.max(0, now.end - Date.now()));
+    if (now && !now.rung) ringing = setTimeout(ring, Math.max(0, now.end - rythm.now()));
   };
   /** @type {AudioContext | undefined} */ let audio;
   /** A sound needs a tap first; the first one anywhere during a workout will do. */
@@ -59,9 +59,9 @@
   const ring = () => {
     const now = timer();
     if (!now || now.rung) return;
-    if (Date.now() < now.end) return arm();
+    if (rythm.now() < now.end) return arm();
     rythm.remember("rythm.rest", { ...now, rung: true });  // one tab rings, and a reload does not ring again
-    if (Date.now() - now.end > LATE_MS) return;
+    if (rythm.now() - now.end > LATE_MS) return;
     if (phone.preferences.sound && audio?.state === "running") beep(audio);
     if (phone.preferences.vibration) navigator.vibrate?.([200, 120, 200]);
     if (document.hidden) notify(screen.rest_note(phone, members(), now.after).slice(11)).catch(() => {});

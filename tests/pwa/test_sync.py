@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -288,3 +290,28 @@ def test_a_slow_server_holds_nothing_up(phone: Phone, server: FakeServer) -> Non
     server.slow.set()
     settled(page)
     assert len(server.sent()) == len(set(server.sent())) == 10
+
+
+@pytest.mark.parametrize("days", [2, -2])
+def test_a_clock_two_days_off_dates_nothing_wrongly(phone: Phone, server: FakeServer, days: int) -> None:
+    wrong = time.time() + days * 86_400
+    phone.context.clock.install(time=wrong)
+    page = started(phone)
+    assert page.evaluate("rythm.elapsed.get()").startswith("0:")
+    page.evaluate(f"rythm.toggle('{set_id(page, 0, 0)}')")
+    settled(page)
+    tables = server.member(MAYA).tables(lambda row: True)
+    moments = [
+        tables["workouts"][0]["started_at"],
+        next(s["done_at"] for s in tables["sets"] if s["done_at"]),
+    ]
+    for moment in moments:
+        assert abs(datetime.fromisoformat(moment).timestamp() - time.time()) < 60
+    last = server.posts[-1]
+    assert abs(last["sent_at"] / 1000 - wrong) < 60, "the protocol speaks the phone's own clock"
+
+
+def test_a_clock_a_little_off_is_believed(phone: Phone, server: FakeServer) -> None:
+    phone.context.clock.install(time=time.time() + 20)
+    page = started(phone)
+    assert page.evaluate("rythm.remembered('rythm.off')") is None
