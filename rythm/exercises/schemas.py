@@ -1,10 +1,11 @@
 """What the exercise library takes and shows."""
 
+import json
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from rythm.core.schema import Input, Name, PageOf, Read, Search
 from rythm.exercises.catalogue import Category, Equipment, Force, Level, MeasuredBy, Mechanic, Muscle
@@ -14,6 +15,8 @@ RestSeconds = Annotated[int, Field(ge=0, le=1800, description="Rest after each s
 Alias = Annotated[
     str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True, pattern=r"^[^\x00]*$")
 ]
+LONGEST_GUIDE = 20_000
+"""Bytes of a guide, as the database keeps it."""
 GuideText = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, pattern=r"^[^\x00]*$")]
 GuideLine = Annotated[
     str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True, pattern=r"^[^\x00]*$")
@@ -30,6 +33,13 @@ class Guide(Input):
     mistakes: GuideLines
     safety: GuideText = ""
     variations: GuideLines
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        # PostgreSQL counts bytes: outside of Latin a letter has two to four.
+        if len(json.dumps(self.model_dump(), ensure_ascii=False).encode()) > LONGEST_GUIDE:
+            raise ValueError("All of it together is too long: leave something out.")
+        return self
 
 
 class FindExercises(PageOf):

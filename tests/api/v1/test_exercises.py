@@ -120,6 +120,19 @@ async def test_a_guide_comes_along_and_can_be_written(api: httpx.AsyncClient, gy
     assert (await api.post(URL, json=wrong, headers=me)).status_code == 422
 
 
+@pytest.mark.parametrize("letter", ["ж", "卧", "🏋", '"', "\n"])
+async def test_a_guide_of_any_letters_is_kept_or_refused(
+    api: httpx.AsyncClient, gym: Gym, letter: str
+) -> None:
+    texts = dict.fromkeys(("setup", "execution", "breathing", "safety"), f"a{letter * 1998}a")
+    lists = dict.fromkeys(("mistakes", "variations"), [f"a{letter * 298}a"] * 12)
+    added = {"name": "Zz guide", "guide": texts | lists}
+    answer = await api.post(URL, json=added, headers=bearer(gym.member))
+    assert answer.status_code == 422 and "guide" in answer.json()["error"]["fields"], answer.text
+    added["guide"] = {"setup": f"a{letter * 1998}a"}
+    assert (await api.post(URL, json=added, headers=bearer(gym.member))).status_code == 201
+
+
 async def test_six_queries_do(api: httpx.AsyncClient, gym: Gym, queries: QueryCounter) -> None:
     me, coach = bearer(gym.member), bearer(gym.coach)
     mine = (await api.post(URL, json={"name": "Zz mine"}, headers=me)).json()["id"]
