@@ -44,7 +44,7 @@ def _running() -> rx.Component:
             gap=0,
         ),
         bars,
-        kit.button("Resume", kind="primary", size="lg", block=True, on_click=call("resume")),
+        kit.button("Resume", kind="primary", size="lg", block=True, on_click=call("go", routes.LOG)),
         class_name="col",
     )
 
