@@ -104,6 +104,8 @@ async def merge(ctx: Context, duplicate_id: UUID, into_id: UUID) -> Exercise:
         "home": survivor.tenant_id or SYSTEM,
     }
     told = set((await connection.execute(_COUNT_ON, values)).scalars())
+    # Whoever saves a template locks it before the exercises it names: so does this, or both wait for ever.
+    await _templates_with(ctx, duplicate.id)
     await connection.execute(_LOCK, values)
     for each in (duplicate, survivor):
         await ctx.db.refresh(each)
@@ -153,7 +155,10 @@ async def _put_away(ctx: Context, duplicate: Exercise, survivor: Exercise) -> No
 
 
 async def _templates_with(ctx: Context, exercise_id: UUID) -> Sequence[Template]:
-    """The tenant's templates that name the exercise now, whosever they are: the merge is for all of them."""
+    """The tenant's templates that name the exercise now, whosever they are: the merge is for all of them.
+
+    They stay as they are until this transaction ends; phones that log a workout of one need not wait.
+    """
     found = await ctx.db.execute(
         select(Template)
         .join(
@@ -175,7 +180,7 @@ async def _templates_with(ctx: Context, exercise_id: UUID) -> Sequence[Template]
             ),
         )
         .order_by(col(Template.id))
-        .with_for_update(of=Template)
+        .with_for_update(of=Template, key_share=True)
     )
     return found.scalars().unique().all()
 

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select, text
 from sqlmodel import col
 
+from rythm import access
+from rythm.access import Permission
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound
@@ -20,6 +22,8 @@ from rythm.exercises.rules import Scope
 from rythm.exercises.schemas import CreateExercise
 from rythm.templates import queries as templates
 from rythm.templates import service as template_service
+from rythm.templates import versions
+from rythm.templates.models import Template
 from rythm.templates.schemas import CreateTemplate, TemplateLine
 from rythm.workouts import merging
 from rythm.workouts import queries as workouts
@@ -285,6 +289,23 @@ async def test_who_logs_it_first_in_that_moment_makes_the_merge_try_again(gym: G
         await merging_it
     await merge(gym.coach, mine, BENCH)
     assert await rows_of(gym.member, BENCH) == (1, 0)
+
+
+async def test_a_template_that_is_being_saved_is_waited_for_and_rewritten(gym: Gym) -> None:
+    ours = await add(gym.coach, "Our bench", Scope.TENANT)
+    data = CreateTemplate(name="Push", scope=Scope.TENANT, exercises=[TemplateLine(exercise_id=ours)])
+    async with open_context(gym.coach.credential) as ctx:
+        push = await template_service.create(ctx, data)
+    async with open_context(gym.coach.credential) as ctx:
+        template = await access.load(ctx, Template, push.id, Permission.TEMPLATE_CHANGE, lock=True)
+        merging_it = asyncio.create_task(merge(gym.coach, ours, BENCH))
+        await waits_or_ends(merging_it)
+        was = await versions.current(ctx, template)
+        await versions.add(ctx, template, was.named("Push day"), was=was)
+    await merging_it
+    async with open_context(gym.coach.credential) as ctx:
+        now = await templates.template(ctx, push.id)
+    assert (now.name, [line.exercise_id for line in now.exercises]) == ("Push day", [BENCH])
 
 
 async def test_an_import_lands_on_the_survivor(gym: Gym) -> None:
