@@ -15,6 +15,7 @@ from rythm.core.ids import uuid7
 from rythm.exercises import words
 from rythm.exercises.catalogue import exercise_id, match
 from rythm.exercises.models import Exercise
+from rythm.exercises.queries import resolve
 from rythm.exercises.rules import lowered
 from rythm.workouts.models import Workout
 from rythm.workouts.recording import (
@@ -82,7 +83,8 @@ async def _lock(ctx: Context, member_id: UUID) -> None:
     member = select(col(Membership.id)).where(
         col(Membership.tenant_id) == ctx.actor.tenant_id, col(Membership.user_id) == member_id
     )
-    if (await ctx.db.execute(member.with_for_update())).first() is None:
+    # Phones may still write rows that name the membership.
+    if (await ctx.db.execute(member.with_for_update(key_share=True))).first() is None:
         raise NotFound("This person is not a member here.")
 
 
@@ -132,12 +134,11 @@ async def _resolve(
     # What the gym named so means more than a built-in match, and what the member named so means most.
     for scope in ("tenant", "user"):
         library |= {row.name_key: row for row in rows if row.scope == scope}
+    now = await resolve(ctx, {row.id for row in library.values()})  # none is merged away until it is written
     known = {
-        key: _Known(
-            SharedRef(row.merged_into_id or row.id, row.merged_into_home or row.tenant_key), row.rest_seconds
-        )
+        key: _Known(SharedRef(*now[row.id]), row.rest_seconds)
         for key, row in library.items()
-        if key in done
+        if key in done and row.id in now
     }
     return known, {key: each for key, each in done.items() if key not in known}
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -25,7 +26,7 @@ from rythm.templates import service as template_service
 from rythm.templates import versions
 from rythm.templates.models import Template
 from rythm.templates.schemas import CreateTemplate, TemplateLine
-from rythm.workouts import merging
+from rythm.workouts import imports, merging
 from rythm.workouts import queries as workouts
 from rythm.workouts.imports import import_strong
 from rythm.workouts.models import WorkoutExercise, WorkoutSet
@@ -321,4 +322,32 @@ async def test_an_import_lands_on_the_survivor(gym: Gym) -> None:
     async with open_context(gym.member.credential) as ctx:
         report = await import_strong(ctx, log, gym.member.id)
     assert (report.created, report.exercises_created) == (1, ())
+    assert await rows_of(gym.member, BENCH) == (1, 1)
+
+
+async def test_a_merge_waits_for_an_import_that_names_the_exercise(
+    gym: Gym, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = await add(gym.coach, "Our lift", Scope.TENANT)
+    log = parse(
+        b"Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,"
+        b"Notes,Workout Notes,RPE\n"
+        b"2026-03-02 18:00:00,Upper,1h,Our lift,1,80,5,0,0,,,\n",
+        "kg",
+        UTC,
+    )
+    record, merges = imports.record, list[asyncio.Task[None]]()
+
+    async def late(*said: Any, **more: Any) -> None:
+        merges.append(asyncio.create_task(merge(gym.coach, ours, BENCH)))
+        await waits_or_ends(merges[0])
+        await record(*said, **more)
+
+    monkeypatch.setattr(imports, "record", late)
+    async with open_context(gym.member.credential) as ctx:
+        await import_strong(ctx, log, gym.member.id)
+    with pytest.raises(Conflict, match="just logged"):
+        await merges[0]
+    await merge(gym.coach, ours, BENCH)
+    assert await rows_of(gym.member, ours) == (0, 0)
     assert await rows_of(gym.member, BENCH) == (1, 1)
