@@ -81,6 +81,7 @@ def _picked(ctx: Context, shape: Shape) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(used, used.c.id == col(Exercise.id))
         .where(
+            col(Exercise.tenant_key).in_(shapes.homes(ctx)),
             shapes.others(ctx) if shape.members else shapes.choice(ctx, mine=shape.mine),
             literal(True) if not shape.gym else col(Exercise.scope) == Scope.TENANT,
             when.is_not(None) if shape.archived else when.is_(None),

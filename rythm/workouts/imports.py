@@ -12,6 +12,7 @@ from rythm.access.models import Membership
 from rythm.core.context import Context
 from rythm.core.errors import Invalid, NotFound
 from rythm.core.ids import uuid7
+from rythm.core.model import SYSTEM
 from rythm.exercises import words
 from rythm.exercises.catalogue import exercise_id, match
 from rythm.exercises.models import Exercise
@@ -120,6 +121,7 @@ async def _resolve(
     matches = {key: exercise_id(slug) for key in done if (slug := match(key)) is not None}
     found = await ctx.db.execute(
         select(Exercise).where(
+            col(Exercise.tenant_key).in_((SYSTEM, ctx.actor.tenant_id)),
             or_(
                 col(Exercise.id).in_(set(matches.values())),
                 (col(Exercise.scope) == "tenant") & col(Exercise.name_key).in_(done),
