@@ -122,6 +122,9 @@ class Replicas:
         else:
             if not isinstance(row, TABLES[operation.entity]):
                 raise Rejected("This is something else.")
+            if isinstance(row, Workout) and row.template_id is None:
+                # After a restore another phone's change may come before the beginning it belongs to.
+                self._give_template(row, fields)
             for name in FIXED & fields.keys():
                 if getattr(row, name) not in (fields[name], self._now(fields[name])):
                     raise Rejected(f"{name} cannot be changed.")
@@ -138,6 +141,14 @@ class Replicas:
             ctx.db.add(row)
         row.clocks = ticked(row.clocks, won, at_ms, operation.op_id)
         row.revision = revision
+
+    def _give_template(self, workout: Workout, fields: dict[str, Any]) -> None:
+        """Note which template it was begun from; one that is gone costs the workout nothing but the name."""
+        if fields.get("template_id") not in self.templates:
+            fields.update({name: None for name in ("template_id", "template_version") if name in fields})
+            return
+        workout.template_id, workout.template_version = fields["template_id"], fields.get("template_version")
+        workout.template_home = self.templates[fields["template_id"]]
 
     def _now(self, said: Any) -> Any:
         """The exercise that took over the one a phone named, in case it was merged meanwhile."""
@@ -168,11 +179,9 @@ class Replicas:
             "clocks": {},
         }
         if operation.entity == "workout":
-            template_id = fields.get("template_id")
-            if template_id is not None and template_id not in self.templates:
-                raise Rejected("This template is not there any more.")
-            home = self.templates.get(template_id) if template_id else None
-            return Workout(**common, template_home=home, started_at=fields.get("started_at") or moment(at_ms))
+            begun = Workout(**common, started_at=fields.get("started_at") or moment(at_ms))
+            self._give_template(begun, fields)
+            return begun
         if operation.entity == "metric":
             if "value" not in fields:
                 raise Rejected("value: cannot be empty")

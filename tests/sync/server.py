@@ -122,6 +122,7 @@ class Server:
 
         self.run(write())
         self.truth = deepcopy(truth)
+        self.truth.restored = True
 
     def exchange(self, request: Json, *, fails: bool = False) -> Json:
         """One request, as it arrives; raises Unauthenticated without a session, Failed when it falls over."""

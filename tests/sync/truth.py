@@ -19,6 +19,7 @@ class Truth:
     refused: set[str] = field(default_factory=set)
     values: dict[str, dict[str, tuple[int, str, Any]]] = field(default_factory=dict)
     entities: dict[str, str] = field(default_factory=dict)
+    restored: bool = False
 
     def take(self, operation: Operation, sent_at: int, now_ms: int, status: str) -> None:
         """Note how an operation was answered, and hold the answer against what is right."""
@@ -29,6 +30,9 @@ class Truth:
             assert status == "rejected", "what was refused once stays refused, and nonsense is never kept"
             self.refused.add(operation.op_id)
             return
+        if status == "rejected" and self.restored and self._is_orphan(operation):
+            self.refused.add(operation.op_id)
+            return
         assert status == "applied", f"a good operation was answered {status}: {operation}"
         meant = max(0, min(operation.at + now_ms - sent_at, now_ms + AHEAD_MS))
         self.taken[operation.op_id] = meant
@@ -37,6 +41,12 @@ class Truth:
         for name, value in operation.fields.items():
             if name not in row or (meant, operation.op_id) > row[name][:2]:
                 row[name] = (meant, operation.op_id, value)
+
+    def _is_orphan(self, operation: Operation) -> bool:
+        """Whether a restore took away what this stands on, and the phone that made it has not come back yet."""
+        fields = operation.fields
+        parent = fields.get("workout_exercise_id") or fields.get("workout_id")
+        return operation.entity_id not in self.values and (not parent or parent not in self.values)
 
     def rows(self) -> dict[str, dict[str, Any]]:
         """The rows by id, with the fields phones ever wrote."""
