@@ -71,7 +71,7 @@ async def test_signing_out_ends_the_session_and_its_sockets(http, house, open_so
     answer = await http.delete("/api/v1/session", headers=OWN_PAGE)
     assert (answer.status_code, answer.content) == (204, b"")
     gone = answer.headers.get_list("set-cookie")
-    assert [cookie.partition("=")[0] for cookie in gone] == [COOKIE, "rythm_uid"]
+    assert [cookie.partition("=")[0] for cookie in gone] == [COOKIE, "rythm_uid", "rythm_left"]
     assert all("Max-Age=0" in cookie and "Path=/" in cookie for cookie in gone)
     assert (await me(http, token)).status_code == 401
     assert closed == [token]

@@ -43,7 +43,7 @@ class Truth:
                 row[name] = (meant, operation.op_id, value)
 
     def _is_orphan(self, operation: Operation) -> bool:
-        """Whether a restore took away what this stands on, and the phone that made it has not come back yet."""
+        """Whether a restore took away what this stands on, and its phone has not come back yet."""
         fields = operation.fields
         parent = fields.get("workout_exercise_id") or fields.get("workout_id")
         return operation.entity_id not in self.values and (not parent or parent not in self.values)

@@ -96,18 +96,6 @@ def test_greeting_somebody_without_a_name():
     assert words.greeting(NOW, UTC, " ") == "Evening"
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ((4, 6, 8, None, None), "4 × 6\N{EN DASH}8"),
-        ((3, 10, 10, Decimal("82.5000"), None), "3 × 10 at 82.5 kg"),
-        ((3, 5, 5, Decimal(100), Decimal("8.0")), "3 × 5 at RPE 8"),
-    ],
-)
-def test_prescription(line, said):
-    assert words.prescription(*line) == said
-
-
 def test_units():
     assert words.kilos(7940.4) == "7,940"
     assert (words.tonnes(17_260), words.tonnes(0)) == ("17.3", "0")

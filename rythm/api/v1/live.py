@@ -28,8 +28,7 @@ Since = Annotated[
 @router.get(
     "",
     dependencies=[permits(Permission.TEMPLATE_READ)],
-    response_class=EventStream,
-    status_code=200,  # said, since the description of the API cannot learn it from the class
+    responses={200: {"content": {"text/event-stream": {}}}},
 )
 async def live(request: Request, ctx: CurrentContext, since: Since = None) -> EventStream:
     """An event `templates` whenever a template I may read has changed, and at once if one has since then.
