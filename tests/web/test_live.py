@@ -23,7 +23,7 @@ from tests.templates.conftest import LINES, write
 from tests.web.asgi import eventually
 
 URL = "/api/v1/live"
-HERE, THERE, ELSEWHERE, ME, HER = (UUID(int=n) for n in range(1, 6))
+HERE, THERE, ELSEWHERE, ME, HER = (UUID(int=n) for n in range(11, 16))
 OWN_BROWSER, HER_BROWSER = b"mine", b"hers"
 
 
