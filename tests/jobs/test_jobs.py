@@ -11,7 +11,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from rythm.core.actor import Anonymous
-from rythm.core.context import open_context
+from rythm.core.context import Context, open_context
 from rythm.core.database import database
 from rythm.core.ids import uuid7
 from rythm.identity.models import BrowserSession, RefreshFamily
@@ -19,6 +19,7 @@ from rythm.jobs import leader
 from rythm.jobs.cleanup import sweep_expired_sessions
 from rythm.jobs.lifespan import run_jobs
 from rythm.jobs.scheduler import JOBS, create_scheduler
+from rythm.jobs.tenants import in_each_tenant
 
 
 async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
@@ -196,3 +197,17 @@ async def test_the_server_takes_the_jobs_down_with_it(db, quick):
         assert not [task for task in asyncio.all_tasks() if task.get_name() == "jobs"]
     finally:
         database.configure(db.app, pool_size=10)
+
+
+async def test_a_tenant_in_which_a_job_fails_keeps_nobody_waiting(gym, next_door):
+    served = set()
+
+    async def work(ctx: Context) -> int:
+        if ctx.actor.tenant_id == gym.tenant_id:
+            raise ValueError("broken")
+        served.add(ctx.actor.tenant_id)
+        return 0
+
+    with pytest.raises(ExceptionGroup, match="Failed in 1 of"):
+        await in_each_tenant(work)
+    assert next_door.tenant_id in served
