@@ -14,7 +14,7 @@ BUSY = {"busy": False, "error": "", "email_error": "", "password_error": "", "re
 def test_sign_in_dresses_the_page_and_goes_home(phone: Phone, server: FakeServer) -> None:
     page = phone.context.new_page()
     page.goto(server.url)
-    page.evaluate("rythm.signIn({email: ' 100@example.com ', password: 'right'})")
+    page.evaluate("void rythm.signIn({email: ' 100@example.com ', password: 'right'})")
     page.wait_for_url("**/today")
     page.evaluate("rythm.started")
     assert page.evaluate("[rythm.uid, rythm.session.get().user.name]") == [MAYA, "Maya"]
@@ -120,7 +120,7 @@ def test_what_waits_can_be_seen_after_the_cookie_of_the_session_has_run_out(
 ) -> None:
     page = phone.context.new_page()
     page.goto(server.url)
-    page.evaluate("rythm.signIn({email: '100@x', password: 'right'})")
+    page.evaluate("void rythm.signIn({email: '100@x', password: 'right'})")
     page.wait_for_url("**/today")
     page.evaluate(f"rythm.started.then(() => rythm.start('{UPPER}'))")
     settled(page)
@@ -140,7 +140,7 @@ def test_what_waits_can_be_seen_after_the_cookie_of_the_session_has_run_out(
 def test_each_gym_has_a_copy_and_a_queue_of_its_own(phone: Phone, server: FakeServer) -> None:
     page = phone.context.new_page()
     page.goto(server.url)
-    page.evaluate("rythm.signIn({email: '100@x', password: 'right'})")
+    page.evaluate("void rythm.signIn({email: '100@x', password: 'right'})")
     page.wait_for_url("**/today")
     page.evaluate(f"rythm.started.then(() => rythm.start('{UPPER}'))")
     settled(page)
@@ -154,7 +154,7 @@ def test_each_gym_has_a_copy_and_a_queue_of_its_own(phone: Phone, server: FakeSe
     page.evaluate("rythm.drain()")
     settled(page)
     first = page.evaluate("rythm.name")
-    page.evaluate("rythm.switchTenant('north')")
+    page.evaluate("void rythm.switchTenant('north')")
     page.wait_for_url("**/today")
     page.evaluate("rythm.started")
     assert page.evaluate(f"[rythm.name !== '{first}', rythm.net.get().state]") == [True, "ok"]
@@ -168,7 +168,7 @@ def test_each_gym_has_a_copy_and_a_queue_of_its_own(phone: Phone, server: FakeSe
 def test_a_tab_of_the_other_gym_keeps_its_queue(phone: Phone, server: FakeServer) -> None:
     page = phone.context.new_page()
     page.goto(server.url)
-    page.evaluate("rythm.signIn({email: '100@x', password: 'right'})")
+    page.evaluate("void rythm.signIn({email: '100@x', password: 'right'})")
     page.wait_for_url("**/today")
     page.evaluate(f"rythm.started.then(() => rythm.start('{UPPER}'))")
     settled(page)

@@ -138,7 +138,7 @@ class Phones(RuleBasedStateMachine):
         device = self.device(who)
         if row := self.chosen(device.alive(entity), pick):
             gone = {"deleted_at": device.clock(self.server.now_ms)}
-            held = [each for each in device.alive("set") if each["workout_exercise_id"] == row["id"]]
+            held = [each for each in device.alive("set") if each.get("workout_exercise_id") == row["id"]]
             self.write(device, [(entity, row["id"], gone), *(("set", each["id"], gone) for each in held)])
         if then:
             self.drain(who, then)
