@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, any_, case, literal, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -272,6 +272,24 @@ def _mine_or_shared(ctx: Context) -> ColumnElement[bool]:
 
 def _closeness() -> ColumnElement[int]:
     return case((col(Template.scope) == Scope.USER, 0), (col(Template.scope) == Scope.TENANT, 1), else_=2)
+
+
+def names_now(exercise_id: UUID) -> ColumnElement[bool]:
+    """Whether a template's current version has this exercise, or names it as an alternative."""
+    return (
+        select(col(TemplateExercise.id))
+        .join(TemplateVersion, _line_of())
+        .where(
+            _version_of(),
+            col(TemplateVersion.number) == col(Template.version),
+            or_(
+                col(TemplateExercise.exercise_id) == exercise_id,
+                literal(exercise_id) == any_(col(TemplateExercise.alternatives)),
+            ),
+        )
+        .correlate(Template)
+        .exists()
+    )
 
 
 def _version_of() -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import any_, literal, or_, select, text
+from sqlalchemy import select, text
 from sqlmodel import col
 
 from rythm import access
@@ -16,8 +16,9 @@ from rythm.core.model import SYSTEM
 from rythm.exercises import words
 from rythm.exercises.models import Exercise
 from rythm.exercises.rules import Scope
+from rythm.templates import queries as templates
 from rythm.templates import versions
-from rythm.templates.models import Template, TemplateExercise, TemplateVersion
+from rythm.templates.models import Template
 from rythm.templates.schemas import TemplateLine
 
 MEASURES = {
@@ -161,28 +162,11 @@ async def _templates_with(ctx: Context, exercise_id: UUID) -> Sequence[Template]
     """
     found = await ctx.db.execute(
         select(Template)
-        .join(
-            TemplateVersion,
-            (col(TemplateVersion.tenant_key) == col(Template.tenant_key))
-            & (col(TemplateVersion.template_id) == col(Template.id))
-            & (col(TemplateVersion.number) == col(Template.version)),
-        )
-        .join(
-            TemplateExercise,
-            (col(TemplateExercise.tenant_key) == col(TemplateVersion.tenant_key))
-            & (col(TemplateExercise.version_id) == col(TemplateVersion.id)),
-        )
-        .where(
-            col(Template.tenant_id) == ctx.actor.tenant_id,
-            or_(
-                col(TemplateExercise.exercise_id) == exercise_id,
-                literal(exercise_id) == any_(col(TemplateExercise.alternatives)),
-            ),
-        )
+        .where(col(Template.tenant_id) == ctx.actor.tenant_id, templates.names_now(exercise_id))
         .order_by(col(Template.id))
-        .with_for_update(of=Template, key_share=True)
+        .with_for_update(key_share=True)
     )
-    return found.scalars().unique().all()
+    return found.scalars().all()
 
 
 async def _rewrite(ctx: Context, template: Template, duplicate: Exercise, survivor: Exercise) -> None:

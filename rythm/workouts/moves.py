@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import any_, func, or_, select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from rythm import access
@@ -10,7 +10,8 @@ from rythm.access import Permission
 from rythm.core.context import Context
 from rythm.core.schema import Read
 from rythm.exercises.models import Exercise
-from rythm.templates.models import Template, TemplateExercise, TemplateVersion
+from rythm.templates import queries as templates
+from rythm.templates.models import Template
 from rythm.workouts.models import WorkoutSet
 
 
@@ -38,27 +39,10 @@ async def what_moves(ctx: Context, exercise_id: UUID) -> Moves:
         col(WorkoutSet.done_at).is_not(None),
         col(WorkoutSet.deleted_at).is_(None),
     )
-    planned = (
-        select(func.count(col(Template.id).distinct()))
-        .join(
-            TemplateVersion,
-            (col(TemplateVersion.tenant_key) == col(Template.tenant_key))
-            & (col(TemplateVersion.template_id) == col(Template.id))
-            & (col(TemplateVersion.number) == col(Template.version)),
-        )
-        .join(
-            TemplateExercise,
-            (col(TemplateExercise.tenant_key) == col(TemplateVersion.tenant_key))
-            & (col(TemplateExercise.version_id) == col(TemplateVersion.id)),
-        )
-        .where(
-            col(Template.tenant_id) == ctx.actor.tenant_id,
-            col(Template.archived_at).is_(None),
-            or_(
-                col(TemplateExercise.exercise_id) == exercise_id,
-                any_(col(TemplateExercise.alternatives)) == exercise_id,
-            ),
-        )
+    planned = select(func.count(col(Template.id))).where(
+        col(Template.tenant_id) == ctx.actor.tenant_id,
+        col(Template.archived_at).is_(None),
+        templates.names_now(exercise_id),
     )
     row = (await ctx.db.execute(done.add_columns(planned.scalar_subquery().label("templates")))).one()
     return Moves.model_validate(dict(row._mapping))
