@@ -76,7 +76,10 @@
 
   addEventListener("pageshow", ({ persisted }) => { if (persisted) auth.set(screen.auth_view()); });
   // Another tab changed the gym: this one's copy and queue are the other gym's, so it starts anew.
-  addEventListener("storage", ({ key }) => { if (key === "rythm.tenant" && uid) location.reload(); });
+  addEventListener("storage", ({ key }) => {
+    const now = rythm.remembered("rythm.tenant");          // a page that just opened may hear late what it began with
+    if (key === "rythm.tenant" && uid && (now?.uid !== uid || now.id !== rythm.tenant)) location.reload();
+  });
   const retire = () => { if (rythm.cookie("rythm_left")) end(); };
   addEventListener("online", retire);
   retire();

@@ -16,7 +16,7 @@
   };
   /** Taken at once on a page that was just opened, where nobody is training or typing; offered otherwise. */
   const offer = () => {
-    if (!controlled || taking) return;                      // the very first worker replaces nothing
+    if (!controlled || taking || !registration?.waiting) return;      // the very first worker replaces nothing
     const calm = performance.now() < EARLY_MS && Date.now() - Number(sessionStorage.getItem(TAKEN)) > ONCE_MS;
     const busy = rythm.training() || document.activeElement?.matches("input, textarea, select, dialog *");
     calm && !busy ? take() : update.set({ offered: true });

@@ -182,3 +182,22 @@ def test_a_role_that_logs_no_training_is_left_in_peace(phone: Phone, server: Fak
     server.barred = True
     page = phone.open()
     assert page.evaluate("[rythm.net.get().label, rythm.net.get().state]") == ["", "barred"]
+
+
+@pytest.mark.parametrize(("gym", "anew"), [("now", False), ("another", True)])
+def test_another_gym_in_another_tab_loads_the_page_anew(phone: Phone, gym: str, anew: bool) -> None:
+    page = phone.open()
+    page.evaluate("rythm.remember('rythm.tenant', {uid: rythm.uid, id: 'now', trains: true})")
+    page = phone.open()
+    assert page.evaluate("rythm.tenant") == "now"
+    page.evaluate(
+        """(gym) => { globalThis.same = true;
+        rythm.remember('rythm.tenant', {uid: rythm.uid, id: gym, trains: true});
+        dispatchEvent(new StorageEvent('storage', {key: 'rythm.tenant'})); }""",
+        gym,
+    )
+    if anew:
+        page.wait_for_function("!globalThis.same")
+    else:
+        page.evaluate("new Promise((yes) => setTimeout(yes))")
+        assert page.evaluate("globalThis.same") is True
