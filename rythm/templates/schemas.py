@@ -13,7 +13,8 @@ from rythm.exercises.schemas import RestSeconds
 from rythm.templates.rules import MAX_EXERCISES, group_problem
 from rythm.templates.sets import MAX_SETS, PrescribedSet, Progression, SetRow, alike, rows
 
-LineNote = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)]
+LONGEST_NOTE, MOST_ALTERNATIVES = 500, 10
+LineNote = Annotated[str, StringConstraints(max_length=LONGEST_NOTE, strip_whitespace=True)]
 Status = Literal["", "active", "archived"]
 
 
@@ -45,7 +46,7 @@ class TemplateLine(Input):
     note: LineNote = ""
     progression: Progression | None = None
     alternatives: Annotated[list[UUID], AfterValidator(_each_once)] = Field(
-        max_length=10, default_factory=list
+        max_length=MOST_ALTERNATIVES, default_factory=list
     )
     sets: Annotated[list[PrescribedSet], Field(min_length=1, max_length=MAX_SETS, default_factory=alike)]
 

@@ -8,9 +8,11 @@ from rythm.access import Permission
 from rythm.core.context import Context
 from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound
 from rythm.core.ids import uuid7
+from rythm.exercises import queries as exercises
 from rythm.exercises.rules import REACH_TO_ADD, Scope, lowered
 from rythm.templates import versions
 from rythm.templates.events import TemplateDeactivated, TemplateReactivated
+from rythm.templates.merged import moved
 from rythm.templates.models import Template
 from rythm.templates.rules import is_permutation, may_create
 from rythm.templates.schemas import CreateTemplate, Reorder, Restore, SaveTemplate, fitting
@@ -71,7 +73,8 @@ async def reorder(ctx: Context, template_id: UUID, data: Reorder) -> Template:
 async def restore(ctx: Context, template_id: UUID, number: int, data: Restore | None = None) -> Template:
     """Save an earlier version once more, as the next one; exercises archived since come back with it.
 
-    Raises NotFound, Forbidden and SavedMeanwhile.
+    In the place of exercises merged since stand those they were merged into. Raises NotFound, Forbidden and
+    SavedMeanwhile.
     """
     template = await _changeable(ctx, template_id)
     await _require_unchanged(ctx, template, data.expected_version if data else None)
@@ -79,6 +82,9 @@ async def restore(ctx: Context, template_id: UUID, number: int, data: Restore | 
     if not 0 < number <= template.version:
         raise NotFound
     then = await versions.numbered(ctx, template, number)
+    if template.scope != Scope.SYSTEM:  # built-in exercises are never merged
+        into = {id: now.id for id, now in (await exercises.resolve(ctx, then.exercises())).items()}
+        then = then.with_lines(moved(then.lines, into))
     await versions.add(ctx, template, then, was=was, kept=then, why=f"Restored version {number}")
     return template
 

@@ -1,8 +1,6 @@
 """Merges an exercise into another one that is the same: history, templates and uses move to the survivor."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -18,8 +16,8 @@ from rythm.exercises.models import Exercise
 from rythm.exercises.rules import Scope
 from rythm.templates import queries as templates
 from rythm.templates import versions
+from rythm.templates.merged import moved
 from rythm.templates.models import Template
-from rythm.templates.schemas import TemplateLine
 
 MEASURES = {
     "weight_reps": "weight and reps",
@@ -30,7 +28,7 @@ MEASURES = {
     "distance_duration": "distance and time",
     "weight_distance": "weight and distance",
 }
-MOST_SETS, MOST_ALTERNATIVES, MOST_ALIASES = 20, 10, 12
+MOST_ALIASES = 12
 
 # Each member's counter moves on, so that their phones fetch what changes; the lock on it makes whoever is
 # syncing right now come first or wait. Always before the lock on the exercises, as a sync takes them.
@@ -171,34 +169,6 @@ async def _templates_with(ctx: Context, exercise_id: UUID) -> Sequence[Template]
 
 async def _rewrite(ctx: Context, template: Template, duplicate: Exercise, survivor: Exercise) -> None:
     was = await versions.current(ctx, template)
-    lines: dict[UUID, TemplateLine] = {}
-    for line in was.lines:
-        now = _moved(line, duplicate.id, survivor.id)
-        there = lines.get(now.exercise_id)
-        lines[now.exercise_id] = now if there is None else _joined(there, now)
+    now = was.with_lines(moved(was.lines, {duplicate.id: survivor.id}))
     why = f"{duplicate.name} was merged into {survivor.name}"
-    await versions.add(ctx, template, was.with_lines(_grouped(lines.values())), was=was, why=why)
-
-
-def _moved(line: TemplateLine, duplicate_id: UUID, into_id: UUID) -> TemplateLine:
-    def now(exercise_id: UUID) -> UUID:
-        return into_id if exercise_id == duplicate_id else exercise_id
-
-    alternatives = dict.fromkeys(now(each) for each in line.alternatives)
-    alternatives.pop(now(line.exercise_id), None)
-    changed: dict[str, Any] = {"exercise_id": now(line.exercise_id), "alternatives": list(alternatives)}
-    return line.model_copy(update=changed)
-
-
-def _grouped(lines: Collection[TemplateLine]) -> list[TemplateLine]:
-    """A superset that has only one exercise left is none."""
-    sizes = Counter(line.group_number for line in lines)
-    alone = {"group_number": None, "group_rest_seconds": None}
-    return [line if sizes[line.group_number] > 1 else line.model_copy(update=alone) for line in lines]
-
-
-def _joined(there: TemplateLine, more: TemplateLine) -> TemplateLine:
-    """A template has no exercise twice: the sets of the second place follow those of the first."""
-    sets = [*there.sets, *more.sets][:MOST_SETS]
-    alternatives = list(dict.fromkeys((*there.alternatives, *more.alternatives)))[:MOST_ALTERNATIVES]
-    return there.model_copy(update={"sets": sets, "alternatives": alternatives})
+    await versions.add(ctx, template, now, was=was, why=why)

@@ -192,8 +192,8 @@ async def test_templates_go_on_with_the_survivor_and_their_versions_stay_truthfu
             CreateTemplate(
                 name="Both",
                 exercises=[
-                    line(BENCH, group_number=1, alternatives=[mine, row]),
-                    line(mine, group_number=1, alternatives=[BENCH, squat]),
+                    line(BENCH, group_number=1, alternatives=[mine, row], note="Pause on the chest."),
+                    line(mine, group_number=1, alternatives=[BENCH, squat], note="Slowly."),
                     line(squat, alternatives=[mine]),
                 ],
             ),
@@ -212,7 +212,26 @@ async def test_templates_go_on_with_the_survivor_and_their_versions_stay_truthfu
         assert [len(each.sets) for each in joined.exercises] == [6, 3]
         assert [each.alternatives for each in joined.exercises] == [[row, squat], [BENCH]]
         assert joined.exercises[0].group_number is None, "a superset of one is none"
+        assert joined.exercises[0].note == "Pause on the chest. Slowly."
         assert (await templates.template(ctx, other.id)).version == 1
+
+
+async def test_an_earlier_version_comes_back_with_the_survivor(gym: Gym) -> None:
+    mine, row = await add(gym.member, "My bench"), exercise_id("barbell-row")
+    async with open_context(gym.member.credential) as ctx:
+        push = await template_service.create(
+            ctx, CreateTemplate(name="Push", exercises=[line(row, alternatives=[mine]), line(mine)])
+        )
+    await merge(gym.member, mine, BENCH)
+    async with open_context(gym.member.credential) as ctx:
+        await template_service.restore(ctx, push.id, 1)
+    async with open_context(gym.member.credential) as ctx:
+        now = await templates.template(ctx, push.id)
+        assert now.version == 3
+        assert [(each.exercise_id, each.alternatives) for each in now.exercises] == [
+            (row, [BENCH]),
+            (BENCH, []),
+        ]
 
 
 async def test_a_phone_learns_of_the_survivor(gym: Gym) -> None:
