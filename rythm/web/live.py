@@ -27,7 +27,7 @@ from rythm.web import sockets
 CHANNEL = "rythm_live"
 EVERYBODY = "*"
 TOPICS = ("templates",)
-STREAMS_PER_SESSION = 8
+STREAMS_PER_SESSION, STREAMS_PER_PERSON = 8, 32
 RETRY_SECONDS = 5
 LONGEST_PAUSE = 5.0
 
@@ -76,11 +76,13 @@ class Hub:
     def listening(self, session: bytes, tenant_id: UUID | None, person_id: UUID | None) -> Iterator[Stream]:
         """Hear what changes in this tenant until the block ends or the session does.
 
-        Raises TooManyRequests for a session that has enough streams already.
+        Raises TooManyRequests for a session, or a person with many of them, that has enough streams already.
         """
         streams = self._streams[tenant_id]
         if sum(each.session == session for each in streams) >= STREAMS_PER_SESSION:
             raise TooManyRequests(RETRY_SECONDS, "This browser listens in enough windows already.")
+        if person_id and sum(each.person_id == person_id for each in streams) >= STREAMS_PER_PERSON:
+            raise TooManyRequests(RETRY_SECONDS, "You listen on enough devices already.")
         stream = Stream(session, tenant_id, person_id, over=not self.is_open)
 
         async def close() -> None:

@@ -16,7 +16,7 @@ from rythm.exercises.rules import Scope
 from rythm.templates import service
 from rythm.templates.schemas import SaveTemplate
 from rythm.web import live, sockets
-from rythm.web.live import STREAMS_PER_SESSION, Hub, listen
+from rythm.web.live import STREAMS_PER_PERSON, STREAMS_PER_SESSION, Hub, listen
 from tests.fixtures.actors import Gym, Person
 from tests.fixtures.database import TestDatabase
 from tests.templates.conftest import LINES, write
@@ -86,6 +86,17 @@ async def test_a_browser_has_so_many_streams_and_no_more() -> None:
 
     fill(STREAMS_PER_SESSION - 1)
     assert hub.count() == 0 and sockets.count(OWN_BROWSER) == 0
+
+
+async def test_a_person_with_many_browsers_has_so_many_streams_and_no_more() -> None:
+    hub = Recorder()
+    with ExitStack() as stack:
+        for number in range(STREAMS_PER_PERSON):
+            stack.enter_context(hub.listening(f"browser {number}".encode(), HERE, ME))
+        with pytest.raises(TooManyRequests), hub.listening(b"one more", HERE, ME):
+            pass
+        stack.enter_context(hub.listening(HER_BROWSER, HERE, HER))
+    assert hub.count() == 0
 
 
 async def test_streams_end_with_their_session_and_with_the_server() -> None:
