@@ -21,6 +21,11 @@ def names(page: Page):
 
 def add(page: Page, *names: str) -> None:
     page.get_by_role("button", name="Add exercises").first.click()
+    pick(page, *names)
+
+
+def pick(page: Page, *names: str) -> None:
+    """Choose exercises in the open library and leave it."""
     for wanted in names:
         panel(page).get_by_role("searchbox").fill(wanted)
         found = panel(page).get_by_role("button", name=re.compile(f"^{wanted}")).first

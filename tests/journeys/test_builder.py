@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.browser import LAPTOP, PHONE, NewVisitor
-from tests.journeys.builder import SAVED, add, begin, by_menu, names, panel, ready, row, save, say_all
+from tests.journeys.builder import SAVED, add, begin, by_menu, names, panel, pick, ready, row, save, say_all
 
 
 def test_a_template_with_a_superset_and_loads_per_set_is_built_ordered_and_started(visitor: NewVisitor):
@@ -32,9 +32,7 @@ def test_a_template_with_a_superset_and_loads_per_set_is_built_ordered_and_start
     coach.get_by_role("button", name="To failure").locator("visible=true").click()
     expect(coach.get_by_role("button", name="Set 4: To failure")).to_be_visible()
     coach.get_by_role("button", name="Add an alternative").click()
-    panel(coach).get_by_role("searchbox").fill("Dumbbell bench press")
-    panel(coach).get_by_role("button", name=re.compile("^Dumbbell bench press")).first.click()
-    panel(coach).get_by_role("button", name="Done").click()
+    pick(coach, "Dumbbell bench press")
     expect(
         coach.get_by_role("button", name="Take out Dumbbell bench press as an alternative")
     ).to_be_visible()
