@@ -4,7 +4,6 @@ The result in `rythm/_web` serves at any address and needs neither bun nor Node;
 """
 
 import base64
-import gzip
 import hashlib
 import importlib.util
 import json
@@ -63,10 +62,12 @@ def build(report: Report = print, *, force: bool = False) -> None:
             _export(tools, report)
             report("finishing")
             store, worker = _store(tools), _minified(tools, ROOT / "assets" / shell.WORKER)
-        try:
-            _publish(ROOT / ".web", sources, store, worker)
-        except OSError as error:
-            raise BuildFailed(_unwritable(error)) from error
+            try:
+                _finish(ROOT / ".web" / "build" / "client", store, worker)
+                _compress(tools, ROOT / ".web")
+                _publish(ROOT / ".web", sources)
+            except OSError as error:
+                raise BuildFailed(_unwritable(error)) from error
 
 
 def _lock() -> FileLock:
@@ -166,13 +167,29 @@ def _minified(tools: Path, script: Path) -> str:
     return result.stdout.strip()
 
 
-def _publish(web: Path, sources: str, store: str, worker: str) -> None:
-    """Put the finished frontend in place in one step."""
-    client = web / "build" / "client"
+def _finish(client: Path, store: str, worker: str) -> None:
+    """Put our own scripts beside what Reflex has built."""
     _follow_origin(client)
     shutil.rmtree(client / Path(frontend.STORE).parent, ignore_errors=True)
-    _write(client / frontend.STORE, store)
-    _write(client / shell.WORKER, shell.worker(client, worker))
+    (client / frontend.STORE).parent.mkdir()
+    (client / frontend.STORE).write_text(store)
+    (client / shell.WORKER).write_text(shell.worker(client, worker))
+
+
+def _compress(tools: Path, web: Path) -> None:
+    """Give every file its compressed twins, by the script that Reflex brings for it."""
+    from rythm.web.config import reflex_config  # Reflex takes a moment to import, and few starts build
+
+    formats = reflex_config().frontend_compression_formats
+    command = [str(tools / "bun"), str(web / "compress-static.js"), str(web / "build" / "client"), *formats]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - bun, on our files
+    if result.returncode != 0:
+        raise BuildFailed(f"The frontend could not be compressed: {result.stderr.strip()[-300:]}")
+
+
+def _publish(web: Path, sources: str) -> None:
+    """Put the finished frontend in place in one step."""
+    client = web / "build" / "client"
     fresh = FRONTEND.with_name("_web.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(client, fresh / "build" / "client")
@@ -194,14 +211,7 @@ def _follow_origin(client: Path) -> None:
     rewritten, count = follow_origin(chunk.read_text())
     if not count:
         raise BuildFailed(f"{chunk.name} has no API address to rewrite: does the pinned Reflex version fit?")
-    _write(chunk, rewritten)
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file and its compressed twin."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text)
-    file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    chunk.write_text(rewritten)
 
 
 def follow_origin(script: str) -> tuple[str, int]:

@@ -8,6 +8,7 @@ import reflex as rx
 from rythm.core.settings import Settings, settings
 from rythm.web.frontend import BUILD_API_URL
 from rythm.web.guard import SAME_ORIGIN
+from rythm.web.lean import WithoutEmotion
 
 
 def reflex_config(chosen: Settings | None = None) -> rx.Config:
@@ -32,8 +33,8 @@ def reflex_config(chosen: Settings | None = None) -> rx.Config:
         else rx.constants.StateManagerMode.MEMORY,
         redis_url=chosen.redis_url,
         default_color_mode="system",
-        frontend_compression_formats=["gzip"],
-        plugins=[],
+        frontend_compression_formats=["brotli", "gzip"],
+        plugins=[WithoutEmotion()],
         extra_overlay_function="rythm.ui.pwa.live.live",
         disable_plugins=[rx.plugins.SitemapPlugin],
     )

@@ -13,6 +13,7 @@ def main() -> None:
     """Compile the pages, install the JavaScript packages and bundle everything."""
     from reflex.utils import build, path_ops, prerequisites
     from reflex_base import constants
+    from reflex_base.config import get_config
     from reflex_base.environment import environment
 
     web = prerequisites.get_web_dir()
@@ -27,6 +28,7 @@ def main() -> None:
         _say("compiling pages" + (" and fetching packages" if first else ""))
         prerequisites.get_compiled_app(prerender_routes=True, trigger="export")
         _say("bundling")
+        get_config().frontend_compression_formats = []  # what is built here is not all, and compressed later
         build.setup_frontend(Path.cwd())
         build.build()  # type: ignore[no-untyped-call]
 

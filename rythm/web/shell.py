@@ -62,11 +62,8 @@ def weight(client: Path) -> tuple[int, int]:
     """How many files a phone keeps, and their bytes on the way, compressed where the server has them so."""
     paths = [path.strip("/") for path, *_ in contents(client)["files"]]
     files = [client / path if (client / path).is_file() else client / path / "index.html" for path in paths]
-    twins = [file.with_name(f"{file.name}.gz") for file in files]
-    sizes = (
-        (twin if twin.exists() else file).stat().st_size for file, twin in zip(files, twins, strict=True)
-    )
-    return len(files), sum(sizes)
+    twins = ([file, *(file.with_name(file.name + end) for end in (".gz", ".br"))] for file in files)
+    return len(files), sum(min(each.stat().st_size for each in found if each.exists()) for found in twins)
 
 
 def _routes(client: Path) -> dict[str, set[str]]:
