@@ -3,7 +3,9 @@
 (() => {
   const { signal, tx, done, screen } = rythm;
   const [session, templates, library, weight, next_up] = [0, 0, 0, 0, 0].map(() => signal(null));
-  const KEYS = ["exercises", "templates", "sessions", "bests", "uses", "preferences", "equipment", "body_weight_kg"];
+  const NONE = {
+    exercises: [], templates: [], sessions: {}, bests: {}, uses: {}, preferences: {}, equipment: {}, body_weight_kg: null,
+  };
   const WAYS = { unit: "kg", effort: "rpe", sound: true, vibration: true, keep_awake: true, suggestions: true };
   const byId = (/** @type {any[]} */ list) => Object.fromEntries((list ?? []).map((one) => [one.id, one]));
   /** All that the rules read, as one object. @type {any} */ const phone = {
@@ -54,20 +56,18 @@
       told.clear();
       return tx(["library"], "readwrite", (l) => { for (const key of Object.keys(fresh)) l.put(fresh[key], key); });
     },
-    async loadLibrary() {
+    /** Read what the phone keeps, or of it what is new. */ async loadLibrary(fresh = Object.keys(NONE)) {
+      const keys = fresh.filter((key) => key in NONE), reads = (l) => keys.map((key) => done(l.get(key)));
       const [server, ...values] = await tx(["library", "meta"], "readonly", (l, m) =>
-        Promise.all([done(m.get("server")), ...KEYS.map((key) => done(l.get(key)))]));
+        Promise.all([done(m.get("server")), ...reads(l)]));
       if (!server) return;
-      const [exercises, kept, sessions, bests, uses, preferences, equipment, body_weight_kg] = values;
-      all = exercises ?? [];
       told.clear();
-      Object.assign(phone, {
-        exercises: byId(exercises), templates: byId(kept), sessions: sessions ?? {}, bests: bests ?? {},
-        uses: uses ?? {}, preferences: { ...WAYS, ...preferences },
-        equipment: equipment ?? {}, body_weight_kg: body_weight_kg ?? null,
-      });
+      keys.forEach((key, n) => { phone[key] = values[n] ?? NONE[key]; });
+      if (keys.includes("exercises")) phone.exercises = byId(all = phone.exercises);
+      if (keys.includes("templates")) phone.templates = byId(phone.templates);
+      phone.preferences = { ...WAYS, ...phone.preferences };
       session.set({ user: server.user, tenant: server.tenant });
-      cards = screen.template_cards(phone, kept ?? []);
+      cards = screen.template_cards(phone, Object.values(phone.templates));
       searchTemplates();
       search();
       rythm.paint();

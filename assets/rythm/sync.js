@@ -41,6 +41,7 @@
     const answer = await ask("sync/bootstrap?" + new URLSearchParams(/** @type {any} */ (has)));
     const { user, tenant, epoch, cursor, ...rest } = answer, mine = rythm.tenant || (waits && known?.tenant?.id);
     if (user.id !== uid || (mine && tenant?.id !== mine)) throw new Failure("signedout");
+    const fresh = Object.keys(rest).filter((key) => !(key in TABLES) && (rest[key] || key === "body_weight_kg"));
     const older = recalled ? await workoutOf(recalled).catch(() => null) : null;
     const again = await tx(["rows", "library", "meta", "ops"], "readwrite", async (rows, library, meta, ops) => {
       const restored = known && known.epoch !== epoch;      // from a backup, which may lack what was accepted since
@@ -50,8 +51,7 @@
       } else meta.delete(IDBKeyRange.bound("sent ", `sent ${Date.now() - KEEP_MS}`));
       rows.clear();
       for (const row of [...rowsIn(older), ...rowsIn(answer)]) rows.put(row);
-      for (const [key, value] of Object.entries(rest))
-        if (!(key in TABLES) && (value || key === "body_weight_kg")) library.put(value, key);
+      for (const key of fresh) library.put(rest[key], key);
       meta.put({ user, tenant, epoch, cursor, at: Date.now() }, "server");
       return restored;
     });
@@ -59,7 +59,7 @@
     rythm.remember("rythm.copied", answer.server_time ?? null);
     rythm.remember("rythm.brand", tenant && { brand: tenant.brand, on_brand: tenant.on_brand });
     rythm.dress();
-    await Promise.all([rythm.load(), rythm.loadLibrary()]);
+    await Promise.all([rythm.load(), rythm.loadLibrary(fresh)]);
     rythm.tell({ changed: true, library: true });
     return again;
   };
