@@ -1,6 +1,7 @@
 // @ts-check
-// What the phone's store stands on: signals, ids, numbers, and the gym's colours before the first paint.
+// What the phone's store stands on: signals, ids, and who is signed in.
 (() => {
+  const { remembered, held } = globalThis.rythm;
   /** Reuse every part of `was` that equals its counterpart in `now`, so that unchanged rows don't repaint. */
   const share = (was, now) => {
     if (was === now || !was || !now || typeof was !== "object" || typeof now !== "object") return now;
@@ -39,36 +40,17 @@
     return [time.slice(0, 8), time.slice(8), hex(0x7000 | count), rest.slice(0, 4), rest.slice(4)].join("-");
   };
 
-  /** A JSON value of localStorage, or null. @param {string} key */
-  const remembered = (key) => { try { return JSON.parse(localStorage[key] ?? "null"); } catch { return null; } };
   /** @param {string} key @param {any} value */
   const remember = (key, value) =>
     value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value));
 
-  /** Dress the page in the tenant's colours. */
-  const dress = () => {
-    const root = document.documentElement, brand = remembered("rythm.brand");
-    for (const [name, colour] of [["--brand", brand?.brand], ["--on-brand", brand?.on_brand]])
-      root.style.setProperty(name, /^#[0-9a-f]{6}$/i.test(colour ?? "") ? colour : "");
-  };
-  dress();
-
-  // Days and weeks begin where the member is; the server reads it when the page connects.
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
-  document.cookie = `rythm_tz=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
-
-  // A page is painted before its buttons listen. What is pressed until then is kept and pressed again once they do,
-  // and a form is not sent the browser's own way, which would put a password into the address.
-  /** @type {HTMLElement | null} */
-  let early = null;
-  const hold = (/** @type {any} */ event) => {
-    const pressed = event.target.closest?.("button, [type=submit]") ?? event.target.closest?.("form");
-    if (pressed) event.preventDefault(), (early = pressed);
-  };
-  for (const kind of ["click", "submit"]) document.addEventListener(kind, hold, true);
-
   /** @param {string} name */
   const cookie = (name) => decodeURIComponent(document.cookie.match(`(?:^|; )${name}=([^;]+)`)?.[1] ?? "");
+  // Days and weeks begin where the member is; the server reads it when a page connects. Asking costs a start too much.
+  const place = (zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC") => {
+    document.cookie = `rythm_tz=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
+  };
+  cookie("rythm_tz") ? document.addEventListener("visibilitychange", () => place()) : place();
   const gym = remembered("rythm.tenant");
   // Whose phone this is, also once the cookie of the session has run out, so that what waits can still be seen and
   // added to. A sign-out without signal leaves a cookie by which the server takes nobody for signed in.
@@ -103,24 +85,24 @@
     watcher.observe(place, { childList: true });
   });
 
-  globalThis.rythm = {
+  Object.assign(globalThis.rythm, {
     /** The time, put right by the server's where this phone's clock is far off. */
     now: () => Date.now() + (remembered("rythm.off") ?? 0),
-    signal, uuid7, remembered, remember, cookie, dress, enter, ask, uid,
+    signal, uuid7, remember, cookie, enter, ask, uid,
     /** The gym the queue of this page belongs to. */
     tenant: gym?.uid === uid ? gym.id : "",
     /** Whether this person logs training; if not, the phone keeps no copy and never asks for one. */
     trains: !!uid && (gym?.uid !== uid || gym.trains !== false),
     ready: signal(false),
     /** Set by the router hook of the page; until then a full navigation. @param {string} path */
-    navigate: (path) => location.assign(path),
+    navigate: (path) => globalThis.rythm.settled().finally(() => location.assign(path)),
     /** The page's buttons listen now. @param {(path: string) => void} navigate */
     awake(navigate) {
       globalThis.rythm.navigate = navigate;
-      for (const kind of ["click", "submit"]) document.removeEventListener(kind, hold, true);
+      const { pressed, typed } = held("removeEventListener"), again = { bubbles: true };
+      // React takes for typed what differs from what it saw.
+      for (const field of typed) field._valueTracker?.setValue(""), field.dispatchEvent(new Event("input", again));
       document.documentElement.dataset.awake = "";
-      const pressed = early;
-      early = null;
       watchToasts();
       if (location.search === "?weigh") globalThis.rythm.openDialog("weigh");          // the home screen's shortcut
       if (pressed?.isConnected) pressed instanceof HTMLFormElement ? pressed.requestSubmit() : pressed.click();
@@ -139,5 +121,5 @@
       dialog.querySelector("input[type=search]")?.focus();
     },
     closeDialog: (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id))?.close(),
-  };
+  });
 })();

@@ -12,12 +12,10 @@
     exercises: {}, templates: {}, sessions: {}, bests: {}, uses: {}, preferences: WAYS, equipment: {}, rows: [],
     by_id: {}, drafts: {}, now: 0, ms: Date.parse,
   };
-  const hour = (iso) => new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  const part = (iso, way) => new Date(iso).toLocaleDateString("en-GB", way);
-  /** "today", "yesterday" or "Friday, 20 November". @param {string} iso */ const day = (iso) => {
-    const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(iso).setHours(0, 0, 0, 0)) / 864e5);
-    const date = () => `${part(iso, { weekday: "long" })}, ${part(iso, { day: "numeric", month: "long" })}`;
-    return ["today", "yesterday"][days] ?? date();
+  const hour = (iso, at = new Date(iso)) => screen.hour_words(at.getHours(), at.getMinutes());
+  /** @param {string} iso */ const day = (iso, at = new Date(iso)) => {
+    const ago = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(iso).setHours(0, 0, 0, 0)) / 864e5);
+    return screen.day_words(ago, at.getDay(), at.getDate(), at.getMonth());
   };
   /** A suggestion follows from last times, which stay as they are during a workout. @type {Map<string, any>} */
   const told = new Map();
@@ -50,6 +48,7 @@
     session, library, templates, weight, next_up, phone, search, searchTemplates,
     /** @param {string} name @param {string} value a second press takes the filter away */
     filter: (name, value) => search(undefined, { [name]: asked[name] === value ? "" : value }),
+    pick() { search(); rythm.openDialog("picker"); },
     template: (id) => phone.templates[id], wanted: () => wanted,
     /** What was just done is last time's from now on. @param {any} fresh last times, bests and uses */ learn(fresh) {
       Object.assign(phone, fresh);
@@ -69,7 +68,7 @@
       session.set({ user: server.user, tenant: server.tenant });
       cards = screen.template_cards(phone, Object.values(phone.templates));
       searchTemplates();
-      search();
+      if (library.get()) search();
       rythm.paint();
     },
   });

@@ -76,14 +76,14 @@
 
   addEventListener("pageshow", ({ persisted }) => { if (persisted) auth.set(screen.auth_view()); });
   // Another tab changed the gym: this one's copy and queue are the other gym's, so it starts anew.
-  addEventListener("storage", ({ key }) => {
-    const now = rythm.remembered("rythm.tenant");          // a page that just opened may hear late what it began with
-    if (key === "rythm.tenant" && uid && (now?.uid !== uid || now.id !== rythm.tenant)) location.reload();
-  });
+  // A page that just opened may hear late of what it began with.
+  const moved = (now = rythm.remembered("rythm.tenant")) => uid && (now?.uid !== uid || now.id !== rythm.tenant);
+  addEventListener("storage", ({ key }) => { if (key === "rythm.tenant" && moved()) location.reload(); });
   const retire = () => { if (rythm.cookie("rythm_left")) end(); };
   addEventListener("online", retire);
   retire();
   rythm.read = (uid ? Promise.all([rythm.load(), rythm.loadLibrary()]) : Promise.resolve())
     .catch((error) => console.warn("This device's copy could not be read.", error)).then(() => rythm.ready.set(true));
   rythm.started = rythm.read.then(rythm.drain);
+  document.dispatchEvent(new Event("rythm"));              // the page begins with it
 })();

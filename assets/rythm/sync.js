@@ -8,22 +8,14 @@
   const rowsIn = (answer) => Object.entries(TABLES)
     .flatMap(([table, entity]) => (answer?.[table] ?? []).map((row) => ({ ...row, entity })));
 
-  /** Why the server could not be asked: offline, server, signedout, barred or malformed. */
-  class Failure extends Error {
-    /** @param {string} state @param {string} [message] @param {number} [retryAfter] seconds */
-    constructor(state, message = state, retryAfter = 0) {
-      super(message);
-      this.state = state;
-      this.retryAfter = retryAfter;
-    }
-  }
-
+  /** Why the server could not be asked: offline, server, signedout, barred or malformed. @param {string} state */
+  const because = (state, message = state, retryAfter = 0) => Object.assign(new Error(message), { state, retryAfter });
   /** @param {string} path @param {object} [body] */
   const ask = async (path, body) => {
     const { status, answer, wait } = await rythm.ask(path, body)
-      .catch(() => { throw new Failure(navigator.onLine ? "server" : "offline"); });
+      .catch(() => { throw because(navigator.onLine ? "server" : "offline"); });
     const state = screen.failure_of(status) || (answer ? "" : "server");
-    if (state) throw new Failure(state, answer?.error?.message, wait);
+    if (state) throw because(state, answer?.error?.message, wait);
     const off = answer.server_time - Date.now();
     if (off) rythm.remember("rythm.off", Math.abs(off) > 60_000 ? off : null);
     return answer;
@@ -40,7 +32,7 @@
     const has = { library, history, cursor: known?.cursor ?? 0, epoch: known?.epoch ?? "" };
     const answer = await ask("sync/bootstrap?" + new URLSearchParams(/** @type {any} */ (has)));
     const { user, tenant, epoch, cursor, ...rest } = answer, mine = rythm.tenant || (waits && known?.tenant?.id);
-    if (user.id !== uid || (mine && tenant?.id !== mine)) throw new Failure("signedout");
+    if (user.id !== uid || (mine && tenant?.id !== mine)) throw because("signedout");
     const fresh = Object.keys(rest).filter((key) => !(key in TABLES) && (rest[key] || key === "body_weight_kg"));
     const older = recalled ? await workoutOf(recalled).catch(() => null) : null;
     const again = await tx(["rows", "library", "meta", "ops"], "readwrite", async (rows, library, meta, ops) => {
@@ -105,8 +97,8 @@
         answer = await ask("sync", { user_id: uid, device_id, cursor, epoch, sent_at: Date.now(), operations: ops });
       } catch (failure) {
         // The server refused the batch unread. Narrow it down to the one operation at fault, and take that back.
-        if (!(failure instanceof Failure) || failure.state !== "malformed") throw failure;
-        if (!ops.length) throw new Failure("server");
+        if (/** @type {any} */ (failure).state !== "malformed") throw failure;
+        if (!ops.length) throw because("server");
         if (ops.length > 1) { limit = Math.ceil(ops.length / 2); continue; }
         const results = [{ op_id: ops[0].op_id, status: "rejected", reason: failure.message }];
         answer = { results, epoch: server.epoch };
@@ -115,7 +107,7 @@
       const old = stale || answer.epoch !== server.epoch || Date.now() - server.at > STALE_MS;
       if (old && (await bootstrap())) continue;
       rythm.reached("ok");
-      if (ops.length && !settled) throw new Failure("server");
+      if (ops.length && !settled) throw because("server");
       if (!answer.more && ops.length < limit && !rythm.net.get().waiting) return;
       if (!answer.more && !ops.length) return;             // what waits is not durable yet; its own save will call
       limit = Math.min(BATCH, limit * 2);
@@ -132,9 +124,9 @@
       await round();
       fails = 0;
     } catch (failure) {
-      const { state = "server", retryAfter = 0 } = /** @type {any} */ (failure);
-      if (!(failure instanceof Failure)) console.warn("Rythm could not sync.", failure);
-      rythm.reached(state);
+      const { state = "", retryAfter = 0 } = /** @type {any} */ (failure);
+      if (!state) console.warn("Rythm could not sync.", failure);
+      rythm.reached(state || "server");
       if (["signedout", "barred"].includes(state)) return false;      // the queue stays; signing in loads the page anew
       pause = retryAfter * 1000 || Math.min(RETRY_MS, 1000 * 2 ** fails++) * (0.5 + Math.random() / 2);
     }

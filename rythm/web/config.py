@@ -8,7 +8,7 @@ import reflex as rx
 from rythm.core.settings import Settings, settings
 from rythm.web.frontend import BUILD_API_URL
 from rythm.web.guard import SAME_ORIGIN
-from rythm.web.lean import WithoutEmotion
+from rythm.web.lean import Lean
 
 
 def reflex_config(chosen: Settings | None = None) -> rx.Config:
@@ -34,7 +34,7 @@ def reflex_config(chosen: Settings | None = None) -> rx.Config:
         redis_url=chosen.redis_url,
         default_color_mode="system",
         frontend_compression_formats=["brotli", "gzip"],
-        plugins=[WithoutEmotion()],
+        plugins=[Lean()],
         extra_overlay_function="rythm.ui.pwa.live.live",
         disable_plugins=[rx.plugins.SitemapPlugin],
     )

@@ -37,6 +37,12 @@ _BACKEND_ONLY = ("alembic", "api", "audit", "cli", "core", "demo", "events", "jo
 _BACKEND_FILES = {"service.py", "queries.py", "models.py", "handlers.py"}
 
 
+def first() -> str:
+    """What stands in the page itself, without what only its readers need."""
+    lines = (ROOT / "assets" / "rythm" / "first.js").read_text().splitlines()
+    return "\n".join(line for line in map(str.strip, lines) if not line.startswith(("//", "/**")))
+
+
 def compiled_modules() -> list[Path]:
     """The Python modules that also run on the phone, those others stand on first."""
     found = (path for pattern in _COMPILED for path in sorted(PACKAGE.glob(pattern)))

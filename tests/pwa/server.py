@@ -156,7 +156,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.path.startswith("/api/v1/sync/workouts/"):
             self.reply(self.server.older or self.older(self.path.rsplit("/", 1)[1]))
             return
-        scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in STORE_PARTS)
+        scripts = "".join(f'<script src="/rythm/{name}.js"></script>' for name in ("first", *STORE_PARTS))
         self.reply(PAGE.format(scripts=scripts).encode(), kind="text/html")
 
     def live(self) -> None:

@@ -14,12 +14,15 @@ from reflex_base.vars.function import ArgsFunctionOperation, FunctionVar
 from reflex_components_core.el.element import Element
 
 from rythm.ui.pwa import views
-from rythm.web.frontend import STORE
+from rythm.web.frontend import STORE, first
 
 
 def scripts() -> list[rx.Component]:
-    """The store's script for the page's head; blocking, so that the first paint wears the right colours."""
-    return [rx.el.script(src=f"/{STORE}")]
+    """The scripts of the page's head: in it what the first paint needs, and the store, which comes beside it."""
+    return [
+        rx.el.script(custom_attrs={"dangerouslySetInnerHTML": rx.Var.create({"__html": first()})}),
+        rx.el.script(src=f"/{STORE}", defer=True),
+    ]
 
 
 def view(name: str, kind: Any, first: str = "null") -> Any:

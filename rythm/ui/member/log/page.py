@@ -13,9 +13,7 @@ from rythm.ui.shells import focus_page
 
 def _running() -> rx.Component:
     more = kit.row(
-        kit.button(
-            "Add exercise", icon_name="plus", on_click=call("openDialog", "picker"), class_name="grow"
-        ),
+        kit.button("Add exercise", icon_name="plus", on_click=call("pick"), class_name="grow"),
         kit.button(rx.cond(workout.editing, "Delete", "Discard"), kind="danger", on_click=call("discard")),
     )
     nothing = kit.empty("Nothing in it yet", "Add the first exercise; last time's numbers come with it.")

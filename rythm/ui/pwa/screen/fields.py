@@ -24,6 +24,11 @@ ERRORS = {
     "duration_seconds": "Time: seconds, or minutes as 1:30",
     "distance_m": "Distance: whole metres",
 }
+DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 
 
 def columns_of(measured_by: str | None) -> list[str]:
@@ -143,6 +148,21 @@ def clock_of(seconds: float) -> str:
     minutes = whole // 60 % 60
     start = str(hours) + ":" + two_digits(minutes) if hours else str(minutes)
     return start + ":" + two_digits(whole % 60)
+
+
+def hour_words(hours: int, minutes: int) -> str:
+    """A time of day: 07:05."""
+    return two_digits(hours) + ":" + two_digits(minutes)
+
+
+def day_words(ago: int, weekday: int, date: int, month: int) -> str:
+    """today, yesterday, or "Friday, 20 November"; weekdays from Sunday and months from January, each 0.
+
+    Not by the browser's own formatting: to wake that takes a phone longer than all else at a start.
+    """
+    if ago == 0 or ago == 1:
+        return "yesterday" if ago else "today"
+    return DAYS[weekday] + ", " + str(date) + " " + MONTHS[month]
 
 
 def grouped(number: float) -> str:
