@@ -27,7 +27,6 @@
       subscribe: (watcher) => (watchers.add(watcher), () => void watchers.delete(watcher)),
     };
   };
-
   let lastTime = 0, count = 0;
   /** A UUIDv7 greater than every one made before on this page, also when the clock steps back. */
   const uuid7 = () => {
@@ -74,7 +73,6 @@
     const { ok, status, headers } = response, wait = Number(headers.get("Retry-After")) || 0;
     return { ok, status, wait, answer: await response.json().catch(() => null) };
   };
-
   // A toast lies in the top layer, above a dialog that was opened before it.
   const raise = (/** @type {any} */ place) => { place.hidePopover?.(); place.showPopover?.(); };
   const watcher = new MutationObserver((changes) => {
@@ -103,6 +101,7 @@
       // React takes for typed what differs from what it saw.
       for (const field of typed) field._valueTracker?.setValue(""), field.dispatchEvent(new Event("input", again));
       document.documentElement.dataset.awake = "";
+      setTimeout(globalThis.rythm.paint);
       watchToasts();
       if (location.search === "?weigh") globalThis.rythm.openDialog("weigh");          // the home screen's shortcut
       if (pressed?.isConnected) pressed instanceof HTMLFormElement ? pressed.requestSubmit() : pressed.click();

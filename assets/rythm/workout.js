@@ -11,9 +11,10 @@
   const shown = () => (editing ? phone.rows.find((row) => row.id === editing) : open());
   const members = (row = shown()) => (row ? screen.members_of(phone.rows, row.id) : []);
   rythm.paints(() => {
-    phone.resumed = rythm.remembered("rythm.resumed");
-    phone.unasked = rythm.remembered("rythm.unasked");
-    workout.set(screen.workout_view(phone, shown() ?? null));
+    Object.assign(phone, { resumed: rythm.remembered("rythm.resumed"), unasked: rythm.remembered("rythm.unasked") });
+    const view = screen.workout_view(phone, shown() ?? null), asleep = !("awake" in document.documentElement.dataset);
+    // What is further down comes once the page listens, which is sooner without it.
+    workout.set(asleep && view ? { ...view, exercises: view.exercises.slice(0, 3) } : view);
     tick();
   });
 
@@ -28,7 +29,7 @@
     elapsed.set(started ? clock((at - started) / 1000) : "0:00");
     const left = now ? Math.ceil((now.end - at) / 1000) : 0, lit = now ? Math.ceil((left / now.total) * BARS) : 0;
     const note = now && started && left >= -LATE_MS / 1000 ? screen.rest_note(phone, members(), now.after) : "";
-    const asks = globalThis.Notification?.permission === "default" && !rythm.remembered("rythm.asked");
+    const asks = note && globalThis.Notification?.permission === "default" && !rythm.remembered("rythm.asked");
     const bars = Array.from({ length: BARS }, (_, i) => i < lit);
     rest.set(note ? { label: left > 0 ? clock(left) : "Go", note, over: left <= 0, bars, asks } : null);
     const into = ((at - (note ? now.end : started)) % 1000 + 1000) % 1000;

@@ -20,7 +20,7 @@ from tests.pwa.samples import BENCH, BESTS, EQUIPMENT, EXERCISES, PAIRED, PREFER
 
 FOLDER = Path(__file__).parents[2] / "assets" / "rythm"
 TABLES = {"workout": "workouts", "workout_exercise": "workout_exercises", "set": "sets", "metric": "metrics"}
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rythm</title>{scripts}
+PAGE = """<!doctype html><html lang="en" data-awake><head><meta charset="utf-8"><title>Rythm</title>{scripts}
 </head><body><script>rythm.navigate = (path) => history.pushState(null, "", path)</script>
 <dialog id="finish"></dialog><dialog id="menu"></dialog><dialog id="leaving"></dialog></body></html>"""
 

@@ -82,7 +82,8 @@ def test_what_may_be_typed(phone: Phone, server: FakeServer, field: str, typed: 
 def test_a_set_with_nothing_in_it_is_not_ticked(phone: Phone) -> None:
     page = phone.open()
     page.evaluate("rythm.startEmpty()")
-    nobodys = page.evaluate("rythm.search(), rythm.library.get().results.find((one) => !rythm.phone.sessions[one.id]).id")
+    page.evaluate("rythm.search()")
+    nobodys = page.evaluate("rythm.library.get().results.find((one) => !rythm.phone.sessions[one.id]).id")
     page.evaluate(f"rythm.addExercise('{nobodys}')")
     one = set_id(page, 0, 0)
     page.evaluate(f"rythm.toggle('{one}')")

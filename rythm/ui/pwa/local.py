@@ -18,7 +18,7 @@ from rythm.web.frontend import STORE, first
 
 
 def scripts() -> list[rx.Component]:
-    """The scripts of the page's head: in it what the first paint needs, and the store, which comes beside it."""
+    """The scripts of the page's head: what the first paint needs, and the store, which comes beside it."""
     return [
         rx.el.script(custom_attrs={"dangerouslySetInnerHTML": rx.Var.create({"__html": first()})}),
         rx.el.script(src=f"/{STORE}", defer=True),

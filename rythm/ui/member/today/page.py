@@ -109,13 +109,12 @@ def weighing() -> rx.Component:
         size="lg",
     )
     save = kit.button("Save", kind="primary", size="lg", block=True, submit=True)
+    card = kit.card(
+        kit.row(shown, kit.button("Log weight", on_click=call("openDialog", "weigh")), class_name="between")
+    )
     return rx.fragment(
         look_at("weighAt", "weigh"),
-        kit.card(
-            kit.row(
-                shown, kit.button("Log weight", on_click=call("openDialog", "weigh")), class_name="between"
-            )
-        ),
+        rx.cond(ready & (TodayState.loaded | ~net.online), card, rx.fragment()),
         kit.dialog("weigh", "Log weight", form("weigh", kit.col(field, save))),
     )
 
@@ -147,22 +146,18 @@ def _last() -> rx.Component:
     )
 
 
+def _below() -> rx.Component:
+    """The week so far; it comes after what stands above it, so that nothing moves under a thumb."""
+    latest = rx.cond(TodayState.last, kit.grid(_streak(), _last(), columns=2), rx.fragment())
+    waiting = rx.cond(net.online, kit.card(kit.skeleton("short", "block")), rx.fragment())
+    return rx.cond(ready, rx.cond(TodayState.loaded, rx.fragment(_week(), latest), waiting), rx.fragment())
+
+
 def page() -> rx.Component:
     """`/today`."""
     return member(
         doing(),
-        rx.cond(
-            TodayState.loaded,
-            rx.fragment(
-                _week(),
-                rx.cond(
-                    TodayState.last,
-                    kit.grid(_streak(), _last(), columns=2),
-                    rx.fragment(),
-                ),
-            ),
-            rx.cond(net.online, kit.card(kit.skeleton("short", "block")), rx.fragment()),
-        ),
+        _below(),
         weighing(),
         current=routes.TODAY,
         me=Me,
