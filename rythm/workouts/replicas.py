@@ -179,7 +179,9 @@ class Replicas:
             "clocks": {},
         }
         if operation.entity == "workout":
-            begun = Workout(**common, started_at=fields.get("started_at") or moment(at_ms))
+            # Until its beginning comes, which a restored server may hear after its end.
+            known = min(filter(None, (moment(at_ms), fields.get("finished_at"))))
+            begun = Workout(**common, started_at=fields.get("started_at") or known)
             self._give_template(begun, fields)
             return begun
         if operation.entity == "metric":

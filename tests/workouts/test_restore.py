@@ -1,6 +1,6 @@
 """A database set back to an older backup: what phones did since comes back, once, and all converge."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest_asyncio
@@ -115,3 +115,20 @@ async def test_a_phone_that_only_fills_itself_learns_of_the_restore_too(gym, ben
         again = await bootstrap.bootstrap(ctx, known)
     assert again.epoch == filled.epoch, "it is the same restore"
     assert [result.status for result in (await phone.send(*operations)).results] == ["applied"] * 3
+
+
+async def test_the_end_of_a_workout_that_comes_before_its_beginning_stays_as_it_was_meant(gym, bench):
+    phone = Phone(gym.member)
+    backup = await set_back(gym.tenant_id, None)
+    operations, workout, *_ = begun(phone, bench)
+    await phone.send(*operations)
+    await set_back(gym.tenant_id, backup)
+    ended = datetime.now(UTC).replace(microsecond=0) - timedelta(seconds=5)
+    await phone.send(phone.meant("workout", workout, ago_ms=2000, finished_at=ended.isoformat()))
+    began = ended - timedelta(minutes=50)
+    await phone.send(
+        phone.meant("workout", workout, ago_ms=3_000_000, title="Push", started_at=began.isoformat())
+    )
+    async with open_context(gym.member.credential) as ctx:
+        [held] = (await bootstrap.bootstrap(ctx)).workouts
+    assert (held.started_at, held.finished_at) == (began, ended)
