@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -12,6 +14,7 @@ from pathlib import Path
 import psutil
 
 from rythm.core.embedded_postgres import Cluster
+from rythm.web.frontend import ROOT
 from tests.cli.conftest import start
 
 STARTING_SECONDS = 180.0
@@ -105,3 +108,23 @@ def test_ctrl_c_while_starting_leaves_nothing(data_dir: Path, free_port: int) ->
     assert starting.returncode in (0, 130), err
     assert "Traceback" not in err
     assert left_behind(data_dir) == []
+
+
+TAKES_NO_CANCEL = """
+import asyncio, contextlib, os, signal, sys, types
+
+async def ending():
+    asyncio.get_running_loop().call_soon(os.kill, os.getpid(), signal.SIGINT)
+    with contextlib.suppress(asyncio.CancelledError):
+        await asyncio.sleep(20)
+
+sys.modules["rythm.cli.app"] = types.SimpleNamespace(app=lambda **_: asyncio.run(ending()))
+from rythm.cli import main
+
+main()
+"""
+
+
+def test_ctrl_c_is_more_than_a_wish_to_cancel() -> None:
+    ended = subprocess.run([sys.executable, "-c", TAKES_NO_CANCEL], cwd=ROOT, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (130, "")
