@@ -1,4 +1,6 @@
-"""Fixtures for every test."""
+"""Fixtures for every test, and the order of files."""
+
+import pytest
 
 pytest_plugins = [
     "tests.fixtures.database",
@@ -9,3 +11,25 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.walls",
 ]
+
+LONGEST_FIRST = (
+    "tests/sync/",
+    "tests/journeys/test_pages",
+    "tests/journeys/",
+    "tests/cli/",
+    "tests/offline/",
+    "tests/pwa/",
+)
+"""Two workers end together when the long files come first and the many short ones fill up what is left."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first; within each, tests stay in their order."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.nodeid
+        return next(
+            (n for n, start in enumerate(LONGEST_FIRST) if path.startswith(start)), len(LONGEST_FIRST)
+        )
+
+    items.sort(key=place)
