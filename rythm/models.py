@@ -14,15 +14,26 @@ from rythm.exercises.models import (
 from rythm.identity.models import BrowserSession, PlatformAdmin, RefreshFamily, User
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.tenancy.models import Organisation, Tenant
-from rythm.workouts.models import SyncCursor, SyncOperation, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.models import (
+    ExerciseBest,
+    ExerciseTotal,
+    SyncCursor,
+    SyncOperation,
+    Workout,
+    WorkoutExercise,
+    WorkoutSet,
+    WorkoutTotal,
+)
 
 __all__ = [
     "AuditEntry",
     "BrowserSession",
     "CoachAssignment",
     "Exercise",
+    "ExerciseBest",
     "ExerciseHiding",
     "ExerciseSpelling",
+    "ExerciseTotal",
     "ExerciseUse",
     "ExerciseWord",
     "Membership",
@@ -40,5 +51,6 @@ __all__ = [
     "Workout",
     "WorkoutExercise",
     "WorkoutSet",
+    "WorkoutTotal",
     "metadata",
 ]

@@ -9,11 +9,15 @@ import typer
 from rythm.cli.console import console, step
 from rythm.cli.database import bring_up_to_date, given_urls, opened, run
 from rythm.cli.options import DataDir, configure
+from rythm.core.actor import BySystem
+from rythm.core.context import open_context
 from rythm.core.embedded_postgres import Cluster
 from rythm.core.errors import ConfigurationError
 from rythm.core.provision import database_of, password_for, plain, with_login
 from rythm.core.settings import Settings
 from rythm.demo.seed import seed_demo
+from rythm.tenancy import queries as tenancy
+from rythm.workouts import totals
 
 
 class DatabaseRole(StrEnum):
@@ -32,6 +36,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(seed, name="seed")
     db = typer.Typer(help="Look at the database.", no_args_is_help=True)
     db.command("url")(db_url_command)
+    db.command("totals")(db_totals_command)
     app.add_typer(db, name="db")
 
 
@@ -47,6 +52,32 @@ def seed_demo_command(data_dir: DataDir = None) -> None:
         bring_up_to_date(up.urls)
         with step("Demo") as say:
             say("two gyms made" if run(up.urls, seed_demo()) else "already there")
+
+
+def db_totals_command(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make them anew first.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Hold the totals of all finished workouts against a full recount; ends with 1 where they differ."""
+    with opened(configure(data_dir=data_dir)) as up, step("Totals") as say:
+        made, wrong = run(up.urls, _recount(rebuild))
+        say(
+            (f"{made} workouts made anew, " if rebuild else "")
+            + (f"{wrong} differ" if wrong else "all right")
+        )
+    if wrong:
+        raise typer.Exit(1)
+
+
+async def _recount(rebuild: bool) -> tuple[int, int]:
+    async with open_context(BySystem(None)) as ctx:
+        tenants = await tenancy.every(ctx)
+    made = wrong = 0
+    for tenant_id in tenants:
+        async with open_context(BySystem(tenant_id)) as ctx:
+            made += await totals.rebuild(ctx) if rebuild else 0
+            wrong += len(await totals.differences(ctx))
+    return made, wrong
 
 
 def db_url_command(

@@ -62,6 +62,8 @@ async def inside(ctx: Context, tenant_id: UUID) -> AsyncIterator[Context]:
     yield there
     await _store_events(there)
     await ctx.db.flush()
+    await ctx.db.execute(text("set constraints all immediate"))  # what waits for the commit belongs in here
+    await ctx.db.execute(text("set constraints all deferred"))
     await _enter(ctx.db, _like(ctx.actor, ctx.actor.tenant.id if ctx.actor.tenant else None))
 
 

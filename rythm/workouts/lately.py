@@ -1,16 +1,17 @@
 """What a member lifted lately and their bests, for each exercise: what suggestions and records start from."""
 
 from collections import defaultdict
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlmodel import col
 
 from rythm.core.amounts import plain
 from rythm.core.context import Context
-from rythm.workouts.phone import HEAVIEST, SESSIONS, Best, Bests, DoneSet, LastTime
-from rythm.workouts.rules import MOST_REPS
+from rythm.workouts.models import ExerciseBest
+from rythm.workouts.phone import SESSIONS, Best, Bests, DoneSet, LastTime
 
 # `mine` hops from exercise to exercise along the index, and `recent` from workout to workout of each, so the
 # cost follows the number of exercises, not the years of history; the limits keep PostgreSQL on the indexes
@@ -59,90 +60,6 @@ _SESSIONS = text(
     """
 )
 
-# Every done set of the member is looked at once, workout by workout along the index: `offset 0` keeps
-# PostgreSQL from a worse order before it has statistics. A value that beats all before it by half and by more
-# than 20 kg is a slip of the thumb, unless it comes again.
-_BESTS = text(
-    """
-    with lifted as materialized (
-        select s.*, w.finished_at as at,
-               case when not s.is_whole or s.load <= 0 then null
-                    when s.reps = 1 then round(s.load, 2)
-                    when s.reps <= :most_reps then round(s.load * (30 + s.reps) / 30, 2) end as e1rm
-        from workout w
-        cross join lateral (
-            select s.exercise_id, s.workout_id, s.done_at, s.reps, x.measured_by <> 'reps' as is_loaded,
-                   x.measured_by = 'weight_reps' or w.body_weight_kg is not null as is_whole,
-                   case x.measured_by
-                   when 'weight_reps' then s.weight_kg
-                   when 'reps' then 0
-                   when 'bodyweight_reps' then
-                       case when w.body_weight_kg is null then coalesce(s.weight_kg, 0)
-                       else greatest(w.body_weight_kg + coalesce(s.weight_kg, 0), 0) end
-                   when 'assisted_reps' then
-                       case when w.body_weight_kg is not null
-                       then greatest(w.body_weight_kg - coalesce(s.weight_kg, 0), 0) end
-                   end as load
-            from (select x.id, e.measured_by from workout_exercise x join exercise e on e.id = x.exercise_id
-                  where x.tenant_id = :tenant and x.workout_id = w.id and x.deleted_at is null offset 0) x
-            join workout_set s on s.workout_exercise_id = x.id
-            where s.tenant_id = :tenant and s.workout_id = w.id
-              and s.done_at is not null and s.deleted_at is null and s.kind <> 'warmup'
-            offset 0
-        ) s
-        where w.tenant_id = :tenant and w.member_id = :member
-          and w.finished_at is not null and w.deleted_at is null
-          and s.load between 0 and :heaviest_kg and s.reps between 1 and :most_at_once
-    ),
-    beside as (
-        select *, max(load) over earlier as load_before, max(e1rm) over earlier as e1rm_before
-        from lifted
-        window earlier as (partition by exercise_id order by done_at, load
-                           rows between unbounded preceding and 1 preceding)
-    ),
-    sane as (
-        select * from beside
-        where (load <= load_before * :suspicious or load <= load_before + :suspicious_kg
-               or load_before is null)
-          and (e1rm <= e1rm_before * :suspicious or e1rm <= e1rm_before + :suspicious_kg
-               or e1rm is null or e1rm_before is null)
-    ),
-    whole as (
-        select exercise_id, workout_id, at, max(e1rm) as e1rm, sum(load * reps) as volume,
-               max(load) filter (where is_loaded) as weight
-        from sane group by exercise_id, workout_id, at
-    ),
-    loads as (
-        select exercise_id, round(load, 2) as load, max(reps) as reps,
-               row_number() over (partition by exercise_id order by round(load, 2) desc) as place
-        from sane group by exercise_id, round(load, 2)
-    )
-    select exercise_id, 'e1rm' as kind, e1rm as kg, at, null::int as reps
-    from (select distinct on (exercise_id) * from whole where e1rm is not null
-          order by exercise_id, e1rm desc, at) best
-    union all
-    select exercise_id, 'weight', round(weight, 2), at, null
-    from (select distinct on (exercise_id) * from whole where weight is not null
-          order by exercise_id, weight desc, at) best
-    union all
-    select exercise_id, 'volume', round(volume, 2), at, null
-    from (select distinct on (exercise_id) * from whole where volume > 0
-          order by exercise_id, volume desc, at) best
-    union all
-    select exercise_id, 'reps', load, null, reps from loads where place <= :kept_reps
-    """
-)
-
-LIMITS = {
-    "most_reps": MOST_REPS,
-    "heaviest_kg": 600,
-    "most_at_once": 200,
-    "suspicious": Decimal("1.5"),
-    "suspicious_kg": 20,
-    "kept_reps": HEAVIEST,
-}
-"""What is too much to be true, as `progress.records` has it for the phone; a test holds the two equal."""
-
 
 async def sessions(ctx: Context) -> dict[UUID, list[LastTime]]:
     """The last four finished workouts of each exercise the member has done, newest first."""
@@ -165,12 +82,22 @@ async def sessions(ctx: Context) -> dict[UUID, list[LastTime]]:
 
 async def bests(ctx: Context) -> dict[UUID, Bests]:
     """The best of each exercise the member has done; warm-ups and impossible values count for nothing."""
-    values: dict[str, Any] = {"tenant": ctx.actor.tenant_id, "member": ctx.actor.person_id}
-    found = await ctx.db.execute(_BESTS, values | LIMITS)
-    best: dict[UUID, Bests] = defaultdict(Bests)
-    for row in found:
-        if row.kind == "reps":
-            best[row.exercise_id].reps[plain(row.kg)] = row.reps
-        else:
-            setattr(best[row.exercise_id], row.kind, Best(value=float(row.kg), at=row.at))
-    return best
+    found = await ctx.db.execute(
+        select(ExerciseBest).where(
+            col(ExerciseBest.tenant_id) == ctx.actor.tenant_id,
+            col(ExerciseBest.member_id) == ctx.actor.person_id,
+        )
+    )
+    return {row.exercise_id: _bests(row) for row in found.scalars()}
+
+
+def _bests(row: ExerciseBest) -> Bests:
+    def best(value: Decimal | None, at: datetime | None) -> Best | None:
+        return None if value is None or at is None else Best(value=float(value), at=at)
+
+    return Bests(
+        e1rm=best(row.e1rm, row.e1rm_at),
+        weight=best(row.weight, row.weight_at),
+        volume=best(row.volume, row.volume_at),
+        reps={plain(Decimal(load)): reps for load, reps in row.reps.items()},
+    )

@@ -41,7 +41,7 @@ LIMITED = {
 """Tables of which rythm_app may do less than all four verbs."""
 UNHEARD = (
     "sync_operation", "sync_cursor", "outbox_event", "audit_entry",
-    "exercise_word", "exercise_spelling", "exercise_use",
+    "exercise_word", "exercise_spelling", "exercise_use", "workout_total", "exercise_total", "exercise_best",
 )  # fmt: skip
 """Tables without audit triggers: each is a log itself, the bookkeeping of one, or follows from others."""
 CARRIERS = ("tenant", "shared", "log")

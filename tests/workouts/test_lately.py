@@ -67,13 +67,3 @@ async def test_the_last_times_cost_the_same_however_long_one_trains(db, gym):
     old = await cost(gym, lately._SESSIONS, sessions=SESSIONS)
     assert max(young, old) < 150 * EXERCISES * SESSIONS, "not by reading the history"
     assert old < 2 * young, "four times the workouts"
-
-
-async def test_bests_look_at_each_set_a_few_times_only(db, gym):
-    exercises = [await add_exercise(gym.tenant_id, f"Lift {n}") for n in range(EXERCISES)]
-    await trained(db, gym, exercises, 1, 20)
-    young = await cost(gym, lately._BESTS, **lately.LIMITS)
-    await trained(db, gym, exercises, 21, 120)
-    old = await cost(gym, lately._BESTS, **lately.LIMITS)
-    assert old < 7 * 1.2 * young, "seven times the workouts"
-    assert old < 60 * 140 * 3 * SETS

@@ -1,0 +1,106 @@
+"""The totals PostgreSQL keeps of finished workouts, held against a full recount, and made anew."""
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Numeric, Select, cast, func, literal, select, text, union_all
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission, Reach
+from rythm.core.context import Context
+from rythm.exercises.models import Exercise
+from rythm.workouts import measures
+from rythm.workouts.models import ExerciseTotal, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.rules import WARMUP
+
+HEAVIEST_KG, MOST_AT_ONCE = 600, 200
+"""What is more is a slip of the thumb and no best, as `progress.records` has it."""
+FIGURES = ("warmups", "sets", "reps", "seconds", "metres", "volume_kg", "heaviest_kg", "e1rm_kg")
+
+
+class Difference(NamedTuple):
+    """An exercise of a workout whose total is not what its sets come to."""
+
+    workout_id: UUID
+    exercise_id: UUID
+
+
+async def differences(ctx: Context, *, limit: int = 100) -> list[Difference]:
+    """Where the totals of this tenant differ from a full recount by the rules of `measures`; empty if nowhere.
+
+    It reads every set. Raises Forbidden for everybody but the platform.
+    """
+    access.require(ctx, Permission.TENANT_MANAGE, Reach.PLATFORM)
+    counted, kept = _counted(ctx), _kept(ctx)
+    either = union_all(counted.except_(kept), kept.except_(counted)).subquery()
+    found = await ctx.db.execute(
+        select(either.c.workout_id, either.c.exercise_id).distinct().order_by(*either.c[:2]).limit(limit)
+    )
+    return [Difference(*row) for row in found]
+
+
+async def rebuild(ctx: Context) -> int:
+    """Make the totals and bests of all finished workouts of this tenant anew; says of how many workouts."""
+    access.require(ctx, Permission.TENANT_MANAGE, Reach.PLATFORM)
+    marked = await ctx.db.execute(
+        text(
+            """
+            insert into workout_total (
+                tenant_id, workout_id, member_id, started_at,
+                seconds, exercises, warmups, sets, reps, volume_kg, is_stale
+            )
+            select tenant_id, id, member_id, started_at, 0, 0, 0, 0, 0, 0, true from workout
+            where tenant_id = :tenant and finished_at is not null and deleted_at is null
+            on conflict (tenant_id, workout_id) do update set is_stale = true
+            """
+        ),
+        {"tenant": ctx.actor.tenant_id},
+    )
+    await ctx.db.execute(text("set constraints all immediate"))
+    await ctx.db.execute(text("set constraints all deferred"))
+    return int(marked.rowcount)  # type: ignore[attr-defined]
+
+
+def _kept(ctx: Context) -> Select[Any]:
+    return select(
+        col(ExerciseTotal.workout_id),
+        col(ExerciseTotal.exercise_id),
+        *(getattr(ExerciseTotal, name) for name in FIGURES),
+    ).where(col(ExerciseTotal.tenant_id) == ctx.actor.tenant_id)
+
+
+def _counted(ctx: Context) -> Select[Any]:
+    """The figures of `ExerciseTotal` from the sets themselves, by the expressions of `measures`."""
+    work = col(WorkoutSet.kind) != WARMUP
+    load, reps = measures.counted_load(), col(WorkoutSet.reps)
+    figures: dict[str, ColumnElement[Any]] = {
+        "warmups": func.count().filter(~work),
+        "sets": func.count().filter(work),
+        "reps": _sum(reps, work),
+        "seconds": _sum(col(WorkoutSet.duration_seconds), work),
+        "metres": _sum(col(WorkoutSet.distance_m), work),
+        "volume_kg": cast(func.sum(measures.set_volume()), Numeric(18, 2)),
+        "heaviest_kg": cast(
+            func.max(load).filter(work, load <= HEAVIEST_KG, reps.between(1, MOST_AT_ONCE)), Numeric(12, 2)
+        ),
+        "e1rm_kg": func.max(measures.set_one_rep_max()).filter(load <= HEAVIEST_KG),
+    }
+    return (
+        select(
+            col(WorkoutSet.workout_id),
+            col(WorkoutSet.exercise_id),
+            *(value.label(name) for name, value in figures.items()),
+        )
+        .select_from(Workout)
+        .join(WorkoutSet, measures.is_of_workout())
+        .join(WorkoutExercise, measures.is_of_exercise())
+        .join(Exercise, measures.is_what_was_done())
+        .where(col(Workout.tenant_id) == ctx.actor.tenant_id, measures.is_history(), measures.counts())
+        .group_by(col(WorkoutSet.workout_id), col(WorkoutSet.exercise_id))
+    )
+
+
+def _sum(value: Any, of: ColumnElement[bool]) -> ColumnElement[Any]:
+    return func.coalesce(func.sum(value).filter(of), literal(Decimal(0)))
