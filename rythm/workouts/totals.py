@@ -28,7 +28,7 @@ class Difference(NamedTuple):
 
 
 async def differences(ctx: Context, *, limit: int = 100) -> list[Difference]:
-    """Where the totals of this tenant differ from a full recount by the rules of `measures`; empty if nowhere.
+    """Where this tenant's totals differ from a full recount by the rules of `measures`; empty if nowhere.
 
     It reads every set. Raises Forbidden for everybody but the platform.
     """
