@@ -60,11 +60,10 @@ def db_totals_command(
 ) -> None:
     """Hold the totals of all finished workouts against a full recount; ends with 1 where they differ."""
     with opened(configure(data_dir=data_dir)) as up, step("Totals") as say:
+        bring_up_to_date(up.urls)
         made, wrong = run(up.urls, _recount(rebuild))
-        say(
-            (f"{made} workouts made anew, " if rebuild else "")
-            + (f"{wrong} differ" if wrong else "all right")
-        )
+        found = f"{wrong} differ" if wrong else "all right"
+        say(f"{made} workouts made anew, {found}" if rebuild else found)
     if wrong:
         raise typer.Exit(1)
 
