@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from rythm.core.context import open_context
 from rythm.progress import records
-from rythm.workouts.lately import LIMITS, bests
+from rythm.workouts.lately import bests
 from rythm.workouts.rules import MOST_REPS, volume_of
 from tests.fixtures.training import Done, Lift, add_exercise, log_workout
 
@@ -18,15 +18,18 @@ WEIGHTS = {"weight_reps": ["40", "42.5", "45.4725351425", "50"], "reps": [None, 
 HUNG = [None, "10", "12.5", "20"]
 
 
-def test_the_limits_are_those_of_the_phone():
-    assert {name: float(limit) for name, limit in LIMITS.items()} == {
-        "most_reps": MOST_REPS,
-        "heaviest_kg": records.HEAVIEST_KG,
-        "most_at_once": records.MOST_AT_ONCE,
-        "suspicious": records.SUSPICIOUS,
-        "suspicious_kg": records.SUSPICIOUS_KG,
-        "kept_reps": records.KEPT_REPS,
-    }
+async def test_the_limits_are_those_of_the_phone(gym):
+    async with open_context(gym.member.credential) as ctx:
+        found = await ctx.db.execute(text("select prosrc from pg_proc where proname = 'roll_up_best'"))
+        told = found.scalar_one()
+    for limit in (
+        f"when s.reps between 2 and {MOST_REPS} then",
+        f"l.kg between 0 and {records.HEAVIEST_KG:g} and s.reps between 1 and {records.MOST_AT_ONCE}",
+        f"load <= load_before * {records.SUSPICIOUS} or load <= load_before + {records.SUSPICIOUS_KG:g} ",
+        f"e1rm <= e1rm_before * {records.SUSPICIOUS} or e1rm <= e1rm_before + {records.SUSPICIOUS_KG:g}",
+        f"limit {records.KEPT_REPS}",
+    ):
+        assert limit in told, limit
 
 
 @pytest.mark.parametrize(
