@@ -14,7 +14,15 @@ from rythm.exercises.models import (
 from rythm.identity.models import BrowserSession, PlatformAdmin, RefreshFamily, User
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.tenancy.models import Organisation, Tenant
-from rythm.workouts.models import SyncCursor, SyncOperation, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.models import (
+    ImportBatch,
+    ImportFlag,
+    SyncCursor,
+    SyncOperation,
+    Workout,
+    WorkoutExercise,
+    WorkoutSet,
+)
 
 __all__ = [
     "AuditEntry",
@@ -25,6 +33,8 @@ __all__ = [
     "ExerciseSpelling",
     "ExerciseUse",
     "ExerciseWord",
+    "ImportBatch",
+    "ImportFlag",
     "Membership",
     "Organisation",
     "OutboxEvent",

@@ -20,9 +20,11 @@ from rythm.exercises.imports import ExerciseFile, import_exercises
 from rythm.exercises.imports import ImportReport as ImportedExercises
 from rythm.exercises.imports import UnreadableFileError as UnreadableExercises
 from rythm.exercises.imports import parse as parse_exercises
-from rythm.workouts.delimited import UnreadableFileError
-from rythm.workouts.imports import ImportReport, import_strong
-from rythm.workouts.strong import StrongLog, parse
+from rythm.workouts.formats.delimited import UnreadableFileError
+from rythm.workouts.formats.logs import Log
+from rythm.workouts.formats.reading import parse
+from rythm.workouts.import_reports import ImportReport
+from rythm.workouts.imports import import_log
 
 SHOWN_PROBLEMS = 50
 SHOWN_NAMES = 20
@@ -144,7 +146,7 @@ def _show_exercises(report: ImportedExercises, *, dry_run: bool) -> None:
     )
 
 
-def _read(file: Path, unit: Unit, time_zone: str) -> StrongLog:
+def _read(file: Path, unit: Unit, time_zone: str) -> Log:
     try:
         return parse(file.read_bytes(), unit.value, ZoneInfo(time_zone))
     except OSError as error:
@@ -155,10 +157,10 @@ def _read(file: Path, unit: Unit, time_zone: str) -> StrongLog:
         raise ConfigurationError(f"{time_zone!r} is no time zone: write it like Europe/Berlin.") from error
 
 
-async def _import(log: StrongLog, email: str, slug: str | None, *, dry_run: bool) -> ImportReport:
+async def _import(log: Log, email: str, slug: str | None, *, dry_run: bool) -> ImportReport:
     who = await _member(email, slug)
     async with open_context(ByMembership(who.user_id, who.tenant_id)) as ctx:
-        return await import_strong(ctx, log, who.user_id, dry_run=dry_run)
+        return await import_log(ctx, log, who.user_id, dry_run=dry_run)
 
 
 async def _member(email: str, slug: str | None) -> _Member:
