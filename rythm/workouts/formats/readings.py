@@ -41,7 +41,7 @@ _MONTHS = (
     "august aout agosto augustus augusti sierpnia sierpien srpna srpen",
     "september septembre septiembre settembre setembro wrzesnia wrzesien zari",
     "october oktober octobre octubre ottobre outubro pazdziernika pazdziernik rijna rijen",
-    "november novembre noviembre novembro listopada listopad",
+    "november novembre noviembre novembro listopada listopadu",
     "december dezember decembre diciembre dicembre dezembro grudnia grudzien prosince prosinec",
 )
 """The months in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Polish and Czech."""
