@@ -19,8 +19,9 @@ from rythm.exercises.rules import lowered
 from rythm.exercises.suggestions import suggestions
 from rythm.workouts import import_exercises
 from rythm.workouts.formats.delimited import UnreadableFileError
-from rythm.workouts.formats.logs import LineProblem, Log, LoggedWorkout
+from rythm.workouts.formats.logs import MAX_TITLE, LineProblem, Log, LoggedWorkout
 from rythm.workouts.formats.reading import parse_aside
+from rythm.workouts.formats.readings import clean
 from rythm.workouts.import_exercises import Chosen, Known
 from rythm.workouts.import_reports import MOST_PROBLEMS, ImportReport, ImportText, NamedExercise
 from rythm.workouts.models import ImportBatch, ImportFlag, Workout
@@ -128,7 +129,8 @@ async def _unknown(
     for row in found:
         imported.add(row.import_key)
         if row.deleted_at is None:
-            there.add((row.started_at.replace(microsecond=0), row.title))
+            title = clean(row.title, MAX_TITLE) or "Workout"  # as reading it from a file leaves it
+            there.add((row.started_at.replace(microsecond=0), title))
     return [
         workout
         for workout in workouts

@@ -238,8 +238,15 @@ async def test_our_own_workouts_do_not_come_twice(library: None, gym: Gym) -> No
     async with open_context(gym.member.credential) as ctx:
         workout = await ctx.db.get(Workout, here.id)
         assert workout is not None
-        workout.title = "Evening"
-    assert (await bring(gym.member)).unchanged == 1
+        workout.title = " Evening "
+    untitled = await log_workout(gym.member, start + timedelta(days=1), [Lift(ours, [Done("80", 5)])])
+    async with open_context(gym.member.credential) as ctx:
+        workout = await ctx.db.get(Workout, untitled.id)
+        assert workout is not None
+        workout.title = ""
+    exported = "\n2026-03-03 18:05:09,Workout,1h,Bench,1,80,5,0,0,,,"
+    report = await bring(gym.member, FILE + exported)
+    assert (report.created, report.unchanged) == (1, 2)
 
 
 async def test_few_questions_whatever_the_file(library: None, gym: Gym, queries: QueryCounter) -> None:

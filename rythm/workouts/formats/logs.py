@@ -23,6 +23,7 @@ WeightUnit = Literal["kg", "lb"]
 
 MAX_TITLE, MAX_NOTE, MAX_EXERCISE_NAME, MAX_GROUP = 120, 2_000, 120, 999
 MAX_WORKOUT_SECONDS, MAX_REST_SECONDS = 604_800, 3_600
+MIN_WEIGHT_KG = Decimal(-500)
 MAX_WEIGHT_KG, MAX_REPS, MAX_SET_SECONDS, MAX_DISTANCE_M = Decimal(5_000), 10_000, 604_800, Decimal(1_000_000)
 ODD_WEIGHT_KG, ODD_REPS, ODD_WORKOUT_SECONDS, ODD_DISTANCE_M = Decimal(600), 200, 6 * 3_600, Decimal(200_000)
 """Beyond these a value is kept but flagged: real logs hold slips of the thumb and workouts never finished.
@@ -248,6 +249,8 @@ class Builder:
             # Apps write 0 where nothing was entered; 0 repetitions under a weight is a failed lift.
             done = replace(done, reps=None)
         within("weight", done.weight_kg, MAX_WEIGHT_KG, "kg")
+        if done.weight_kg is not None and done.weight_kg < MIN_WEIGHT_KG:
+            raise UnreadableError(f"weight {done.weight_kg:,} kg is less than {MIN_WEIGHT_KG:,}")
         within("reps", done.reps, MAX_REPS, "")
         within("time", done.duration_seconds, MAX_SET_SECONDS, "seconds")
         within("distance", done.distance_m, MAX_DISTANCE_M, "metres")

@@ -104,11 +104,13 @@ def whole_number(what: str, said: str) -> int | None:
 
 
 def weight_in_kg(said: str, unit: Literal["kg", "lb"]) -> Decimal | None:
-    """A weight in kilograms; pounds are converted exactly, after the rounding."""
-    value = decimal_number("weight", said)
-    if value is None or unit == "kg":
-        return value
-    return plain(value * KG_PER_LB)
+    """A weight in kg, below zero where it helps; pounds are converted exactly, after the rounding."""
+    text = said.strip()
+    value = decimal_number("weight", text.removeprefix("-"))
+    if value is None:
+        return None
+    kg = value if unit == "kg" else plain(value * KG_PER_LB)
+    return -kg if text.startswith("-") else kg
 
 
 def distance_in_metres(said: str, unit: str) -> Decimal | None:
