@@ -91,6 +91,8 @@ async def test_the_member_says_which_exercise_a_name_means(library: None, gym: G
     for wrong in (foreign, theirs, uuid4()):
         with pytest.raises(Invalid, match="chosen for “prowler” is not in the library"):
             await bring(gym.member, exercises={"prowler": str(wrong)})
+    with pytest.raises(Invalid, match="not in the library"):
+        await bring(gym.admin, exercises={"prowler": str(theirs)})  # who may read it, but not use it
     report = await bring(gym.member, exercises={"PROWLER": str(sled), "zottman  thing": str(BENCH)})
     assert report.exercises_created == ()
     used = {done.exercise_id for done in await sets_of(gym.member)}
