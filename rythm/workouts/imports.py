@@ -1,5 +1,6 @@
 """Brings the log of another app into a member's history; importing the same file again changes nothing."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,7 +21,7 @@ from rythm.exercises.suggestions import suggestions
 from rythm.workouts import import_exercises
 from rythm.workouts.formats.delimited import UnreadableFileError
 from rythm.workouts.formats.logs import MAX_TITLE, LineProblem, Log, LoggedWorkout
-from rythm.workouts.formats.reading import parse_aside
+from rythm.workouts.formats.reading import parse
 from rythm.workouts.formats.readings import clean
 from rythm.workouts.import_exercises import Chosen, Known
 from rythm.workouts.import_reports import MOST_PROBLEMS, ImportReport, ImportText, NamedExercise
@@ -41,7 +42,8 @@ async def import_text(ctx: Context, data: ImportText, *, dry_run: bool = False) 
     """
     require_logging_for(ctx, ctx.actor.person_id)
     try:
-        log = await parse_aside(data.text, data.unit, ZoneInfo(data.zone))
+        # In a thread, so that a long file keeps nobody else waiting.
+        log = await asyncio.to_thread(parse, data.text, data.unit, ZoneInfo(data.zone))
     except UnreadableFileError as error:
         raise Invalid(str(error), fields={"text": str(error)}) from None
     except (ZoneInfoNotFoundError, ValueError, OSError):

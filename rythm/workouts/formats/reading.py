@@ -3,7 +3,6 @@
 Columns are found by header name, in any order. Lines that make no sense are listed and the rest is kept.
 """
 
-import asyncio
 from datetime import UTC, tzinfo
 
 from rythm.workouts.formats.columns import Format, find_header
@@ -45,8 +44,3 @@ def parse(source: Source, unit: WeightUnit | None = None, zone: tzinfo = UTC) ->
         except UnreadableError as error:
             log.refuse(record.line, str(error))
     return log.log()
-
-
-async def parse_aside(source: Source, unit: WeightUnit | None, zone: tzinfo) -> Log:
-    """`parse` in a thread, so that a long file keeps nobody waiting."""
-    return await asyncio.to_thread(parse, source, unit, zone)
