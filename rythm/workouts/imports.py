@@ -251,6 +251,7 @@ def _finished(workout: LoggedWorkout, library: Mapping[str, Known], batch_id: UU
                 done.rpe,
                 done.duration_seconds,
                 done.distance_m,
+                id=uuid7(),
             )
             for done in exercise.sets
         )

@@ -31,7 +31,7 @@ class SharedRef:
 
 @dataclass(frozen=True, slots=True)
 class FinishedSet:
-    """One set that was done."""
+    """One set that was done; its row gets an id of its own unless it has one."""
 
     kind: str
     done_at: datetime
@@ -40,7 +40,7 @@ class FinishedSet:
     rpe: Decimal | None = None
     duration_seconds: int | None = None
     distance_m: Decimal | None = None
-    id: UUID = field(default_factory=uuid7)
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _workout_row(workout: FinishedWorkout, source: str) -> dict[str, Any]:
 def _set_rows(sets: Iterable[FinishedSet]) -> Iterable[dict[str, Any]]:
     for position, done in enumerate(sets):
         yield {
-            "id": done.id,
+            "id": done.id or uuid7(),
             "position": position,
             "kind": done.kind,
             "weight_kg": done.weight_kg,
