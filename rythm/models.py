@@ -17,6 +17,8 @@ from rythm.tenancy.models import Organisation, Tenant
 from rythm.workouts.models import (
     ExerciseBest,
     ExerciseTotal,
+    ImportBatch,
+    ImportFlag,
     SyncCursor,
     SyncOperation,
     Workout,
@@ -36,6 +38,8 @@ __all__ = [
     "ExerciseTotal",
     "ExerciseUse",
     "ExerciseWord",
+    "ImportBatch",
+    "ImportFlag",
     "Membership",
     "Organisation",
     "OutboxEvent",

@@ -20,9 +20,12 @@ from rythm.exercises.imports import ExerciseFile, import_exercises
 from rythm.exercises.imports import ImportReport as ImportedExercises
 from rythm.exercises.imports import UnreadableFileError as UnreadableExercises
 from rythm.exercises.imports import parse as parse_exercises
-from rythm.workouts.delimited import UnreadableFileError
-from rythm.workouts.imports import ImportReport, import_strong
-from rythm.workouts.strong import StrongLog, parse
+from rythm.workouts.formats.delimited import UnreadableFileError
+from rythm.workouts.formats.logs import Log
+from rythm.workouts.formats.reading import parse
+from rythm.workouts.import_batches import undo
+from rythm.workouts.import_reports import ImportReport, Undone
+from rythm.workouts.imports import import_log
 
 SHOWN_PROBLEMS = 50
 SHOWN_NAMES = 20
@@ -45,30 +48,75 @@ class _Member:
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     imports = typer.Typer(help=HELP, no_args_is_help=True)
-    imports.command("strong")(strong_command)
+    imports.command("file")(file_command)
+    imports.command("strong", hidden=True)(file_command)  # what `file` was called before it knew other apps
+    imports.command("undo")(undo_command)
     imports.command("exercises")(exercises_command)
     app.add_typer(imports, name="import", help=HELP)
 
 
-def strong_command(
-    file: Annotated[Path, typer.Argument(help="The CSV file that Strong exported.")],
+def file_command(
+    file: Annotated[
+        Path, typer.Argument(help="The CSV file that Strong, Hevy, FitNotes, StrongLifts or Rythm exported.")
+    ],
     member: Annotated[str, typer.Option(help="The member's e-mail address.")],
-    unit: Annotated[Unit, typer.Option(help="What its weights are in, where the file does not say.")],
+    unit: Annotated[
+        Unit | None, typer.Option(help="What its weights are in, where the file does not say.")
+    ] = None,
     tenant: Annotated[str | None, typer.Option(help="The gym's slug, when the member has several.")] = None,
     time_zone: Annotated[str, typer.Option(help="Where the member trained, such as Europe/Berlin.")] = "UTC",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Import an export of the Strong app into a member's history.
+    """Import the export of another app into a member's history.
 
     Exercises nobody knows become the member's own. Importing the same file again changes nothing. A line that
     makes no sense is named with its reason, and the rest is imported.
     """
     log = _read(file, unit, time_zone)
+    if log.needs_unit and log.unit is None and not dry_run:
+        raise ConfigurationError(f"{file} does not say what its weights are in: add --unit kg or --unit lb.")
     with opened(configure(data_dir=data_dir)) as up:
         bring_up_to_date(up.urls)
-        report = run(up.urls, _import(log, member, tenant, dry_run=dry_run))
+        report = run(up.urls, _import(log, member, tenant, file.name, dry_run=dry_run))
     _show(report, dry_run=dry_run)
+
+
+def undo_command(
+    import_id: Annotated[UUID, typer.Argument(help="The number that the import said at its end.")],
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Also workouts that the member changed since.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Take an import back: its workouts go, and the exercises it added that nothing uses.
+
+    Workouts the member changed since stay unless --changed is given. The file can be imported again.
+    """
+    with opened(configure(data_dir=data_dir)) as up:
+        bring_up_to_date(up.urls)
+        undone = run(up.urls, _undo(import_id, changed))
+    kept = (
+        f", {undone.kept:,} stay because they were changed since (--changed takes them)"
+        if undone.kept
+        else ""
+    )
+    console.print(
+        f"[green]✓[/] {undone.workouts:,} workouts and {undone.exercises:,} exercises taken back{kept}.",
+        soft_wrap=True,
+    )
+
+
+async def _undo(import_id: UUID, changed: bool) -> Undone:
+    async with open_context(BySystem(None)) as ctx:
+        tenants = list((await ctx.db.execute(text("select id from tenant order by id"))).scalars())
+    for tenant_id in tenants:
+        try:
+            async with open_context(BySystem(tenant_id)) as ctx:
+                return await undo(ctx, import_id, changed=changed)
+        except NotFound:
+            continue
+    raise NotFound(f"There is no import {import_id}.")
 
 
 def exercises_command(
@@ -144,9 +192,9 @@ def _show_exercises(report: ImportedExercises, *, dry_run: bool) -> None:
     )
 
 
-def _read(file: Path, unit: Unit, time_zone: str) -> StrongLog:
+def _read(file: Path, unit: Unit | None, time_zone: str) -> Log:
     try:
-        return parse(file.read_bytes(), unit.value, ZoneInfo(time_zone))
+        return parse(file.read_bytes(), unit.value if unit else None, ZoneInfo(time_zone))
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read ({error.strerror}).") from error
     except (ZoneInfoNotFoundError, ValueError) as error:
@@ -155,10 +203,10 @@ def _read(file: Path, unit: Unit, time_zone: str) -> StrongLog:
         raise ConfigurationError(f"{time_zone!r} is no time zone: write it like Europe/Berlin.") from error
 
 
-async def _import(log: StrongLog, email: str, slug: str | None, *, dry_run: bool) -> ImportReport:
+async def _import(log: Log, email: str, slug: str | None, file_name: str, *, dry_run: bool) -> ImportReport:
     who = await _member(email, slug)
     async with open_context(ByMembership(who.user_id, who.tenant_id)) as ctx:
-        return await import_strong(ctx, log, who.user_id, dry_run=dry_run)
+        return await import_log(ctx, log, who.user_id, file_name=file_name, dry_run=dry_run)
 
 
 async def _member(email: str, slug: str | None) -> _Member:
@@ -182,10 +230,39 @@ def _show(report: ImportReport, *, dry_run: bool) -> None:
         console.print(f"{mark} line {problem.line}: ", end="")
         console.print(problem.reason, markup=False, soft_wrap=True)
     if len(report.problems) > SHOWN_PROBLEMS:
-        console.print(f"  … and {len(report.problems) - SHOWN_PROBLEMS} more")
+        console.print(f"  … and {len(report.problems) - SHOWN_PROBLEMS:,} more")
     would = "would be " if dry_run else ""
+    new = [named for named in report.exercises if named.exercise_id is None]
+    for named in new[:SHOWN_NAMES]:
+        perhaps = ", ".join(other.name for other in named.suggestions)
+        console.print(
+            f"+ {named.name} ({named.sets:,} sets)" + (f": perhaps {perhaps}?" if perhaps else ""),
+            markup=False,
+            soft_wrap=True,
+        )
+    if len(new) > SHOWN_NAMES:
+        console.print(f"  … and {len(new) - SHOWN_NAMES:,} more")
+    if dry_run and report.needs_unit:
+        console.print(
+            "[yellow]![/] The file does not say what its weights are in: --unit kg or --unit lb does."
+        )
+    if report.left_out:
+        console.print(
+            f"[yellow]![/] {report.left_out:,} lines {would}left out: correct them in the file first, "
+            "or add them by hand later.",
+            soft_wrap=True,
+        )
+    if report.flagged:
+        console.print(
+            f"[yellow]![/] {report.flagged:,} values {would}flagged for a look; they are no records.",
+            soft_wrap=True,
+        )
+    days = f" from {report.first_on} to {report.last_on}" if report.first_on else ""
     console.print(
-        f"[green]✓[/] {report.created} workouts with {report.sets} sets {would}imported, "
-        f"{report.unchanged} were known, {len(report.exercises_created)} exercises {would}added.",
+        f"[green]✓[/] {report.created:,} workouts with {report.sets:,} sets{days} {would}imported "
+        f"({report.source}), {report.unchanged:,} were known, "
+        f"{len(report.exercises_created):,} exercises {would}added.",
         soft_wrap=True,
     )
+    if report.id is not None:
+        console.print(f"  `rythm import undo {report.id}` takes it back.", soft_wrap=True)

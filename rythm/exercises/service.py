@@ -221,11 +221,11 @@ _TAKE_BACK = text(
 )
 
 
-async def forget_use(ctx: Context, counts: Mapping[UUID, int]) -> None:
-    """Take back that the caller did these exercises so many times."""
+async def forget_use(ctx: Context, counts: Mapping[UUID, int], *, member_id: UUID | None = None) -> None:
+    """Take back that a member, or else the caller, did these exercises so many times."""
     if not counts:
         return
-    whose = {"tenant": ctx.actor.tenant_id, "member": ctx.actor.person_id}
+    whose = {"tenant": ctx.actor.tenant_id, "member": member_id or ctx.actor.person_id}
     connection = await ctx.db.connection()
     await connection.execute(_TAKE_BACK, whose | {"ids": list(counts), "times": list(counts.values())})
 

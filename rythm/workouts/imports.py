@@ -1,82 +1,94 @@
 """Brings the log of another app into a member's history; importing the same file again changes nothing."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import or_, select
+from sqlalchemy import ARRAY, String, and_, any_, literal, or_, select
 from sqlmodel import col
 
 from rythm.access.models import Membership
+from rythm.core.bulk import insert_rows
 from rythm.core.context import Context
 from rythm.core.errors import Invalid, NotFound
 from rythm.core.ids import uuid7
-from rythm.core.model import SYSTEM
-from rythm.exercises import words
-from rythm.exercises.catalogue import exercise_id, match
-from rythm.exercises.models import Exercise
-from rythm.exercises.queries import resolve
 from rythm.exercises.rules import lowered
-from rythm.workouts.models import Workout
+from rythm.exercises.suggestions import suggestions
+from rythm.workouts import import_exercises
+from rythm.workouts.formats.delimited import UnreadableFileError
+from rythm.workouts.formats.logs import MAX_TITLE, LineProblem, Log, LoggedWorkout
+from rythm.workouts.formats.reading import parse
+from rythm.workouts.formats.readings import clean
+from rythm.workouts.import_exercises import Chosen, Known
+from rythm.workouts.import_reports import MOST_PROBLEMS, ImportReport, ImportText, NamedExercise
+from rythm.workouts.models import ImportBatch, ImportFlag, Workout
 from rythm.workouts.recording import (
     FinishedExercise,
     FinishedSet,
     FinishedWorkout,
-    SharedRef,
     record,
     require_logging_for,
 )
-from rythm.workouts.strong import LineProblem, StrongExercise, StrongLog, StrongSet, StrongWorkout
-
-MAX_NEW_EXERCISES = 500
-DEFAULT_REST_SECONDS = 120
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did, or with a dry run would do: workouts created and known before, and what was odd."""
+async def import_text(ctx: Context, data: ImportText, *, dry_run: bool = False) -> ImportReport:
+    """Read an export and import it into the caller's own history; with `dry_run` only say what would happen.
 
-    created: int
-    unchanged: int
-    sets: int
-    exercises_created: tuple[str, ...]
-    problems: tuple[LineProblem, ...]
+    Raises Invalid when it is no export we know, or when its unit is not known.
+    """
+    require_logging_for(ctx, ctx.actor.person_id)
+    try:
+        # In a thread, so that a long file keeps nobody else waiting.
+        log = await asyncio.to_thread(parse, data.text, data.unit, ZoneInfo(data.zone))
+    except UnreadableFileError as error:
+        raise Invalid(str(error), fields={"text": str(error)}) from None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid(fields={"zone": "This is no time zone: write it like Europe/Berlin."}) from None
+    return await import_log(
+        ctx, log, ctx.actor.person_id, file_name=data.file_name, chosen=data.exercises, dry_run=dry_run
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """An exercise the member can use."""
-
-    ref: SharedRef
-    rest_seconds: int
-
-
-async def import_strong(
-    ctx: Context, log: StrongLog, member_id: UUID, *, dry_run: bool = False
+async def import_log(
+    ctx: Context,
+    log: Log,
+    member_id: UUID,
+    *,
+    file_name: str = "",
+    chosen: Chosen | None = None,
+    dry_run: bool = False,
 ) -> ImportReport:
-    """Record the workouts of a Strong export that the member does not have yet.
+    """Record the workouts of an export that the member does not have yet, as one import to be undone.
 
-    Exercises whose names are known are the member's own, the tenant's or built in; others are added.
-    A workout is known by its start and title; one that was deleted after an import stays deleted.
-    Raises Forbidden for another member's log, NotFound when the member is not of this tenant.
+    A name means the exercise that was chosen for it, else one of the member, the gym or built in; unknown
+    ones are added. A workout is known by its start and title, here or in the file it came from; one that was
+    deleted after an import stays deleted. A dry run suggests what unknown names may mean.
+    Raises Forbidden for another member's log, NotFound when the member is not of this tenant, Invalid when
+    the unit is not known.
     """
     require_logging_for(ctx, member_id)
+    if log.needs_unit and log.unit is None and not dry_run:
+        raise Invalid(
+            "The file does not say whether its weights are in kg or lb.", fields={"unit": "Choose kg or lb."}
+        )
     await _lock(ctx, member_id)
-    known = await _known_keys(ctx, member_id, log.workouts)
-    new = [workout for workout in log.workouts if workout.import_key not in known]
-    library, missing = await _resolve(ctx, member_id, new)
-    problems = sorted((*log.problems, *_future(ctx, new)), key=lambda problem: problem.line)
-    if not dry_run:
-        library |= await _create(ctx, member_id, missing)
-        await record(ctx, member_id, [_finished(workout, library) for workout in new], source="strong")
-    return ImportReport(
-        created=len(new),
-        unchanged=len(log.workouts) - len(new),
-        sets=sum(len(exercise.sets) for workout in new for exercise in workout.exercises),
-        exercises_created=tuple(sorted(done[0].name for done in missing.values())),
-        problems=tuple(problems),
-    )
+    new = [_judged(ctx, workout) for workout in await _unknown(ctx, member_id, log.workouts)]
+    library, missing = await import_exercises.find(ctx, member_id, new, chosen or {})
+    report = _report(log, new, library)
+    if dry_run:
+        likely = await suggestions(ctx, report.exercises_created, member_id)
+        for named in report.exercises:
+            named.suggestions = likely.get(named.name, [])
+    elif new:
+        created = await import_exercises.create(ctx, member_id, missing)
+        back = await import_exercises.bring_back(ctx, member_id, library.values())
+        added = [*back, *(known.ref.id for known in created.values())]
+        report.id = await _write(ctx, member_id, new, library | created, (log, report, file_name, added))
+    return report
 
 
 async def _lock(ctx: Context, member_id: UUID) -> None:
@@ -89,101 +101,142 @@ async def _lock(ctx: Context, member_id: UUID) -> None:
         raise NotFound("This person is not a member here.")
 
 
-async def _known_keys(ctx: Context, member_id: UUID, workouts: Iterable[StrongWorkout]) -> set[str]:
-    keys = [workout.import_key for workout in workouts]
+async def _unknown(
+    ctx: Context, member_id: UUID, workouts: Sequence[LoggedWorkout]
+) -> Iterable[LoggedWorkout]:
+    """The workouts that were not imported before and are not in the history under their start and title."""
+    if not workouts:
+        return []
+    keys = literal([workout.import_key for workout in workouts], ARRAY(String()))
+    second = timedelta(seconds=1)
     found = await ctx.db.execute(
-        select(col(Workout.import_key)).where(
+        select(col(Workout.import_key), col(Workout.started_at), col(Workout.title), col(Workout.deleted_at))
+        .where(
             col(Workout.tenant_id) == ctx.actor.tenant_id,
             col(Workout.member_id) == member_id,
-            col(Workout.import_key).in_(keys),
         )
-    )
-    return {key for key in found.scalars() if key is not None}
-
-
-def _future(ctx: Context, workouts: Iterable[StrongWorkout]) -> Iterable[LineProblem]:
-    for workout in workouts:
-        if workout.started_at > ctx.now + timedelta(days=1):
-            yield LineProblem(workout.line, "this workout starts in the future", "warning")
-
-
-Missing = dict[str, list[StrongExercise]]
-
-
-async def _resolve(
-    ctx: Context, member_id: UUID, workouts: Iterable[StrongWorkout]
-) -> tuple[dict[str, _Known], Missing]:
-    """The exercises that are there by lower-cased name, and the others with all that was done of them."""
-    done: Missing = {}
-    for workout in workouts:
-        for exercise in workout.exercises:
-            done.setdefault(lowered(exercise.name), []).append(exercise)
-    matches = {key: exercise_id(slug) for key in done if (slug := match(key)) is not None}
-    found = await ctx.db.execute(
-        select(Exercise).where(
-            col(Exercise.tenant_key).in_((SYSTEM, ctx.actor.tenant_id)),
+        .where(
             or_(
-                col(Exercise.id).in_(set(matches.values())),
-                (col(Exercise.scope) == "tenant") & col(Exercise.name_key).in_(done),
-                (col(Exercise.owner_id) == member_id) & col(Exercise.name_key).in_(done),
-            ),
-            col(Exercise.archived_at).is_(None) | (col(Exercise.owner_id) == member_id),
+                col(Workout.import_key) == any_(keys),
+                and_(
+                    col(Workout.deleted_at).is_(None),
+                    col(Workout.started_at) >= workouts[0].started_at,
+                    col(Workout.started_at) < workouts[-1].started_at + second,
+                ),
+            )
         )
     )
-    rows = list(found.scalars())
-    built_in = {row.id: row for row in rows if row.scope == "system"}
-    library = {key: built_in[built_in_id] for key, built_in_id in matches.items() if built_in_id in built_in}
-    # What the gym named so means more than a built-in match, and what the member named so means most.
-    for scope in ("tenant", "user"):
-        library |= {row.name_key: row for row in rows if row.scope == scope}
-    now = await resolve(ctx, {row.id for row in library.values()})  # none is merged away until it is written
-    known = {
-        key: _Known(SharedRef(*now[row.id]), row.rest_seconds)
-        for key, row in library.items()
-        if key in done and row.id in now
-    }
-    return known, {key: each for key, each in done.items() if key not in known}
-
-
-async def _create(ctx: Context, member_id: UUID, missing: Missing) -> dict[str, _Known]:
-    if not missing:
-        return {}
-    if len(missing) > MAX_NEW_EXERCISES:
-        raise Invalid(
-            f"The file names {len(missing):,} unknown exercises; at most {MAX_NEW_EXERCISES} can be added."
-        )
-    tenant_id = ctx.actor.tenant_id
-    created = {key: SharedRef(uuid7(), tenant_id) for key in missing}
-    added = [
-        Exercise(
-            id=created[key].id,
-            created_at=ctx.now,
-            tenant_id=tenant_id,
-            scope="user",
-            owner_id=member_id,
-            name=done[0].name,
-            name_key=key,
-            measured_by=measured_by([each for exercise in done for each in exercise.sets]),
-            rest_seconds=DEFAULT_REST_SECONDS,
-        )
-        for key, done in missing.items()
+    imported: set[str] = set()
+    there: set[tuple[datetime, str]] = set()
+    for row in found:
+        imported.add(row.import_key)
+        if row.deleted_at is None:
+            title = clean(row.title, MAX_TITLE) or "Workout"  # as reading it from a file leaves it
+            there.add((row.started_at.replace(microsecond=0), title))
+    return [
+        workout
+        for workout in workouts
+        if workout.import_key not in imported and (workout.started_at, workout.title) not in there
     ]
-    ctx.db.add_all(added)
-    await words.index(ctx, added, are_new=True)
-    return {key: _Known(ref, DEFAULT_REST_SECONDS) for key, ref in created.items()}
 
 
-def measured_by(sets: Sequence[StrongSet]) -> str:
-    """Which numbers an exercise has, judged by the sets that were done of it."""
-    has_weight = any(done.weight_kg is not None for done in sets)
-    if any(done.distance_m is not None for done in sets):
-        return "weight_distance" if has_weight else "distance_duration"
-    if all(done.reps is None for done in sets) and not has_weight:
-        return "duration"
-    return "weight_reps" if has_weight else "reps"
+def _judged(ctx: Context, workout: LoggedWorkout) -> LoggedWorkout:
+    if workout.started_at <= ctx.now + timedelta(days=1):
+        return workout
+    return replace(workout, odd=(*workout.odd, "this workout starts in the future"))
 
 
-def _finished(workout: StrongWorkout, library: Mapping[str, _Known]) -> FinishedWorkout:
+def _report(log: Log, new: Sequence[LoggedWorkout], library: Mapping[str, Known]) -> ImportReport:
+    said = {(problem.line, problem.reason) for problem in log.problems}
+    late = (
+        LineProblem(workout.line, reason, "warning")
+        for workout in new
+        for reason in workout.odd
+        if (workout.line, reason) not in said
+    )
+    problems = sorted((*log.problems, *late), key=lambda problem: problem.line)
+    names: dict[str, NamedExercise] = {}
+    for exercise in (exercise for workout in new for exercise in workout.exercises):
+        known = library.get(key := lowered(exercise.name))
+        named = names.setdefault(
+            key,
+            NamedExercise(
+                name=exercise.name,
+                sets=0,
+                exercise_id=known.ref.id if known else None,
+                exercise_name=known.name if known else exercise.name,
+            ),
+        )
+        named.sets += len(exercise.sets)
+    days = [workout.local_started_at.date() for workout in new]
+    return ImportReport(
+        source=log.source,
+        needs_unit=log.needs_unit,
+        created=len(new),
+        unchanged=len(log.workouts) - len(new),
+        sets=sum(named.sets for named in names.values()),
+        first_on=min(days, default=None),
+        last_on=max(days, default=None),
+        exercises=sorted(names.values(), key=lambda named: lowered(named.name)),
+        left_out=len(log.errors),
+        flagged=sum(1 for workout in new for _ in _oddities(workout)),
+        problems=problems[:MOST_PROBLEMS],
+    )
+
+
+def _oddities(workout: LoggedWorkout) -> Iterable[str]:
+    yield from workout.odd
+    for exercise in workout.exercises:
+        for done in exercise.sets:
+            yield from done.odd
+
+
+async def _write(
+    ctx: Context,
+    member_id: UUID,
+    new: Sequence[LoggedWorkout],
+    library: Mapping[str, Known],
+    about: tuple[Log, ImportReport, str, list[UUID]],
+) -> UUID:
+    log, report, file_name, added = about
+    batch = ImportBatch(
+        created_at=ctx.now,
+        tenant_id=ctx.actor.tenant_id,
+        member_id=member_id,
+        file_name=file_name,
+        source=log.source,
+        workouts=report.created,
+        sets=report.sets,
+        known=report.unchanged,
+        left_out=report.left_out,
+        exercise_ids=added,
+    )
+    ctx.db.add(batch)
+    await ctx.db.flush()
+    finished = [_finished(workout, library, batch.id) for workout in new]
+    await record(ctx, member_id, finished, source=log.source)
+    base = {"created_at": ctx.now, "tenant_id": ctx.actor.tenant_id, "member_id": member_id}
+    base |= {"import_batch_id": batch.id}
+    flags = [
+        base | {"id": uuid7()} | flag
+        for workout, written in zip(new, finished, strict=True)
+        for flag in _flags(workout, written)
+    ]
+    await insert_rows(ctx, ImportFlag, flags)
+    return batch.id
+
+
+def _flags(workout: LoggedWorkout, written: FinishedWorkout) -> Iterable[dict[str, Any]]:
+    of_workout = {"workout_id": written.id, "workout_set_id": None}
+    for reason in workout.odd:
+        yield of_workout | {"line": workout.line, "reason": reason}
+    for exercise, kept in zip(workout.exercises, written.exercises, strict=True):
+        for done, row in zip(exercise.sets, kept.sets, strict=True):
+            for reason in done.odd:
+                yield of_workout | {"workout_set_id": row.id, "line": done.line, "reason": reason}
+
+
+def _finished(workout: LoggedWorkout, library: Mapping[str, Known], batch_id: UUID) -> FinishedWorkout:
     # The export does not say when a set was done; milliseconds keep their order and claim no more.
     tick = (workout.started_at + timedelta(milliseconds=n) for n in range(1_000_000))
     exercises_done = []
@@ -198,11 +251,12 @@ def _finished(workout: StrongWorkout, library: Mapping[str, _Known]) -> Finished
                 done.rpe,
                 done.duration_seconds,
                 done.distance_m,
+                id=uuid7(),
             )
             for done in exercise.sets
         )
         rest = exercise.rest_seconds or known.rest_seconds
-        exercises_done.append(FinishedExercise(known.ref, sets, rest, exercise.note))
+        exercises_done.append(FinishedExercise(known.ref, sets, rest, exercise.note, exercise.group_number))
     return FinishedWorkout(
         title=workout.title,
         started_at=workout.started_at,
@@ -210,4 +264,6 @@ def _finished(workout: StrongWorkout, library: Mapping[str, _Known]) -> Finished
         exercises=tuple(exercises_done),
         note=workout.note,
         import_key=workout.import_key,
+        import_batch_id=batch_id,
+        body_weight_kg=workout.body_weight_kg,
     )

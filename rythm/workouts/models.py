@@ -5,7 +5,16 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, Numeric, SQLModel
 
@@ -32,6 +41,32 @@ class Replicated(SQLModel):
     deleted_at: datetime | None = Timestamp(default=None, nullable=True)
 
 
+class ImportBatch(TenantOwned, Table, table=True):
+    """One file that was imported for a member; the workouts it brought name it, and go when it is undone.
+
+    `exercise_ids` are the member's own exercises that it added.
+    """
+
+    __tablename__ = "import_batch"
+    __table_args__ = (
+        tenant_key(),
+        Index("ix_import_batch_member", "tenant_id", "member_id", text("id desc")),
+        belongs_to("membership", "member_id", to="user_id"),
+    )
+
+    member_id: UUID
+    file_name: str = ""
+    source: str
+    workouts: int = 0
+    sets: int = 0
+    known: int = 0
+    left_out: int = 0
+    exercise_ids: list[UUID] = Field(
+        default_factory=list, sa_type=ARRAY(Uuid()), sa_column_kwargs={"server_default": text("'{}'")}
+    )  # type: ignore[call-overload]
+    undone_at: datetime | None = Timestamp(default=None, nullable=True)
+
+
 class Workout(TenantOwned, Replicated, Table, table=True):
     """One training session that a member does."""
 
@@ -56,7 +91,14 @@ class Workout(TenantOwned, Replicated, Table, table=True):
             "member_id",
             postgresql_where=text("finished_at is null and deleted_at is null"),
         ),
+        Index(
+            "ix_workout_import_batch",
+            "tenant_id",
+            "import_batch_id",
+            postgresql_where=text("import_batch_id is not null"),
+        ),
         belongs_to("membership", "member_id", to="user_id"),
+        belongs_to("import_batch", "import_batch_id"),
         *shares("template", "template_id", "template_home"),
         CheckConstraint("finished_at >= started_at", name="ends_after_it_starts"),
         CheckConstraint("body_weight_kg between 1 and 1000", name="body_weight_kg"),
@@ -75,6 +117,7 @@ class Workout(TenantOwned, Replicated, Table, table=True):
     readiness: int | None = None
     source: str = Field(default="app", sa_column_kwargs={"server_default": "app"})
     import_key: str | None = None
+    import_batch_id: UUID | None = None
 
 
 class WorkoutExercise(TenantOwned, Replicated, Table, table=True):
@@ -138,6 +181,36 @@ class WorkoutSet(TenantOwned, Replicated, Table, table=True):
     done_at: datetime | None = Timestamp(default=None, nullable=True)
     rest_seconds: int | None = None
     target: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))  # type: ignore[call-overload]
+
+
+class ImportFlag(TenantOwned, Table, table=True):
+    """Something an import found too odd to be true, of a set or else of its workout; never a record.
+
+    It is open until the member says it is right, or changes or removes what it is about.
+    """
+
+    __tablename__ = "import_flag"
+    __table_args__ = (
+        tenant_key(),
+        Index(
+            "ix_import_flag_open",
+            "tenant_id",
+            "member_id",
+            postgresql_where=text("reviewed_at is null"),
+        ),
+        Index("ix_import_flag_batch", "tenant_id", "import_batch_id"),
+        belongs_to("import_batch", "import_batch_id"),
+        belongs_to("workout", "workout_id"),
+        belongs_to("workout_set", "workout_set_id"),
+    )
+
+    member_id: UUID
+    import_batch_id: UUID
+    workout_id: UUID
+    workout_set_id: UUID | None = None
+    line: int
+    reason: str
+    reviewed_at: datetime | None = Timestamp(default=None, nullable=True)
 
 
 class BodyMetric(TenantOwned, Replicated, Table, table=True):

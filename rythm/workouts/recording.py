@@ -31,7 +31,7 @@ class SharedRef:
 
 @dataclass(frozen=True, slots=True)
 class FinishedSet:
-    """One set that was done."""
+    """One set that was done; its row gets an id of its own unless it has one."""
 
     kind: str
     done_at: datetime
@@ -40,6 +40,7 @@ class FinishedSet:
     rpe: Decimal | None = None
     duration_seconds: int | None = None
     distance_m: Decimal | None = None
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class FinishedExercise:
     sets: tuple[FinishedSet, ...]
     rest_seconds: int
     note: str = ""
+    group_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class FinishedWorkout:
     template: SharedRef | None = None
     template_version: int | None = None
     import_key: str | None = None
+    import_batch_id: UUID | None = None
     body_weight_kg: Decimal | None = None
     id: UUID = field(default_factory=uuid7)
 
@@ -82,7 +85,7 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
     require_logging_for(ctx, member_id)
     if not workouts:
         return
-    await _count_on(ctx, member_id)
+    await count_on(ctx, member_id)
     base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now}
     base |= {"revision": 0, "clocks": {}}
     rows: dict[type[Table], list[dict[str, Any]]] = {Workout: [], WorkoutExercise: [], WorkoutSet: []}
@@ -100,6 +103,7 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
                     "position": place,
                     "rest_seconds": exercise.rest_seconds,
                     "note": exercise.note,
+                    "group_number": exercise.group_number,
                 }
             )
             links = {"workout_id": workout.id, "workout_exercise_id": parent}
@@ -113,15 +117,14 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
     await note_use(ctx, done, max(workout.finished_at for workout in workouts), member_id=member_id)
 
 
-async def _count_on(ctx: Context, member_id: UUID) -> None:
-    """Move the member's counter of changes on: what their phones know of the past is old now."""
+async def count_on(ctx: Context, member_id: UUID) -> int:
+    """Move the member's counter of changes on, as what phones know of the past is old; its new number."""
     table: Any = inspect(SyncCursor).local_table
     counter = upsert(table).values(tenant_id=ctx.actor.tenant_id, member_id=member_id, revision=1)
-    await ctx.db.execute(
-        counter.on_conflict_do_update(
-            index_elements=["tenant_id", "member_id"], set_={"revision": table.c.revision + 1}
-        )
+    moved = counter.on_conflict_do_update(
+        index_elements=["tenant_id", "member_id"], set_={"revision": table.c.revision + 1}
     )
+    return int((await ctx.db.execute(moved.returning(table.c.revision))).scalar_one())
 
 
 async def record_weights(ctx: Context, member_id: UUID, weights: Sequence[tuple[datetime, Decimal]]) -> None:
@@ -146,13 +149,14 @@ def _workout_row(workout: FinishedWorkout, source: str) -> dict[str, Any]:
         "body_weight_kg": workout.body_weight_kg,
         "source": source,
         "import_key": workout.import_key,
+        "import_batch_id": workout.import_batch_id,
     }
 
 
 def _set_rows(sets: Iterable[FinishedSet]) -> Iterable[dict[str, Any]]:
     for position, done in enumerate(sets):
         yield {
-            "id": uuid7(),
+            "id": done.id or uuid7(),
             "position": position,
             "kind": done.kind,
             "weight_kg": done.weight_kg,

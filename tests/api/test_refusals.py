@@ -22,6 +22,9 @@ from rythm.core.context import open_context
 from rythm.core.crypto import token_hash
 from rythm.core.ids import uuid7
 from rythm.identity.models import BrowserSession
+from rythm.workouts.import_batches import flags
+from rythm.workouts.import_reports import ImportText
+from rythm.workouts.imports import import_text
 from tests.fixtures.actors import Gym, Person, build_gym
 from tests.fixtures.api import OWN_PAGE, bearer
 from tests.fixtures.training import Done, Lift, add_exercise, add_template, log_workout
@@ -39,6 +42,8 @@ class World:
     workout_exercise_id: UUID
     set_id: UUID
     session_id: UUID
+    import_id: UUID
+    flag_id: UUID
     cookie: str
 
     def ids(self) -> dict[str, UUID]:
@@ -49,6 +54,8 @@ class World:
             "workout_exercise_id": self.workout_exercise_id,
             "set_id": self.set_id,
             "session_id": self.session_id,
+            "import_id": self.import_id,
+            "flag_id": self.flag_id,
             "user_id": self.gym.stranger.id,
             "member_id": self.gym.member.id,
             "tenant_id": self.gym.tenant_id,
@@ -88,6 +95,10 @@ def _new_user(world: World) -> dict[str, Any]:
     return {"email": f"new-{uuid7().hex[-10:]}@new.example", "name": "New", "role": "athlete"}
 
 
+EXPORT = (
+    "Date,Workout Name,Exercise Name,Set Order,Weight,Reps\n2026-03-02 18:05:09,Upper,Bench press,1,80,1271\n"
+)
+
 CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/me"): Call("member"),
     ("POST", "/api/v1/me/tenant"): Call("member", lambda w: {"tenant": w.gym.slug}, by_cookie=True),
@@ -125,6 +136,12 @@ CALLS: dict[tuple[str, str], Call] = {
         "coach", lambda w: {"order": [str(w.exercise_id)]}
     ),
     ("POST", "/api/v1/templates/{template_id}/reactivate"): Call("coach"),
+    ("GET", "/api/v1/imports"): Call("member"),
+    ("POST", "/api/v1/imports"): Call("member", lambda w: {"text": EXPORT, "unit": "kg"}),
+    ("POST", "/api/v1/imports/preview"): Call("member", lambda w: {"text": EXPORT}),
+    ("DELETE", "/api/v1/imports/{import_id}"): Call("member"),
+    ("GET", "/api/v1/imports/flags"): Call("member"),
+    ("POST", "/api/v1/imports/flags/{flag_id}/review"): Call("member"),
     ("GET", "/api/v1/today"): Call("member"),
     ("GET", "/api/v1/workouts"): Call("member"),
     ("GET", "/api/v1/workouts/{workout_id}"): Call("member"),
@@ -215,7 +232,11 @@ async def build_world(gym: Gym) -> World:
             expires_at=now + timedelta(days=1),
         )
         ctx.db.add(session)
-    return World(gym, exercise_id, template_id, done.id, running.id, part, row, session.id, cookie)
+        earlier = EXPORT.replace("2026-03-02", "2026-01-02")
+        imported = await import_text(ctx, ImportText(text=earlier, unit="kg"))
+        (flag,) = (await flags(ctx)).items
+    made = (done.id, running.id, part, row, session.id, imported.id, flag.id)
+    return World(gym, exercise_id, template_id, *made, cookie)
 
 
 def person(world: World, system_admin: Person, name: str) -> Person:

@@ -12,7 +12,8 @@ from tests.cli.conftest import Run
 @pytest.mark.parametrize(
     "command",
     [[], ["serve"], ["build"], ["stop"], ["migrate"], ["doctor"], ["seed", "demo"], ["db", "url"],
-     ["user", "create"], ["import", "strong"], ["import", "exercises"]],
+     ["user", "create"],
+     ["import", "file"], ["import", "strong"], ["import", "undo"], ["import", "exercises"]],
 )  # fmt: skip
 def test_every_command_explains_itself(rythm: Run, command: list[str]) -> None:
     outcome = rythm(*command, "--help")

@@ -28,9 +28,9 @@ from rythm.templates.models import Template
 from rythm.templates.schemas import CreateTemplate, TemplateLine
 from rythm.workouts import imports, merging
 from rythm.workouts import queries as workouts
-from rythm.workouts.imports import import_strong
+from rythm.workouts.formats.reading import parse
+from rythm.workouts.imports import import_log
 from rythm.workouts.models import WorkoutExercise, WorkoutSet
-from rythm.workouts.strong import parse
 from tests.fixtures.actors import Gym, Person
 from tests.fixtures.phone import Phone, begun
 from tests.fixtures.training import Done, Lift, log_workout
@@ -339,7 +339,7 @@ async def test_an_import_lands_on_the_survivor(gym: Gym) -> None:
         UTC,
     )
     async with open_context(gym.member.credential) as ctx:
-        report = await import_strong(ctx, log, gym.member.id)
+        report = await import_log(ctx, log, gym.member.id)
     assert (report.created, report.exercises_created) == (1, ())
     assert await rows_of(gym.member, BENCH) == (1, 1)
 
@@ -364,7 +364,7 @@ async def test_a_merge_waits_for_an_import_that_names_the_exercise(
 
     monkeypatch.setattr(imports, "record", late)
     async with open_context(gym.member.credential) as ctx:
-        await import_strong(ctx, log, gym.member.id)
+        await import_log(ctx, log, gym.member.id)
     with pytest.raises(Conflict, match="just logged"):
         await merges[0]
     await merge(gym.coach, ours, BENCH)

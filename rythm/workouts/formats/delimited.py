@@ -1,6 +1,6 @@
 """Reading delimited text line by line, so that one broken line never costs the others.
 
-Knows nothing about training: `strong.py` gives the records their meaning.
+Knows nothing about training: the formats beside it give the records their meaning.
 """
 
 import csv
