@@ -144,6 +144,7 @@ CALLS: dict[tuple[str, str], Call] = {
     ("POST", "/api/v1/sync"): Call("member", _sync),
     ("GET", "/api/v1/me/preferences"): Call("member"),
     ("PUT", "/api/v1/me/preferences"): Call("member", lambda w: {"unit": "lb"}),
+    ("GET", "/api/v1/me/export.csv"): Call("member"),
     ("GET", "/api/v1/tenants/current/equipment"): Call("member"),
     ("PUT", "/api/v1/tenants/current/equipment"): Call("admin", lambda w: {"bars": [], "plates": []}),
     ("GET", "/api/v1/clients"): Call("coach"),
