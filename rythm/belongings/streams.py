@@ -17,7 +17,7 @@ Grouped = tuple[Workout, list[tuple[WorkoutExercise, str, list[WorkoutSet]]]]
 
 
 async def trained(ctx: Context, *, finished: bool) -> AsyncIterator[Grouped]:
-    """The caller's workouts, oldest first, each with its exercises and sets; `finished` leaves an open one out.
+    """The caller's workouts, oldest first, each with its exercises and sets; `finished`: none still open.
 
     One statement, read through a cursor: at most `BATCH` rows and one workout are held at a time.
     """
@@ -77,6 +77,7 @@ def _trained(ctx: Context, finished: bool) -> Select[Workout, WorkoutExercise, s
         .where(*mine)
         .order_by(
             col(Workout.started_at),
+            col(Workout.title),
             col(Workout.id),
             col(WorkoutExercise.position),
             col(WorkoutExercise.id),

@@ -82,7 +82,7 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
     require_logging_for(ctx, member_id)
     if not workouts:
         return
-    await _count_on(ctx, member_id)
+    await count_on(ctx, member_id)
     base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now}
     base |= {"revision": 0, "clocks": {}}
     rows: dict[type[Table], list[dict[str, Any]]] = {Workout: [], WorkoutExercise: [], WorkoutSet: []}
@@ -113,7 +113,7 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
     await note_use(ctx, done, max(workout.finished_at for workout in workouts), member_id=member_id)
 
 
-async def _count_on(ctx: Context, member_id: UUID) -> None:
+async def count_on(ctx: Context, member_id: UUID) -> None:
     """Move the member's counter of changes on: what their phones know of the past is old now."""
     table: Any = inspect(SyncCursor).local_table
     counter = upsert(table).values(tenant_id=ctx.actor.tenant_id, member_id=member_id, revision=1)

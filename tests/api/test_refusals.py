@@ -145,6 +145,8 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/me/preferences"): Call("member"),
     ("PUT", "/api/v1/me/preferences"): Call("member", lambda w: {"unit": "lb"}),
     ("GET", "/api/v1/me/export.csv"): Call("member"),
+    ("GET", "/api/v1/me/export.json"): Call("member"),
+    ("POST", "/api/v1/me/archive"): Call("member", lambda w: {"format": "rythm-archive", "version": 1}),
     ("GET", "/api/v1/tenants/current/equipment"): Call("member"),
     ("PUT", "/api/v1/tenants/current/equipment"): Call("admin", lambda w: {"bars": [], "plates": []}),
     ("GET", "/api/v1/clients"): Call("coach"),
