@@ -8,14 +8,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
+from pydantic import ValidationError
 from sqlalchemy import text
 
+from rythm.belongings.archive import LARGEST, Archive
+from rythm.belongings.unpacking import ArchiveReport, unpack
 from rythm.cli.console import Say, console, step
 from rythm.cli.database import bring_up_to_date, opened, run
 from rythm.cli.options import DataDir, configure
 from rythm.core.actor import Anonymous, ByMembership, BySystem
 from rythm.core.context import open_context
-from rythm.core.errors import ConfigurationError, NotFound
+from rythm.core.errors import ConfigurationError, Invalid, NotFound
 from rythm.exercises.imports import ExerciseFile, import_exercises
 from rythm.exercises.imports import ImportReport as ImportedExercises
 from rythm.exercises.imports import UnreadableFileError as UnreadableExercises
@@ -37,7 +40,9 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class Member:
+    """A person in a gym."""
+
     user_id: UUID
     tenant_id: UUID
 
@@ -47,6 +52,7 @@ def register(app: typer.Typer) -> None:
     imports = typer.Typer(help=HELP, no_args_is_help=True)
     imports.command("strong")(strong_command)
     imports.command("exercises")(exercises_command)
+    imports.command("archive")(archive_command)
     app.add_typer(imports, name="import", help=HELP)
 
 
@@ -96,6 +102,53 @@ def exercises_command(
         with step("exercises") as say:
             report = run(up.urls, _add_exercises(found, tenant, dry_run, say))
     _show_exercises(report, dry_run=dry_run)
+
+
+def archive_command(
+    file: Annotated[Path, typer.Argument(help="The JSON file that `rythm export archive` wrote.")],
+    member: Annotated[str, typer.Option(help="The e-mail address of the member who gets it.")],
+    tenant: Annotated[str | None, typer.Option(help="The gym's slug, when the member has several.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Add what an archive has and the member has not: workouts, templates, exercises, weights, preferences.
+
+    Importing the same archive again changes nothing.
+    """
+    archive = _archive_in(file)
+    with opened(configure(data_dir=data_dir)) as up:
+        bring_up_to_date(up.urls)
+        report = run(up.urls, _bring(archive, member, tenant))
+    console.print(
+        f"[green]✓[/] {report.workouts:,} workouts with {report.sets:,} sets, {report.templates} templates, "
+        f"{report.exercises:,} exercises and {report.body_metrics:,} measurements imported, "
+        f"{report.known:,} were known.",
+        soft_wrap=True,
+    )
+
+
+def _archive_in(file: Path) -> Archive:
+    try:
+        if file.stat().st_size > LARGEST:
+            raise ConfigurationError(f"{file} is larger than {LARGEST / 1_000_000:g} MB.")
+        return Archive.model_validate_json(file.read_bytes())
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read ({error.strerror}).") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = ".".join(str(part) for part in first["loc"]) or "the document"
+        raise ConfigurationError(
+            f"{file} is no archive that can be read: {path}: {first['msg'].removeprefix('Value error, ')}"
+        ) from error
+
+
+async def _bring(archive: Archive, email: str, slug: str | None) -> ArchiveReport:
+    who = await member_of(email, slug)
+    async with open_context(ByMembership(who.user_id, who.tenant_id)) as ctx:
+        try:
+            return await unpack(ctx, archive)
+        except Invalid as error:
+            path, problem = next(iter(error.fields.items()))
+            raise ConfigurationError(f"{path}: {problem}") from error
 
 
 def _exercises_in(file: Path) -> ExerciseFile:
@@ -156,12 +209,13 @@ def _read(file: Path, unit: Unit, time_zone: str) -> StrongLog:
 
 
 async def _import(log: StrongLog, email: str, slug: str | None, *, dry_run: bool) -> ImportReport:
-    who = await _member(email, slug)
+    who = await member_of(email, slug)
     async with open_context(ByMembership(who.user_id, who.tenant_id)) as ctx:
         return await import_strong(ctx, log, who.user_id, dry_run=dry_run)
 
 
-async def _member(email: str, slug: str | None) -> _Member:
+async def member_of(email: str, slug: str | None) -> Member:
+    """Who has this address, and in which gym; raises NotFound, ConfigurationError when several are meant."""
     async with open_context(Anonymous()) as ctx:
         found = await ctx.db.execute(
             text("select * from app.find_login(:address)"), {"address": email.strip().lower()}
@@ -173,7 +227,7 @@ async def _member(email: str, slug: str | None) -> _Member:
     if len(seats) > 1:
         slugs = ", ".join(seat["slug"] for seat in seats)
         raise ConfigurationError(f"{email} is a member of several gyms ({slugs}): choose one with --tenant.")
-    return _Member(login["user_id"], UUID(str(seats[0]["tenant_id"])))
+    return Member(login["user_id"], UUID(str(seats[0]["tenant_id"])))
 
 
 def _show(report: ImportReport, *, dry_run: bool) -> None:
