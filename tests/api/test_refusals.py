@@ -95,6 +95,8 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/me/sessions"): Call("member"),
     ("DELETE", "/api/v1/me/sessions"): Call("member"),
     ("DELETE", "/api/v1/me/sessions/{session_id}"): Call("member"),
+    ("POST", "/api/v1/me/deletion"): Call("member", lambda w: {"password": "not the right one"}),
+    ("DELETE", "/api/v1/me/deletion"): Call("member"),
     ("GET", "/api/v1/exercises"): Call("member"),
     ("POST", "/api/v1/exercises"): Call("member", lambda w: {"name": f"Mine {uuid7()}"}),
     ("GET", "/api/v1/exercises/{exercise_id}"): Call("member"),
@@ -167,6 +169,7 @@ CALLS: dict[tuple[str, str], Call] = {
 }
 EXPECTED_REFUSAL_OF_CONTROL = {
     ("POST", "/api/v1/me/password"): 422,  # no body was sent
+    ("POST", "/api/v1/me/deletion"): 422,  # the password is wrong
     ("POST", "/api/v1/exercises/{exercise_id}/promote"): 409,  # it is the gym's already
     ("POST", "/api/v1/exercises/{exercise_id}/merge"): 422,  # into itself
     ("POST", "/api/v1/templates/{template_id}/share"): 409,  # it is the gym's already

@@ -30,10 +30,10 @@ BEGAN = datetime(2023, 5, 1, 16, 0, 0, 123456, tzinfo=UTC)
 BENCH, SQUAT = exercise_id("ab-wheel"), exercise_id("active-hang")
 
 
-async def give_everything(member: Person) -> None:
+async def give_everything(member: Person, machine: str = "Gym machine No. 7") -> None:
     """Preferences, exercises, templates with versions, workouts finished, open and deleted, weights."""
     assert member.tenant_id is not None
-    shared = await add_exercise(member.tenant_id, "Gym machine No. 7")
+    shared = await add_exercise(member.tenant_id, machine)
     async with open_context(member.credential) as ctx:
         await prefer(ctx, Preferences(unit="lb", effort="rir", sound=False, bar_kg=Decimal("20.41165665")))
         guide = Guide(setup="Stand.", execution="Sled goes.", mistakes=["Slow"], variations=[])
