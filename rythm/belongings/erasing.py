@@ -29,8 +29,7 @@ _TEMPLATES_IN_USE = text(
     """
     select t.id from template t
     where t.tenant_key = :tenant and t.owner_id = :person and t.scope = 'user'
-      and exists (select from workout w where w.tenant_id = :tenant and w.template_home = :tenant
-                  and w.template_id = t.id)
+      and t.id in (select w.template_id from workout w where w.tenant_id = :tenant)
     """
 )
 
@@ -43,13 +42,13 @@ _EXERCISES_IN_USE = text(
         where tenant_key = :tenant and owner_id = :person and scope = 'user'
     ), used as (
         select own.id, own.merged_into_id from own
-        where exists (select from workout_exercise l where l.tenant_id = :tenant and l.exercise_id = own.id)
-           or exists (select from template_exercise l where l.tenant_key = :tenant
-                      and (l.exercise_id = own.id or own.id = any (l.alternatives)))
-           or exists (select from exercise_use u where u.tenant_id = :tenant and u.exercise_id = own.id)
-           or exists (select from exercise_hiding h where h.tenant_id = :tenant and h.exercise_id = own.id)
-           or exists (select from exercise e where e.tenant_key = :tenant and e.merged_into_id = own.id
-                      and (e.owner_id is distinct from :person or e.scope <> 'user'))
+        where own.id in (select exercise_id from workout_exercise where tenant_id = :tenant)
+           or own.id in (select exercise_id from template_exercise where tenant_key = :tenant)
+           or own.id in (select unnest(alternatives) from template_exercise where tenant_key = :tenant)
+           or own.id in (select exercise_id from exercise_use where tenant_id = :tenant)
+           or own.id in (select exercise_id from exercise_hiding where tenant_id = :tenant)
+           or own.id in (select merged_into_id from exercise where tenant_key = :tenant
+                         and (owner_id is distinct from :person or scope <> 'user'))
         union
         select own.id, own.merged_into_id from used join own on own.id = used.merged_into_id
     )

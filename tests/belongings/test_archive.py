@@ -3,16 +3,18 @@
 import copy
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rythm.belongings import packing
-from rythm.belongings.archive import Archive
+from rythm.belongings.archive import LARGEST, Archive
 from rythm.belongings.unpacking import ArchiveReport, unpack
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, Invalid
 from rythm.exercises import queries as library
+from rythm.web.guard import BODY_LIMITS
 from tests.belongings.everything import archive_of, exported, give_everything, without_ids
 from tests.fixtures.actors import Gym, Person
 from tests.fixtures.api import bearer
@@ -174,3 +176,25 @@ async def test_references_into_nothing_say_so(gym: Gym) -> None:
     ]
     with pytest.raises(Invalid, match="none of this id"):
         await bring(gym.member, document)
+
+
+def test_the_page_explains_every_field() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "archive.md").read_text()
+    fields: set[str] = set()
+
+    def collect(schema: Any) -> None:
+        if isinstance(schema, dict):
+            fields.update(schema.get("properties", {}))
+            for part in schema.values():
+                collect(part)
+        elif isinstance(schema, list):
+            for part in schema:
+                collect(part)
+
+    collect(Archive.model_json_schema())
+    assert len(fields) > 60
+    assert {field for field in fields if f"`{field}`" not in page} == set()
+
+
+def test_the_server_takes_as_much_as_is_promised() -> None:
+    assert BODY_LIMITS[URL] == LARGEST == 50_000_000

@@ -1,23 +1,22 @@
 """Take everything along: the history as CSV, everything as one archive; and bring an archive in."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Iterator
+from tempfile import SpooledTemporaryFile
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from rythm.access import Permission
-from rythm.api.deps import CurrentContext, credential, permits
+from rythm.api.deps import CurrentContext, permits
 from rythm.api.errors import documented
 from rythm.api.v1.clients import InZone
 from rythm.belongings import packing
 from rythm.belongings.archive import Archive
 from rythm.belongings.strong_csv import strong_csv
 from rythm.belongings.unpacking import ArchiveReport, unpack
-from rythm.core.actor import Credential
 from rythm.core.clock import zone_named
-from rythm.core.context import Context, open_context
+from rythm.core.context import Context
 from rythm.core.errors import Forbidden, Invalid, Unauthenticated
 
 router = APIRouter(
@@ -26,22 +25,21 @@ router = APIRouter(
 account = [permits(Permission.ACCOUNT_MANAGE)]
 trains = [permits(Permission.WORKOUT_LOG)]
 
-Pieces = Callable[[Context], AsyncIterator[bytes]]
+IN_MEMORY = 1_000_000
+"""Bytes of an export beyond which it waits on disk."""
 
 
 @router.get("/export.csv", dependencies=account, response_class=StreamingResponse)
-async def export_csv(
-    which: Annotated[InZone, Query()], ctx: CurrentContext, request: Request
-) -> StreamingResponse:
+async def export_csv(which: Annotated[InZone, Query()], ctx: CurrentContext) -> StreamingResponse:
     """My finished workouts in this gym, as CSV that readers of Strong's export understand, in my unit."""
     zone = zone_named(which.zone)
-    return _download(ctx, request, "csv", "text/csv; charset=utf-8", lambda mine: strong_csv(mine, zone))
+    return await _download(ctx, "csv", "text/csv; charset=utf-8", strong_csv(ctx, zone))
 
 
 @router.get("/export.json", dependencies=account, response_class=StreamingResponse)
-async def export_archive(ctx: CurrentContext, request: Request) -> StreamingResponse:
+async def export_archive(ctx: CurrentContext) -> StreamingResponse:
     """Everything of mine in this gym as one archive, which `POST /me/archive` reads back anywhere."""
-    return _download(ctx, request, "json", "application/json", packing.archive)
+    return await _download(ctx, "json", "application/json", packing.archive(ctx))
 
 
 @router.post("/archive", dependencies=trains)
@@ -50,22 +48,30 @@ async def bring(data: Archive, ctx: CurrentContext) -> ArchiveReport:
     return await unpack(ctx, data)
 
 
-def _download(ctx: Context, request: Request, ending: str, kind: str, pieces: Pieces) -> StreamingResponse:
-    """An answer that is read from the database while it is sent.
+async def _download(ctx: Context, ending: str, kind: str, pieces: AsyncIterator[bytes]) -> StreamingResponse:
+    """A file to save. It is whole before the first byte goes, on disk if it is large.
 
-    The request's own transaction ends before that, so the pieces come from another one of the same caller.
+    So an error is an error and no half a file, and somebody who reads slowly holds no transaction open.
     """
     if ctx.actor.tenant is None:
         raise Forbidden("You stand in no gym: choose one first.")
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed when it was sent
+    try:
+        async for piece in pieces:
+            file.write(piece)
+    except BaseException:
+        file.close()
+        raise
     name = f"rythm-{ctx.actor.tenant.slug}-{ctx.now.date()}.{ending}"
     return StreamingResponse(
-        _sent(credential(request), pieces),
+        _parts(file),
         media_type=kind,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )
 
 
-async def _sent(who: Credential, pieces: Pieces) -> AsyncIterator[bytes]:
-    async with open_context(who) as ctx, aclosing(pieces(ctx)) as each:  # type: ignore[type-var]
-        async for piece in each:
-            yield piece
+def _parts(file: SpooledTemporaryFile[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while part := file.read(65_536):
+            yield part
