@@ -27,6 +27,8 @@ def upgrade() -> None:
         "ix_user_account_leaves_at", "user_account", ["leaves_at"],
         postgresql_where=sa.text("leaves_at is not null"),
     )  # fmt: skip
+    # PostgreSQL looks for the sets of every exercise of a workout that is deleted.
+    op.create_index("ix_workout_set_line", "workout_set", ["tenant_id", "workout_exercise_id"])
     _reference(ondelete="CASCADE")
     for statement in (
         "grant delete, update on user_account to rythm_gate",
@@ -61,5 +63,6 @@ def downgrade() -> None:
     op.execute("revoke delete on platform_admin from rythm_gate")
     op.execute("revoke delete, update on user_account from rythm_gate")
     _reference(ondelete=None)
+    op.drop_index("ix_workout_set_line", "workout_set")
     op.drop_index("ix_user_account_leaves_at", "user_account")
     op.drop_column("user_account", "leaves_at")

@@ -39,7 +39,7 @@ create function app.blank_trail(person uuid, things uuid[]) returns bigint
             where e.changes is not null and e.changes <> '{}'::jsonb
               and e.tenant_id = (select app.tenant_id()) and (select app.user_id()) is null
               and exists (select from public.user_account u where u.id = person and u.leaves_at <= now())
-              and (e.entity_id = any (things) or e.entity_id = person
+              and (e.entity_id in (select unnest(things)) or e.entity_id = person
                    or (e.actor_id = person and e.entity not in
                        ('membership', 'coach_assignment', 'tenant', 'organisation', 'exercise', 'template')))
             returning 1

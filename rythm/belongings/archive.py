@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, PlainSerializer
+from pydantic import AfterValidator, Field, PlainSerializer, ValidationError
 
 from rythm.core.amounts import BodyWeight, Exact
+from rythm.core.errors import Invalid
 from rythm.core.schema import Input, Name
 from rythm.exercises.catalogue import Category, Equipment, Force, Level, MeasuredBy, Mechanic, Muscle
 from rythm.exercises.schemas import Alias, Guide, RestSeconds
@@ -31,11 +32,12 @@ def _moment(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-def _iso(value: datetime) -> str:
+def iso(value: datetime) -> str:
+    """A moment as the archive writes it: UTC, with microseconds."""
     return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-Moment = Annotated[datetime, AfterValidator(_moment), PlainSerializer(_iso, when_used="json")]
+Moment = Annotated[datetime, AfterValidator(_moment), PlainSerializer(iso, when_used="json")]
 Text = Annotated[str, Field(max_length=2000)]
 Title = Annotated[str, Field(max_length=120)]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -163,3 +165,21 @@ class Archive(Input):
     templates: Annotated[list[ArchivedTemplate], Field(max_length=5_000, default_factory=list)]
     body_metrics: Annotated[list[ArchivedMetric], Field(max_length=200_000, default_factory=list)]
     workouts: Annotated[list[ArchivedWorkout], Field(max_length=50_000, default_factory=list)]
+
+
+MOST_PROBLEMS = 20
+
+
+def read(document: bytes) -> Archive:
+    """The archive in a document; raises Invalid with what is wrong by path, the first twenty.
+
+    Takes seconds for a large one: not on the event loop.
+    """
+    try:
+        return Archive.model_validate_json(document)
+    except ValidationError as error:
+        problems: dict[str, str] = {}
+        for each in error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]:
+            path = ".".join(str(part) for part in each["loc"]) or "body"
+            problems.setdefault(path, each["msg"].removeprefix("Value error, "))
+        raise Invalid(fields=problems) from None

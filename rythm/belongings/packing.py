@@ -1,6 +1,8 @@
 """Writes the archive of the caller, piece by piece, in an order that is the same every time."""
 
 from collections.abc import AsyncIterator, Collection, Iterable
+from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from typing import Literal, cast
 from uuid import UUID
@@ -17,15 +19,14 @@ from rythm.belongings.archive import (
     FORMAT,
     VERSION,
     ArchivedExercise,
-    ArchivedLine,
     ArchivedMetric,
-    ArchivedSet,
     ArchivedTemplate,
     ArchivedVersion,
-    ArchivedWorkout,
     Profile,
+    iso,
 )
 from rythm.belongings.streams import Grouped, trained
+from rythm.core.amounts import plain
 from rythm.core.context import Context
 from rythm.core.model import SYSTEM
 from rythm.core.schema import Input
@@ -34,9 +35,8 @@ from rythm.exercises.models import Exercise, ExerciseHiding
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.templates.schemas import TemplateLine
 from rythm.templates.sets import Progression
-from rythm.workouts.models import BodyMetric, TrainingPreference, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.models import BodyMetric, TrainingPreference, Workout, WorkoutExercise
 from rythm.workouts.preferences import preferences_of
-from rythm.workouts.schemas import Kind, Target
 
 PIECE = 200
 """Entries written at a time."""
@@ -69,7 +69,7 @@ async def archive(ctx: Context) -> AsyncIterator[bytes]:
     yield b',\n"workouts":['
     own, is_first = set(templates), True
     async for grouped in trained(ctx, finished=False):
-        yield _entries([_workout(grouped, own)], is_first=is_first)
+        yield (b"\n" if is_first else b",\n") + _workout(grouped, own)
         is_first = False
     yield b"]}\n"
 
@@ -265,30 +265,23 @@ async def _metrics(ctx: Context) -> list[ArchivedMetric]:
     ]
 
 
-def _workout(grouped: Grouped, own_templates: Collection[UUID]) -> ArchivedWorkout:
-    """A workout; a template of the gym's stays with the gym, and the workout keeps its title."""
+def _workout(grouped: Grouped, own_templates: Collection[UUID]) -> bytes:
+    """An `ArchivedWorkout` as JSON; one by a template of the gym's keeps its title only."""
     row, lines = grouped
-    is_known = row.template_home == SYSTEM or row.template_id in own_templates
-    own = {"exercises", "template_id", "template_version"}
-    return ArchivedWorkout.model_construct(
-        **{name: getattr(row, name) for name in ArchivedWorkout.model_fields if name not in own},
-        template_id=row.template_id if is_known else None,
-        template_version=row.template_version if is_known else None,
-        exercises=[_line(line, sets) for line, _, sets in lines],
-    )
+    if row.pop("template_home") != SYSTEM and row["template_id"] not in own_templates:
+        row["template_id"] = row["template_version"] = None
+    exercises = []
+    for line, _, sets in lines:
+        del line["id"]
+        for each in sets:
+            del each["id"]
+        exercises.append(line | {"sets": sets})
+    return orjson.dumps(row | {"exercises": exercises}, default=_told, option=orjson.OPT_PASSTHROUGH_DATETIME)
 
 
-def _line(row: WorkoutExercise, sets: Iterable[WorkoutSet]) -> ArchivedLine:
-    names = set(ArchivedLine.model_fields) - {"sets"}
-    return ArchivedLine.model_construct(
-        **{name: getattr(row, name) for name in names}, sets=[_set(each) for each in sets]
-    )
-
-
-def _set(row: WorkoutSet) -> ArchivedSet:
-    names = set(ArchivedSet.model_fields) - {"kind", "target"}
-    return ArchivedSet.model_construct(
-        **{name: getattr(row, name) for name in names},
-        kind=Kind(row.kind),
-        target=None if row.target is None else Target.model_validate(row.target),
-    )
+def _told(value: object) -> str:
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    raise TypeError(f"{type(value).__name__} is in no archive")

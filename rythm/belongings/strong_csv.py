@@ -13,10 +13,9 @@ from typing import Literal
 
 from rythm import access
 from rythm.access import Permission
-from rythm.belongings.streams import Grouped, trained
+from rythm.belongings.streams import Fields, Grouped, trained
 from rythm.core.amounts import KG_PER_LB
 from rythm.core.context import Context
-from rythm.workouts.models import WorkoutSet
 from rythm.workouts.preferences import ways
 from rythm.workouts.readings import METRES_PER
 
@@ -66,42 +65,42 @@ def _written(rows: list[tuple[str, ...]]) -> bytes:
 
 def _rows(grouped: Grouped, unit: Unit, zone: tzinfo) -> Iterator[tuple[str, ...]]:
     workout, lines = grouped
-    date = f"{workout.started_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
-    lasted = spelled(workout.started_at, workout.finished_at)
+    date = workout["started_at"].astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+    lasted = spelled(workout["started_at"], workout["finished_at"])
     for line, name, sets in lines:
-        note, working = line.note, 0
+        note, working = line["note"], 0
         for done in sets:
-            if done.done_at is None:
+            if done["done_at"] is None:
                 continue
-            working += done.kind not in MARKS
+            working += done["kind"] not in MARKS
             yield (
                 date,
-                workout.title or "Workout",
+                workout["title"] or "Workout",
                 lasted,
                 name,
-                MARKS.get(done.kind, str(working)),
+                MARKS.get(done["kind"], str(working)),
                 *_numbers(done, unit),
                 note,
-                workout.note,
-                _plain(done.rpe),
+                workout["note"],
+                _plain(done["rpe"]),
                 unit,
                 DISTANCES[unit],
             )
             note = ""
 
 
-def _numbers(done: WorkoutSet, unit: Unit) -> tuple[str, ...]:
+def _numbers(done: Fields, unit: Unit) -> tuple[str, ...]:
     """Weight, reps, distance and seconds, each empty when it was not entered."""
-    weight = done.weight_kg
+    weight = done["weight_kg"]
     if weight is not None:
         weight = round_to(abs(weight) / (KG_PER_LB if unit == "lb" else 1), _FINEST)
-    distance = done.distance_m
+    distance = done["distance_m"]
     if distance is not None:
         distance = round_to(distance / METRES_PER[DISTANCES[unit]], _FINEST)
-    seconds = done.duration_seconds
+    seconds = done["duration_seconds"]
     return (
         _plain(weight),
-        "" if done.reps is None else str(done.reps),
+        "" if done["reps"] is None else str(done["reps"]),
         _plain(distance),
         "" if seconds is None else str(seconds),
     )

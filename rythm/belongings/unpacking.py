@@ -14,7 +14,13 @@ from sqlmodel import col
 from rythm import access
 from rythm.access import Permission
 from rythm.access.models import Membership
-from rythm.belongings.archive import Archive, ArchivedTemplate, ArchivedVersion, ArchivedWorkout
+from rythm.belongings.archive import (
+    MOST_PROBLEMS,
+    Archive,
+    ArchivedTemplate,
+    ArchivedVersion,
+    ArchivedWorkout,
+)
 from rythm.belongings.meeting import Met, meet
 from rythm.core.bulk import insert_rows
 from rythm.core.context import Context
@@ -31,8 +37,7 @@ from rythm.workouts.models import BodyMetric, TrainingPreference, Workout, Worko
 from rythm.workouts.preferences import VISITOR
 from rythm.workouts.recording import count_on
 
-MOST_PROBLEMS = 20
-STEP = 500
+STEP = 50
 """Workouts written at a time."""
 
 

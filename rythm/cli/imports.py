@@ -8,10 +8,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
-from pydantic import ValidationError
 from sqlalchemy import text
 
-from rythm.belongings.archive import LARGEST, Archive
+from rythm.belongings.archive import LARGEST, Archive, read
 from rythm.belongings.unpacking import ArchiveReport, unpack
 from rythm.cli.console import Say, console, step
 from rythm.cli.database import bring_up_to_date, opened, run
@@ -130,15 +129,12 @@ def _archive_in(file: Path) -> Archive:
     try:
         if file.stat().st_size > LARGEST:
             raise ConfigurationError(f"{file} is larger than {LARGEST / 1_000_000:g} MB.")
-        return Archive.model_validate_json(file.read_bytes())
+        return read(file.read_bytes())
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read ({error.strerror}).") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        path = ".".join(str(part) for part in first["loc"]) or "the document"
-        raise ConfigurationError(
-            f"{file} is no archive that can be read: {path}: {first['msg'].removeprefix('Value error, ')}"
-        ) from error
+    except Invalid as error:
+        path, problem = next(iter(error.fields.items()))
+        raise ConfigurationError(f"{file} is no archive that can be read: {path}: {problem}") from error
 
 
 async def _bring(archive: Archive, email: str, slug: str | None) -> ArchiveReport:

@@ -1,10 +1,11 @@
 """Take everything along: the history as CSV, everything as one archive; and bring an archive in."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
 from rythm.access import Permission
@@ -12,7 +13,7 @@ from rythm.api.deps import CurrentContext, permits
 from rythm.api.errors import documented
 from rythm.api.v1.clients import InZone
 from rythm.belongings import packing
-from rythm.belongings.archive import Archive
+from rythm.belongings.archive import read
 from rythm.belongings.strong_csv import strong_csv
 from rythm.belongings.unpacking import ArchiveReport, unpack
 from rythm.core.clock import zone_named
@@ -25,6 +26,11 @@ router = APIRouter(
 account = [permits(Permission.ACCOUNT_MANAGE)]
 trains = [permits(Permission.WORKOUT_LOG)]
 
+BODY = {
+    "required": True,
+    "description": "An archive of version 1, as GET /me/export.json answers it.",
+    "content": {"application/json": {"schema": {"type": "object"}}},
+}
 IN_MEMORY = 1_000_000
 """Bytes of an export beyond which it waits on disk."""
 
@@ -42,10 +48,10 @@ async def export_archive(ctx: CurrentContext) -> StreamingResponse:
     return await _download(ctx, "json", "application/json", packing.archive(ctx))
 
 
-@router.post("/archive", dependencies=trains)
-async def bring(data: Archive, ctx: CurrentContext) -> ArchiveReport:
+@router.post("/archive", dependencies=trains, openapi_extra={"requestBody": BODY})
+async def bring(request: Request, ctx: CurrentContext) -> ArchiveReport:
     """Add what an archive has and I have not; the same archive again changes nothing. At most 50 MB."""
-    return await unpack(ctx, data)
+    return await unpack(ctx, await asyncio.to_thread(read, await request.body()))
 
 
 async def _download(ctx: Context, ending: str, kind: str, pieces: AsyncIterator[bytes]) -> StreamingResponse:
