@@ -24,7 +24,7 @@ from rythm.templates.models import Template
 from rythm.workouts.models import SyncOperation
 from tests.belongings.everything import exported, give_everything
 from tests.fixtures.actors import Gym, Person
-from tests.fixtures.training import Done, Lift, add_template, log_workout
+from tests.fixtures.training import Done, Lift, add_exercise, add_template, log_workout
 
 pytestmark = pytest.mark.usefixtures("built_in")
 ENDS = datetime(2100, 1, 1, tzinfo=UTC)
@@ -151,6 +151,17 @@ async def test_what_the_person_did_for_others_stays_in_the_trail(gym: Gym) -> No
         )
         assert told.scalars().all() == [{"role": ["athlete", "coach"]}]
         assert (await ctx.db.execute(select(CoachAssignment))).all() == []
+
+
+async def test_the_address_goes_from_what_others_did_too(gym: Gym, everywhere) -> None:
+    bench = await add_exercise(gym.tenant_id, "Bench")
+    for name in (f"Ask {gym.member.email}", "Bench"):
+        async with open_context(gym.admin.credential) as ctx:
+            await ctx.db.execute(update(Exercise).where(col(Exercise.id) == bench).values(name=name))
+    assert len(everywhere(gym.member.email)["audit_entry"]) == 2
+    await ask_to_leave(gym.member)
+    await forget_leavers()
+    assert everywhere(gym.member.email) == {}
 
 
 async def test_another_persons_things_are_untouched(gym: Gym, next_door: Gym) -> None:

@@ -13,6 +13,7 @@ from rythm.workouts.imports import import_strong
 from rythm.workouts.models import TrainingPreference
 from rythm.workouts.strong import parse
 from tests.fixtures.actors import Gym, Person
+from tests.fixtures.api import bearer
 from tests.fixtures.training import Done, Lift, add_exercise, log_workout
 
 BEGAN = datetime(2024, 3, 5, 17, 30, tzinfo=UTC)
@@ -115,6 +116,16 @@ async def test_it_comes_in_pieces(gym: Gym) -> None:
     async with open_context(gym.member.credential) as ctx:
         pieces = [piece async for piece in strong_csv(ctx, UTC)]
     assert len(pieces) == 6
+
+
+async def test_through_the_api(gym: Gym, system_admin: Person, api) -> None:
+    await train(gym)
+    where = {"zone": "Asia/Tokyo"}
+    answer = await api.get("/api/v1/me/export.csv", params=where, headers=bearer(gym.member))
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.content == await csv_of(gym.member, ZoneInfo("Asia/Tokyo"))
+    nowhere = await api.get("/api/v1/me/export.csv", headers=bearer(system_admin))
+    assert (nowhere.status_code, nowhere.json()["error"]["code"]) == (403, "FORBIDDEN")
 
 
 def test_durations_are_spelled_as_strong_does() -> None:

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import httpx
-import pytest
 from sqlalchemy import text, update
 from sqlmodel import col
 
@@ -86,9 +85,7 @@ async def test_an_administrator_of_another_gym_counts_there_only(
     assert house.slug.title() not in error_of(refused)["message"]
 
 
-async def test_the_last_administrator_of_the_platform_stays(
-    http: httpx.AsyncClient, house: Gym, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_last_administrator_of_the_platform_stays(http: httpx.AsyncClient, house: Gym) -> None:
     async with open_context(BySystem(None)) as ctx:
         kept = list((await ctx.db.execute(text("select user_id from platform_admin"))).scalars())
         await ctx.db.execute(text("delete from platform_admin"))
@@ -99,6 +96,7 @@ async def test_the_last_administrator_of_the_platform_stays(
     async with open_context(BySystem(None)) as ctx:
         ctx.db.add(PlatformAdmin(user_id=house.coach.id))
     assert (await leave(http, house.member)).status_code == 200
+    assert (await leave(http, house.coach)).status_code == 409, "who is about to leave does not count"
     async with open_context(BySystem(None)) as ctx:
         await ctx.db.execute(text("delete from platform_admin"))
         ctx.db.add_all(PlatformAdmin(user_id=each) for each in kept)
