@@ -12,7 +12,8 @@ from rythm.core.crypto import token_hash
 from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound, TooManyRequests, Unauthenticated
 from rythm.core.settings import settings
 from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS
-from rythm.identity import queries, sessions, tokens
+from rythm.identity import leaving, queries, sessions, tokens
+from rythm.identity.leaving import Leave, Leaving
 from rythm.identity.schemas import (
     ChangePassword,
     Me,
@@ -129,6 +130,18 @@ async def refresh(data: RefreshToken, request: Request) -> TokenPair:
 async def logout(data: RefreshToken) -> None:
     """End a refresh token and all that came from it."""
     await tokens.end(data.refresh_token)
+
+
+@router.post("/me/deletion", dependencies=account, responses=documented(Conflict, Invalid, TooManyRequests))
+async def leave(data: Leave, ctx: CurrentContext, device: CallerDevice) -> Leaving:
+    """Have everything of mine removed in two weeks; the answer says when."""
+    return await leaving.leave(ctx, data, device.address)
+
+
+@router.delete("/me/deletion", dependencies=account, status_code=204, responses=documented(Conflict))
+async def stay(ctx: CurrentContext) -> None:
+    """Take it back, within the two weeks."""
+    await leaving.stay(ctx)
 
 
 class DemoAccount(BaseModel):

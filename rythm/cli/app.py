@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rythm import __version__
-from rythm.cli import data, diagnosis, imports, people, serving
+from rythm.cli import data, diagnosis, exports, imports, people, serving
 
 app = typer.Typer(
     name="rythm",
@@ -28,6 +28,7 @@ serving.register(app)
 data.register(app)
 people.register(app)
 imports.register(app)
+exports.register(app)
 diagnosis.register(app)
 
 

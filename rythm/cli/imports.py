@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 from sqlalchemy import text
 
+from rythm.belongings.archive import LARGEST, Archive, read
+from rythm.belongings.unpacking import ArchiveReport, unpack
 from rythm.cli.console import Say, console, step
 from rythm.cli.database import bring_up_to_date, opened, run
 from rythm.cli.options import DataDir, configure
 from rythm.core.actor import Anonymous, ByMembership, BySystem
 from rythm.core.context import open_context
-from rythm.core.errors import ConfigurationError, NotFound
+from rythm.core.errors import ConfigurationError, Invalid, NotFound
 from rythm.exercises.imports import ExerciseFile, import_exercises
 from rythm.exercises.imports import ImportReport as ImportedExercises
 from rythm.exercises.imports import UnreadableFileError as UnreadableExercises
@@ -40,7 +42,9 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class Member:
+    """A person in a gym."""
+
     user_id: UUID
     tenant_id: UUID
 
@@ -52,6 +56,7 @@ def register(app: typer.Typer) -> None:
     imports.command("strong", hidden=True)(file_command)  # what `file` was called before it knew other apps
     imports.command("undo")(undo_command)
     imports.command("exercises")(exercises_command)
+    imports.command("archive")(archive_command)
     app.add_typer(imports, name="import", help=HELP)
 
 
@@ -146,6 +151,50 @@ def exercises_command(
     _show_exercises(report, dry_run=dry_run)
 
 
+def archive_command(
+    file: Annotated[Path, typer.Argument(help="The JSON file that `rythm export archive` wrote.")],
+    member: Annotated[str, typer.Option(help="The e-mail address of the member who gets it.")],
+    tenant: Annotated[str | None, typer.Option(help="The gym's slug, when the member has several.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Add what an archive has and the member has not: workouts, templates, exercises, weights, preferences.
+
+    Importing the same archive again changes nothing.
+    """
+    archive = _archive_in(file)
+    with opened(configure(data_dir=data_dir)) as up:
+        bring_up_to_date(up.urls)
+        report = run(up.urls, _bring(archive, member, tenant))
+    console.print(
+        f"[green]✓[/] {report.workouts:,} workouts with {report.sets:,} sets, {report.templates} templates, "
+        f"{report.exercises:,} exercises and {report.body_metrics:,} measurements imported, "
+        f"{report.known:,} were known.",
+        soft_wrap=True,
+    )
+
+
+def _archive_in(file: Path) -> Archive:
+    try:
+        if file.stat().st_size > LARGEST:
+            raise ConfigurationError(f"{file} is larger than {LARGEST / 1_000_000:g} MB.")
+        return read(file.read_bytes())
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read ({error.strerror}).") from error
+    except Invalid as error:
+        path, problem = next(iter(error.fields.items()))
+        raise ConfigurationError(f"{file} is no archive that can be read: {path}: {problem}") from error
+
+
+async def _bring(archive: Archive, email: str, slug: str | None) -> ArchiveReport:
+    who = await member_of(email, slug)
+    async with open_context(ByMembership(who.user_id, who.tenant_id)) as ctx:
+        try:
+            return await unpack(ctx, archive)
+        except Invalid as error:
+            path, problem = next(iter(error.fields.items()))
+            raise ConfigurationError(f"{path}: {problem}") from error
+
+
 def _exercises_in(file: Path) -> ExerciseFile:
     try:
         return parse_exercises(file.read_bytes())
@@ -204,12 +253,13 @@ def _read(file: Path, unit: Unit | None, time_zone: str) -> Log:
 
 
 async def _import(log: Log, email: str, slug: str | None, file_name: str, *, dry_run: bool) -> ImportReport:
-    who = await _member(email, slug)
+    who = await member_of(email, slug)
     async with open_context(ByMembership(who.user_id, who.tenant_id)) as ctx:
         return await import_log(ctx, log, who.user_id, file_name=file_name, dry_run=dry_run)
 
 
-async def _member(email: str, slug: str | None) -> _Member:
+async def member_of(email: str, slug: str | None) -> Member:
+    """Who has this address, and in which gym; raises NotFound, ConfigurationError when several are meant."""
     async with open_context(Anonymous()) as ctx:
         found = await ctx.db.execute(
             text("select * from app.find_login(:address)"), {"address": email.strip().lower()}
@@ -221,7 +271,7 @@ async def _member(email: str, slug: str | None) -> _Member:
     if len(seats) > 1:
         slugs = ", ".join(seat["slug"] for seat in seats)
         raise ConfigurationError(f"{email} is a member of several gyms ({slugs}): choose one with --tenant.")
-    return _Member(login["user_id"], UUID(str(seats[0]["tenant_id"])))
+    return Member(login["user_id"], UUID(str(seats[0]["tenant_id"])))
 
 
 def _show(report: ImportReport, *, dry_run: bool) -> None:

@@ -4,25 +4,30 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from rythm.core.model import Table, Timestamp, utcnow
 
 
 class User(Table, table=True):
-    """A person: one e-mail address and one password, whatever tenants they belong to."""
+    """A person: one e-mail address and one password, whatever tenants they belong to.
+
+    Once they have asked to leave, all that is theirs goes at `leaves_at`.
+    """
 
     __tablename__ = "user_account"
     __table_args__ = (
         UniqueConstraint("email"),
         CheckConstraint("email = lower(email) and position('@' in email) > 1", name="email"),
+        Index("ix_user_account_leaves_at", "leaves_at", postgresql_where=text("leaves_at is not null")),
     )
     wall: ClassVar[str] = "person"
 
     email: str
     name: str
     password_hash: str = Field(repr=False)
+    leaves_at: datetime | None = Timestamp(default=None, nullable=True)
 
 
 class PlatformAdmin(SQLModel, table=True):

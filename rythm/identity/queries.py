@@ -25,6 +25,7 @@ async def me(ctx: Context, moving_to: UUID | None = None) -> Me:
     """The person behind this context, where they stand (or are about to) and where else they may."""
     actor = ctx.actor
     seats = (await ctx.db.execute(text("select * from app.my_tenants() limit 200"))).mappings().all()
+    leaving = await ctx.db.execute(select(col(User.leaves_at)).where(col(User.id) == actor.person_id))
     there = next((seat for seat in seats if seat["tenant_id"] == moving_to), None)
     role = Role(there["role"]) if there else actor.role
     return Me(
@@ -32,6 +33,7 @@ async def me(ctx: Context, moving_to: UUID | None = None) -> Me:
         user=PersonRef(id=actor.person_id, name=actor.name, email=actor.email, role=role),
         tenant=_brand(there) if there else TenantBrand.model_validate(actor.tenant) if actor.tenant else None,
         memberships=[Seat.model_validate(dict(seat)) for seat in seats],
+        leaves_at=leaving.scalar_one(),
     )
 
 

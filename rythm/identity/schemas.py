@@ -78,12 +78,13 @@ class Seat(Read):
 
 
 class Me(Read):
-    """Who is signed in, where, and which page is their home."""
+    """Who is signed in, where, and which page is their home; `leaves_at` once they asked to be removed."""
 
     home: str
     user: PersonRef
     tenant: TenantBrand | None
     memberships: list[Seat] = []
+    leaves_at: datetime | None = None
 
 
 class SessionRow(Read):

@@ -44,13 +44,15 @@ class Template(Shared, Table, table=True):
 
 
 class TemplateVersion(Shared, Table, table=True):
-    """What a template looked like after one save; never changed afterwards."""
+    """What a template looked like after one save; never changed afterwards, and gone only with all of it."""
 
     __tablename__ = "template_version"
     __table_args__ = (
         UniqueConstraint("tenant_key", "template_id", "number"),
         UniqueConstraint("tenant_key", "id"),
-        ForeignKeyConstraint(["tenant_key", "template_id"], ["template.tenant_key", "template.id"]),
+        ForeignKeyConstraint(
+            ["tenant_key", "template_id"], ["template.tenant_key", "template.id"], ondelete="CASCADE"
+        ),
         CheckConstraint(f"progression in {PROGRESSIONS}", name="progression"),
     )
 
@@ -75,7 +77,9 @@ class TemplateExercise(Shared, Table, table=True):
         UniqueConstraint("tenant_key", "version_id", "position"),
         UniqueConstraint("tenant_key", "version_id", "exercise_id"),
         ForeignKeyConstraint(
-            ["tenant_key", "version_id"], ["template_version.tenant_key", "template_version.id"]
+            ["tenant_key", "version_id"],
+            ["template_version.tenant_key", "template_version.id"],
+            ondelete="CASCADE",
         ),
         *shares("exercise", "exercise_id", "exercise_home"),
         CheckConstraint("position between 0 and 19", name="position"),

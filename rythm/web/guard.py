@@ -17,7 +17,7 @@ Reflex builds the address of the page from it, so it has to be one.
 """
 
 BODY_LIMIT = 1_000_000
-BODY_LIMITS: dict[str, int] = {"/api/v1/imports": 20_000_000}
+BODY_LIMITS: dict[str, int] = {"/api/v1/imports": 20_000_000, "/api/v1/me/archive": 50_000_000}
 """Larger (or smaller) limits in bytes for paths that begin with the key."""
 
 CLOSED = ("/_upload", "/_health", "/_all_routes", "/auth-codespace")

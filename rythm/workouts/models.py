@@ -153,6 +153,7 @@ class WorkoutSet(TenantOwned, Replicated, Table, table=True):
     __table_args__ = (
         tenant_key(),
         Index("ix_workout_set_workout", "tenant_id", "workout_id"),
+        Index("ix_workout_set_line", "tenant_id", "workout_exercise_id"),
         Index("ix_workout_set_exercise", "tenant_id", "member_id", "exercise_id", text("done_at desc")),
         Index("ix_workout_set_member_revision", "tenant_id", "member_id", "revision"),
         belongs_to("workout", "workout_id"),

@@ -106,6 +106,8 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/me/sessions"): Call("member"),
     ("DELETE", "/api/v1/me/sessions"): Call("member"),
     ("DELETE", "/api/v1/me/sessions/{session_id}"): Call("member"),
+    ("POST", "/api/v1/me/deletion"): Call("member", lambda w: {"password": "not the right one"}),
+    ("DELETE", "/api/v1/me/deletion"): Call("member"),
     ("GET", "/api/v1/exercises"): Call("member"),
     ("POST", "/api/v1/exercises"): Call("member", lambda w: {"name": f"Mine {uuid7()}"}),
     ("GET", "/api/v1/exercises/{exercise_id}"): Call("member"),
@@ -161,6 +163,9 @@ CALLS: dict[tuple[str, str], Call] = {
     ("POST", "/api/v1/sync"): Call("member", _sync),
     ("GET", "/api/v1/me/preferences"): Call("member"),
     ("PUT", "/api/v1/me/preferences"): Call("member", lambda w: {"unit": "lb"}),
+    ("GET", "/api/v1/me/export.csv"): Call("member"),
+    ("GET", "/api/v1/me/export.json"): Call("member"),
+    ("POST", "/api/v1/me/archive"): Call("member", lambda w: {"format": "rythm-archive", "version": 1}),
     ("GET", "/api/v1/tenants/current/equipment"): Call("member"),
     ("PUT", "/api/v1/tenants/current/equipment"): Call("admin", lambda w: {"bars": [], "plates": []}),
     ("GET", "/api/v1/clients"): Call("coach"),
@@ -181,6 +186,7 @@ CALLS: dict[tuple[str, str], Call] = {
 }
 EXPECTED_REFUSAL_OF_CONTROL = {
     ("POST", "/api/v1/me/password"): 422,  # no body was sent
+    ("POST", "/api/v1/me/deletion"): 422,  # the password is wrong
     ("POST", "/api/v1/exercises/{exercise_id}/promote"): 409,  # it is the gym's already
     ("POST", "/api/v1/exercises/{exercise_id}/merge"): 422,  # into itself
     ("POST", "/api/v1/templates/{template_id}/share"): 409,  # it is the gym's already

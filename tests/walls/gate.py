@@ -60,6 +60,7 @@ is taken has seen it already.
 DOORS = (
     "enter_session", "enter_membership", "enter_system", "enter_refresh_family", "find_login", "my_tenants",
     "person_with", "count_people", "sweep_expired", "has_system_admin", "standing",
+    "left_without_admin", "blank_trail", "forget_leavers",
 )  # fmt: skip
 """Functions that run past the wall and that rythm_app may call; read each with care before adding it here."""
 ROLES = ("rythm_app", "rythm_owner", "rythm_gate")
