@@ -91,7 +91,7 @@ begin
         tenant_id, workout_id, exercise_id, exercise_home, member_id, started_at,
         warmups, sets, reps, seconds, metres, volume_kg, heaviest_kg, e1rm_kg
     )
-    select w.tenant_id, w.id, s.exercise_id, min(x.exercise_home::text)::uuid, w.member_id, w.started_at,
+    select w.tenant_id, w.id, s.exercise_id, e.tenant_key, w.member_id, w.started_at,
         count(*) filter (where s.kind = 'warmup'),
         count(*) filter (where s.kind <> 'warmup'),
         coalesce(sum(s.reps) filter (where s.kind <> 'warmup'), 0),
@@ -110,7 +110,7 @@ begin
     cross join lateral (select {LOAD.format(by="e.measured_by")} as kg) l
     where w.tenant_id = new.tenant_id and w.id = new.workout_id
       and w.finished_at is not null and w.deleted_at is null
-    group by w.id, s.exercise_id;
+    group by w.id, s.exercise_id, e.tenant_key;
     update workout_total t set
         member_id = w.member_id, started_at = w.started_at, is_stale = false,
         seconds = least(extract(epoch from w.finished_at - w.started_at), 2147483647)::int,
