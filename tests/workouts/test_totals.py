@@ -172,6 +172,7 @@ async def test_what_the_platform_changes_inside_a_gym_is_counted_there(gym: Gym)
     assert found is not None and found.reps == 6
 
 
+@pytest.mark.usefixtures("built_in")
 async def test_a_set_that_names_another_exercise_than_its_line_is_counted_where_it_says(gym: Gym) -> None:
     bench, builtin = await add_exercise(gym.tenant_id, "Bench press"), exercise_id("bench-press")
     logged = await log_workout(gym.member, DAY, [Lift(bench, [Done("100", 5)])])
