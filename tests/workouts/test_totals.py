@@ -12,6 +12,7 @@ from sqlmodel import col
 from rythm.core.actor import BySystem
 from rythm.core.context import inside, open_context
 from rythm.core.errors import Forbidden
+from rythm.exercises.catalogue import exercise_id
 from rythm.workouts import lately, merging, totals
 from rythm.workouts.models import (
     ExerciseBest,
@@ -169,3 +170,14 @@ async def test_what_the_platform_changes_inside_a_gym_is_counted_there(gym: Gym)
         )
     found = await total(gym, logged.id)
     assert found is not None and found.reps == 6
+
+
+@pytest.mark.usefixtures("built_in")
+async def test_a_set_that_names_another_exercise_than_its_line_is_counted_where_it_says(gym: Gym) -> None:
+    bench, builtin = await add_exercise(gym.tenant_id, "Bench press"), exercise_id("bench-press")
+    logged = await log_workout(gym.member, DAY, [Lift(bench, [Done("100", 5)])])
+    await change(
+        gym, update(WorkoutSet).where(col(WorkoutSet.workout_id) == logged.id).values(exercise_id=builtin)
+    )
+    assert await best_weight(gym.member, builtin) == 100
+    assert await wrong(gym) == []
