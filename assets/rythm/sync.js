@@ -29,7 +29,7 @@
   const bootstrap = async () => {
     const [waits, known, library = "", history = ""] = await tx(["ops", "meta", "library"], "readonly", (o, m, l) =>
       Promise.all([done(o.count()), done(m.get("server")), done(l.get("library")), done(l.get("history"))]));
-    const has = { library, history, cursor: known?.cursor ?? 0, epoch: known?.epoch ?? "" };
+    const has = { library, history, cursor: known?.cursor ?? 0, epoch: known?.epoch ?? "" }, asked = wanted;
     const answer = await ask("sync/bootstrap?" + new URLSearchParams(/** @type {any} */ (has)));
     const { user, tenant, epoch, cursor, ...rest } = answer, mine = rythm.tenant || (waits && known?.tenant?.id);
     if (user.id !== uid || (mine && tenant?.id !== mine)) throw because("signedout");
@@ -47,7 +47,7 @@
       meta.put({ user, tenant, epoch, cursor, at: Date.now() }, "server");
       return restored;
     });
-    stale = false;
+    had = asked;
     rythm.remember("rythm.copied", answer.server_time ?? null);
     rythm.remember("rythm.brand", tenant && { brand: tenant.brand, on_brand: tenant.on_brand });
     rythm.dress();
@@ -104,7 +104,7 @@
         answer = { results, epoch: server.epoch };
       }
       settled = await settle(ops, answer);
-      const old = stale || answer.epoch !== server.epoch || Date.now() - server.at > STALE_MS;
+      const old = had !== wanted || answer.epoch !== server.epoch || Date.now() - server.at > STALE_MS;
       if (old && (await bootstrap())) continue;
       rythm.reached("ok");
       if (ops.length && !settled) throw because("server");
@@ -114,7 +114,7 @@
     }
   };
 
-  let fails = 0, stale = false, queued = /** @type {any} */ (null);
+  let fails = 0, wanted = 0, had = 0, queued = /** @type {any} */ (null);
   let timer, soon, last = Promise.resolve(true);
   const turn = async () => {
     queued = null;
@@ -143,7 +143,7 @@
   Object.assign(rythm, {
     drain,
     /** Fetch the copy anew, in turn with everything else. @returns {Promise<boolean>} */
-    bootstrap() { stale = true; return drain(); },
+    bootstrap() { wanted++; return drain(); },
     /** Bring a finished workout onto the phone, to be looked at or changed. @param {string} id */
     async recall(id) {
       const rows = rowsIn(await workoutOf((recalled = id)));

@@ -26,6 +26,7 @@ def test_a_gyms_plates_reach_its_members(visitor: NewVisitor):
     admin = visitor("admin@harbor.demo", LAPTOP)
     admin.get_by_role("link", name="Gym", exact=True).click()
     expect(admin.get_by_role("heading", level=1)).to_have_text("Bars and plates")
+    expect(admin.get_by_role("button", name="Remove Olympic bar")).to_be_visible()
     admin.get_by_role("button", name="Add bar").click()
     admin.get_by_role("button", name="Save", exact=True).click()
     expect(admin.get_by_text("Give the bar a name.")).to_be_visible()

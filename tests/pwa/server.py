@@ -250,7 +250,10 @@ class Handler(BaseHTTPRequestHandler):
             answer |= {"library": "one", "exercises": EXERCISES, "templates": [self.server.template, PAIRED]}  # type: ignore[dict-item]
             answer |= {"sessions": SESSIONS, "bests": BESTS, "uses": {BENCH: 1}, "body_weight_kg": None}  # type: ignore[dict-item]
             answer |= {"preferences": self.server.preferences, "equipment": EQUIPMENT}  # type: ignore[dict-item]
-        self.reply(answer | self.server.extra)
+            answer |= self.server.extra
+        if self.server.fault == "slow copy":
+            self.server.slow.wait(20)
+        self.reply(answer)
 
     def older(self, wanted: str) -> dict[str, Any]:
         """One workout with its rows, however old."""

@@ -316,3 +316,20 @@ def test_a_clock_a_little_off_is_believed(phone: Phone, server: FakeServer) -> N
     phone.context.clock.install(time=time.time() + 20)
     page = started(phone)
     assert page.evaluate("rythm.remembered('rythm.off')") is None
+
+
+def test_what_changes_while_a_copy_is_on_its_way_is_fetched_too(phone: Phone, server: FakeServer) -> None:
+    page = phone.open()
+    settled(page)
+    known = server.bootstraps
+    server.fault = "slow copy"
+    page.evaluate("void rythm.bootstrap()")
+    deadline = time.monotonic() + 8
+    while server.bootstraps == known and time.monotonic() < deadline:
+        page.wait_for_timeout(20)
+    assert server.bootstraps == known + 1, "a copy from before the change is on its way"
+    server.extra = {"preferences": server.preferences | {"unit": "lb"}}
+    page.evaluate("void rythm.bootstrap()")
+    server.fault = ""
+    server.slow.set()
+    is_true(page, "rythm.phone.preferences.unit === 'lb'")
