@@ -3,9 +3,8 @@
 (() => {
   const { signal, tx, done, screen } = rythm;
   const [session, templates, library, weight, next_up] = [0, 0, 0, 0, 0].map(() => signal(null));
-  const NONE = {
-    exercises: [], templates: [], sessions: {}, bests: {}, uses: {}, preferences: {}, equipment: {}, body_weight_kg: 0,
-  };
+  const NONE = { exercises: [], templates: [], sessions: {}, bests: {}, uses: {},
+    preferences: {}, equipment: {}, body_weight_kg: null };
   const WAYS = { unit: "kg", effort: "rpe", sound: true, vibration: true, keep_awake: true, suggestions: true };
   const byId = (/** @type {any[]} */ list) => Object.fromEntries((list ?? []).map((one) => [one.id, one]));
   /** All that the rules read, as one object. @type {any} */ const phone = {
@@ -61,7 +60,7 @@
         Promise.all([done(m.get("server")), ...reads(l)]));
       if (!server) return;
       told.clear();
-      keys.forEach((key, n) => { phone[key] = values[n] || NONE[key] || null; });
+      keys.forEach((key, n) => { phone[key] = values[n] ?? NONE[key]; });
       if (keys.includes("exercises")) phone.exercises = byId(all = phone.exercises);
       if (keys.includes("templates")) phone.templates = byId(phone.templates);
       phone.preferences = { ...WAYS, ...phone.preferences };

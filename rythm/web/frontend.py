@@ -38,8 +38,9 @@ _BACKEND_FILES = {"service.py", "queries.py", "models.py", "handlers.py"}
 
 
 def first() -> str:
-    """What stands in the page itself, without what only its readers need."""
-    lines = (ROOT / "assets" / "rythm" / "first.js").read_text().splitlines()
+    """What stands in the page itself, without what only its readers need; installed pages have it already."""
+    script = ROOT / "assets" / "rythm" / "first.js"
+    lines = script.read_text().splitlines() if script.is_file() else []
     return "\n".join(line for line in map(str.strip, lines) if not line.startswith(("//", "/**")))
 
 

@@ -22,9 +22,6 @@ FINISHED = 10
 METRICS = 30
 """So many body weights go along, newest first."""
 
-HEAVIEST = 40
-"""At so many loads, the heaviest, the most repetitions are told."""
-
 
 class DoneSet(Read):
     """A set of one of the last times an exercise was done."""

@@ -58,7 +58,7 @@ def rythm(
     """Run a command in this process; settings are those of a fresh machine unless given."""
     monkeypatch.chdir(data_dir.parent)
     before, pool = dict(os.environ), vars(database).copy()
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
 
     def run(*arguments: object, **environment: str) -> Outcome:
         os.environ.clear()

@@ -12,7 +12,7 @@ from tests.cli.conftest import Run
 @pytest.mark.parametrize(
     "command",
     [[], ["serve"], ["build"], ["stop"], ["migrate"], ["doctor"], ["seed", "demo"], ["db", "url"],
-     ["user", "create"],
+     ["db", "totals"], ["user", "create"],
      ["import", "file"], ["import", "strong"], ["import", "undo"], ["import", "exercises"]],
 )  # fmt: skip
 def test_every_command_explains_itself(rythm: Run, command: list[str]) -> None:
@@ -60,6 +60,20 @@ def test_urls_lead_to_the_database(rythm: Run, data_dir: Path) -> None:
         with psycopg.connect(url) as connection:
             there = connection.execute("select current_user::text, current_database()::text").fetchone()
             assert there == (user, "rythm")
+    cluster.leave()
+
+
+def test_totals_are_held_against_a_recount_and_made_anew(rythm: Run, data_dir: Path) -> None:
+    cluster = Cluster(data_dir).start()
+    assert rythm("seed", "demo").code == 0
+    assert "all right" in rythm("db", "totals").out
+    database = rythm("db", "url", "--role", "admin").out.strip()
+    with psycopg.connect(database) as admin:
+        admin.execute("update exercise_total set sets = sets + 1 where ctid = '(0,1)'")
+    found = rythm("db", "totals")
+    assert (found.code, "1 differ" in found.out) == (1, True)
+    mended = rythm("db", "totals", "--rebuild")
+    assert (mended.code, "workouts made anew, all right" in mended.out) == (0, True)
     cluster.leave()
 
 

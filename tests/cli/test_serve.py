@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import psutil
 
 from rythm.core.embedded_postgres import Cluster
+from rythm.web import build as frontend_build
 from rythm.web.frontend import ROOT
 from tests.cli.conftest import start
 
@@ -107,6 +109,23 @@ def test_ctrl_c_while_starting_leaves_nothing(data_dir: Path, free_port: int) ->
     _, err = starting.communicate(timeout=60)
     assert starting.returncode in (0, 130), err
     assert "Traceback" not in err
+    assert left_behind(data_dir) == []
+
+
+def test_an_installed_package_serves_without_its_sources(data_dir: Path, free_port: int) -> None:
+    frontend_build.ensure(lambda _: None)
+    home = data_dir.parent / "installed"
+    unwanted = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "rythm", home / "rythm", ignore=unwanted)
+    shutil.copytree(ROOT / "alembic", home / "rythm" / "_alembic", ignore=unwanted)  # as the wheel has it
+    serving = start(data_dir, "serve", "--no-demo", "--port", free_port, PYTHONPATH=str(home), PATH="")
+    until(lambda: serving.poll() is not None or is_ready(free_port), STARTING_SECONDS)
+    assert serving.poll() is None, serving.communicate()
+    for path in ("/", "/log", "/sw.js", "/rythm/rythm.js"):
+        assert answer(free_port, path)[0] == 200, path
+    serving.send_signal(signal.SIGINT)
+    out, err = serving.communicate(timeout=60)
+    assert (serving.returncode, "Rythm is ready" in out, "Traceback" in err) == (0, True, False), err
     assert left_behind(data_dir) == []
 
 

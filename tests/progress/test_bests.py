@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from rythm.core.context import open_context
 from rythm.progress import records
+from rythm.workouts import totals
 from rythm.workouts.lately import bests
 from rythm.workouts.rules import MOST_REPS, volume_of
 from tests.fixtures.training import Done, Lift, add_exercise, log_workout
@@ -30,6 +31,7 @@ async def test_the_limits_are_those_of_the_phone(gym):
         f"limit {records.KEPT_REPS}",
     ):
         assert limit in told, limit
+    assert (totals.HEAVIEST_KG, totals.MOST_AT_ONCE) == (records.HEAVIEST_KG, records.MOST_AT_ONCE)
 
 
 @pytest.mark.parametrize(

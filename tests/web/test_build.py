@@ -110,3 +110,9 @@ def test_a_package_is_never_built(checkout: Path) -> None:
     assert frontend.is_current(), "what it brings along always fits"
     with pytest.raises(build.BuildFailed, match="nothing to build"):
         build.build(lambda _: None)
+
+
+def test_an_installed_package_needs_no_assets(tmp_path, monkeypatch):
+    assert "dress();" in frontend.first()
+    monkeypatch.setattr(frontend, "ROOT", tmp_path)
+    assert frontend.first() == ""
