@@ -12,10 +12,17 @@ NAV = (
     NavItem("Today", "pulse", routes.TODAY),
     NavItem("Templates", "dumbbell", routes.TEMPLATES),
     NavItem("History", "history", routes.HISTORY),
+    NavItem("Progress", "trend", routes.RECORDS),
     NavItem("Account", "user", routes.ACCOUNT),
 )
 
 LIBRARY = ((routes.TEMPLATES, "Templates"), (routes.EXERCISES, "Exercises"))
+PROGRESS = (
+    (routes.RECORDS, "Records"),
+    (routes.VOLUME, "Volume"),
+    (routes.BODY, "Body"),
+    (routes.ACHIEVEMENTS, "Achievements"),
+)
 
 
 def page_head(title: Text, *actions: Child, eyebrow: Child = None, note: Child = None) -> rx.Component:
@@ -32,6 +39,11 @@ def page_head(title: Text, *actions: Child, eyebrow: Child = None, note: Child =
 def library_tabs(current: str) -> rx.Component:
     """What one trains from, in one place: templates and exercises."""
     return kit.tab_links(LIBRARY, current, label="Library")
+
+
+def progress_tabs(current: str) -> rx.Component:
+    """What training came to: records, volume by muscle, the body, achievements."""
+    return kit.tab_links(PROGRESS, current, label="Progress")
 
 
 def page_bar(up: Text, *actions: Child) -> rx.Component:
