@@ -9,5 +9,5 @@ from rythm.ui.shells.public import hero_pulse, not_found, public
 
 __all__ = [
     "NavItem", "admin", "coach", "desk", "focus_page", "hero_pulse", "library_tabs", "member", "not_found",
-    "page_head", "public",
+    "page_head", "progress_tabs", "public",
 ]  # fmt: skip
