@@ -95,13 +95,16 @@ class BuilderState(Ordering, Prescribing, Choosing, Keeping, Draft, rx.State):
 
     @action(Permission.TEMPLATE_READ)
     async def load(self) -> AsyncIterator[None]:
-        """Open the template of this address, or begin a new one; what was typed here and not saved stays."""
-        asked = self._address()
-        if self.loaded and asked == self._asked:
+        """Open the template of this address, or begin a new one; what was typed here and not saved stays.
+
+        It is asked for again whenever the connection comes back. A field may then be half typed.
+        """
+        asked = self.router.url.path.rstrip("/")
+        if self.loaded and not self.missing and asked == self._asked:
             if self.dirty:
                 self.is_kept = True
                 return
-            if asked == self._id and await self._is_current():
+            if self.is_new or await self._is_current():
                 return
         self.loaded = self.missing = False
         yield
@@ -163,9 +166,6 @@ class BuilderState(Ordering, Prescribing, Choosing, Keeping, Draft, rx.State):
         """Go back to what was typed."""
         self.is_asking = False
 
-    def _address(self) -> str:
-        return self.router.url.path.rstrip("/").rpartition("/")[2]
-
     async def _is_current(self) -> bool:
         """Whether the page shows what is saved already, as it does when a new template gets its address."""
         try:
@@ -180,7 +180,8 @@ class BuilderState(Ordering, Prescribing, Choosing, Keeping, Draft, rx.State):
         self.missing, self._asked = False, asked
         try:
             async with context(self) as ctx:
-                await (self._begin(ctx) if asked == "new" else self._open(ctx, id_in(asked)))
+                last = asked.rpartition("/")[2]
+                await (self._begin(ctx) if last == "new" else self._open(ctx, id_in(last)))
         except NotFound:
             self.missing = True
         self.loaded = True
@@ -257,9 +258,10 @@ class BuilderState(Ordering, Prescribing, Choosing, Keeping, Draft, rx.State):
             return None
         except Invalid as error:
             raise self._placed(error) from None
-        if self._asked == "new":
-            self._asked = str(template_id)
-            return rx.redirect(self._link(str(template_id)), replace=True)
+        saved_at = self._link(str(template_id))
+        if self._asked != saved_at:
+            self._asked = saved_at
+            return rx.redirect(saved_at, replace=True)
         return await say(self, f"Version {self.version} is saved.")
 
     async def _write(self, ctx: Context, data: dict[str, Any], expected: int) -> UUID:

@@ -50,17 +50,20 @@ class GymState(rx.State):
     plates: list[PlateLine] = []
     errors: dict[str, str] = {}
     reach: str = ""
-    saving: bool = False
 
     _made: int = 0
+    _kept: Equipment | None = None
 
     @action(Permission.GYM_MANAGE)
     async def load(self):
-        """Show what the gym has, or what is usual."""
+        """Show what the gym has, or what is usual; a form that shows it is left as it is typed.
+
+        It is asked for again whenever the connection comes back.
+        """
         async with context(self) as ctx:
             self.in_gym = ctx.actor.tenant is not None
-            if self.in_gym:
-                self._show(await equipment.equipment(ctx))
+            if self.in_gym and (kept := await equipment.equipment(ctx)) != self._kept:
+                self._show(kept)
         self.loaded = True
 
     @action(Permission.GYM_MANAGE)
@@ -113,7 +116,7 @@ class GymState(rx.State):
         def shown(kg: Decimal) -> str:
             return number_text(shown_weight(float(kg), data.unit))
 
-        self.errors, self.unit = {}, data.unit
+        self._kept, self.errors, self.unit = data, {}, data.unit
         self.bars = [BarLine(key=self._key(), name=bar.name, weight=shown(bar.kg)) for bar in data.bars]
         self.plates = [
             PlateLine(key=self._key(), weight=shown(plates.kg), pairs=str(plates.pairs))
