@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from alembic import context, op
 from rythm.core import rls
@@ -17,6 +18,10 @@ TABLE = "exercise_record"
 
 def upgrade() -> None:
     _create_table()
+    op.add_column(
+        "exercise_best",
+        sa.Column("heaviest", postgresql.JSONB(), server_default=sa.text("'{}'"), nullable=False),
+    )
     for statement in (
         *rls.wall_tenant(TABLE),
         *rls.grant(TABLE),
@@ -85,4 +90,5 @@ def _fill() -> None:
 def downgrade() -> None:
     before = context.script.get_revision("0007").module.ROLL_UP_BEST
     op.execute(before.replace("create function", "create or replace function").replace(":", r"\:"))
+    op.drop_column("exercise_best", "heaviest")
     op.drop_table(TABLE)

@@ -6,7 +6,8 @@ begin
     delete from exercise_best
     where tenant_id = new.tenant_id and member_id = new.member_id and exercise_id = new.exercise_id;
     with lifted as materialized (
-        select s.workout_id, w.started_at, s.done_at, s.reps, w.finished_at as at, l.kg as load, s.weight_kg as hung,
+        select s.workout_id, w.started_at, s.done_at, s.reps, w.finished_at as at, l.kg as load, round(l.kg, 2) as kg,
+            s.weight_kg as hung,
             case
                 when l.kg <= 0 or not (way = 'weight_reps'
                     or (way in ('bodyweight_reps', 'assisted_reps') and w.body_weight_kg is not null)) then null
@@ -48,8 +49,8 @@ begin
     -- With body weight a heavier load is a record only if something hung on it.
     whole as (
         select workout_id, started_at, at, max(e1rm) as e1rm, round(sum(load * reps), 2) as volume,
-            round(max(load) filter (where way <> 'reps'), 2) as weight,
-            round(max(load) filter (where way in ('weight_reps', 'assisted_reps') or hung > 0), 2) as moved
+            max(kg) filter (where way <> 'reps') as weight,
+            max(kg) filter (where way in ('weight_reps', 'assisted_reps') or hung > 0) as moved
         from sane group by workout_id, started_at, at
     ),
     compared as (
@@ -61,12 +62,12 @@ begin
     -- The steps up at each load: whatever lies below one decides nothing.
     climbs as (
         select * from (
-            select workout_id, started_at, round(load, 2) as load, max(reps) as reps,
+            select workout_id, started_at, kg as load, max(reps) as reps,
                 max(max(reps)) over (
-                    partition by round(load, 2) order by started_at, workout_id
+                    partition by kg order by started_at, workout_id
                     rows between unbounded preceding and 1 preceding
                 ) as most
-            from sane group by workout_id, started_at, round(load, 2)
+            from sane group by workout_id, started_at, kg
         ) at_load
         where most is null or reps > most
     ),
@@ -87,18 +88,18 @@ begin
         order by c.workout_id, c.load desc
     ),
     broken (workout_id, at, kind, value, before, load_kg, reps) as (
-        select c.workout_id, c.started_at, 'e1rm', c.e1rm, c.e1rm_before, round(s.load, 2), s.reps
+        select c.workout_id, c.started_at, 'e1rm', c.e1rm, c.e1rm_before, s.kg, s.reps
         from compared c
         cross join lateral (
-            select load, reps from sane where workout_id = c.workout_id and e1rm = c.e1rm
-            order by load desc, reps limit 1
+            select kg, reps from sane where workout_id = c.workout_id and e1rm = c.e1rm
+            order by kg desc, reps limit 1
         ) s
         where c.e1rm > c.e1rm_before
         union all
         select c.workout_id, c.started_at, 'weight', c.moved, c.weight_before, c.moved, s.reps
         from compared c
         cross join lateral (
-            select max(reps) as reps from sane where workout_id = c.workout_id and round(load, 2) = c.moved
+            select max(reps) as reps from sane where workout_id = c.workout_id and kg = c.moved
         ) s
         where c.moved > c.weight_before
         union all
@@ -126,19 +127,27 @@ begin
             (excluded.at, excluded.value, excluded.before, excluded.load_kg, excluded.reps)
     ),
     loads as (
-        select round(load, 2) as load, max(reps) as reps from sane
-        group by round(load, 2) order by round(load, 2) desc limit 40
+        select load, max(reps) as reps from climbs group by load order by load desc limit 40
+    ),
+    -- The heaviest load for so many repetitions, and when it was first done.
+    repetitions as (
+        select jsonb_object_agg(n.least, jsonb_build_object('kg', h.load, 'reps', h.reps, 'at', h.started_at)) as each
+        from (values (1), (2), (3), (5), (8), (10), (12)) n (least)
+        cross join lateral (
+            select load, reps, started_at from climbs where reps >= n.least and load > 0
+            order by load desc, started_at limit 1
+        ) h
     ),
     estimated as (select e1rm, at from whole where e1rm is not null order by e1rm desc, at limit 1),
     heaviest as (select weight, at from whole where weight is not null order by weight desc, at limit 1),
     most as (select volume, at from whole where volume > 0 order by volume desc, at limit 1)
     insert into exercise_best (
         tenant_id, member_id, exercise_id, exercise_home,
-        e1rm, e1rm_at, weight, weight_at, volume, volume_at, reps
+        e1rm, e1rm_at, weight, weight_at, volume, volume_at, reps, heaviest
     )
     select new.tenant_id, new.member_id, new.exercise_id, new.exercise_home,
         estimated.e1rm, estimated.at, heaviest.weight, heaviest.at, most.volume, most.at,
-        (select jsonb_object_agg(load, reps) from loads)
+        (select jsonb_object_agg(load, reps) from loads), coalesce((select each from repetitions), '{}')
     from (select from sane limit 1) any_at_all
     left join estimated on true left join heaviest on true left join most on true;
     return null;

@@ -78,7 +78,9 @@ class ExerciseTotal(TenantOwned, SQLModel, table=True):
 class ExerciseBest(TenantOwned, SQLModel, table=True):
     """The best a member ever did of an exercise: estimated one-rep maximum, load, volume of a workout, in kg.
 
-    `reps` has the most repetitions by load, as `progress.records` wants it. What cannot be true is left out.
+    `reps` has the most repetitions by load, as `progress.records` wants it; `heaviest` the heaviest load that
+    was done for 1, 2, 3, 5, 8, 10 and 12 repetitions or more: `kg`, `reps` and when first, `at`. What cannot be
+    true is left out.
     """
 
     __tablename__ = "exercise_best"
@@ -98,6 +100,9 @@ class ExerciseBest(TenantOwned, SQLModel, table=True):
     volume: Decimal | None = Field(default=None, sa_type=Numeric(18, 2))  # type: ignore[call-overload]
     volume_at: datetime | None = Timestamp(default=None, nullable=True)
     reps: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'")}
+    )
+    heaviest: dict[str, Any] = Field(
         default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'")}
     )
     is_stale: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})

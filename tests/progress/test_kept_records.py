@@ -13,7 +13,7 @@ from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.progress import records
 from rythm.workouts import recount, totals
-from rythm.workouts.models import ExerciseRecord, Workout, WorkoutSet
+from rythm.workouts.models import ExerciseBest, ExerciseRecord, Workout, WorkoutSet
 from rythm.workouts.rules import counted_load, volume_of
 from tests.fixtures.actors import Gym
 from tests.fixtures.training import Done, Lift, add_exercise, log_workout
@@ -121,6 +121,18 @@ async def test_more_repetitions_count_at_the_heaviest_load_they_were_done_with(g
     assert (rows["reps"].value, rows["reps"].before, rows["reps"].load_kg) == (6, 5, 80)
     assert (rows["e1rm"].load_kg, rows["e1rm"].reps) == (80, 6)
     assert rows["reps"].at == days[1].started_at
+
+
+async def test_the_heaviest_load_for_so_many_repetitions_is_known(gym: Gym) -> None:
+    bench = await add_exercise(gym.tenant_id, "Bench press")
+    days = (9, [Done("100", 1), Done("80", 8)]), (7, [Done("100", 1), Done("90", 5)]), (5, [Done("90", 5)])
+    for ago, sets in days:
+        await log_workout(gym.member, NOW - timedelta(days=ago), [Lift(bench, sets)])
+    async with open_context(gym.member.credential) as ctx:
+        (best,) = (await ctx.db.execute(select(ExerciseBest))).scalars()
+    said = {least: (each["kg"], each["reps"]) for least, each in best.heaviest.items()}
+    assert said == {"1": (100, 1), "2": (90, 5), "3": (90, 5), "5": (90, 5), "8": (80, 8)}
+    assert datetime.fromisoformat(best.heaviest["5"]["at"]) == NOW - timedelta(days=7)
 
 
 async def test_a_slip_of_the_thumb_a_warmup_and_an_open_workout_break_nothing(gym: Gym) -> None:
