@@ -1,11 +1,24 @@
 """Hard sets per muscle and week, held against a target range."""
 
 from datetime import UTC, date, tzinfo
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import Numeric, String, cast, column, func, literal, select, union_all
+from sqlalchemy import (
+    Numeric,
+    Select,
+    String,
+    any_,
+    case,
+    cast,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlmodel import col
 
 from rythm import access
@@ -48,6 +61,14 @@ class MuscleVolume(Read):
     most: int
     weeks: list[date]
     muscles: list[MuscleSets] = Field(description="Every muscle, the one with the most sets first.")
+
+
+class Contributor(Read):
+    """An exercise that trained a muscle; `sets` as they count for it."""
+
+    exercise_id: UUID
+    name: str
+    sets: float
 
 
 async def muscle_volume(
@@ -113,6 +134,36 @@ async def muscle_volume(
     return MuscleVolume(
         least=least, most=most, weeks=[start.date() for start in starts[-weeks:]], muscles=rows
     )
+
+
+async def contributors(
+    ctx: Context, muscle: str, member_id: UUID | None = None, *, averaged: bool = False, zone: tzinfo = UTC
+) -> list[Contributor]:
+    """The exercises that made up a muscle's sets, those with the most first; empty for no muscle."""
+    member_id = member_id or ctx.actor.person_id
+    await require_member(ctx, member_id, Permission.WORKOUT_READ)
+    starts = clock.week_starts(ctx.now, zone, AVERAGED + 1)
+    since, until, weeks = (starts[0], starts[-1], AVERAGED) if averaged else (starts[-1], None, 1)
+    share = case((col(Exercise.muscle) == muscle, 1), else_=HELPS)
+    sets = func.sum(ExerciseTotal.sets) * cast(share, Numeric) / weeks
+    chosen: Select[Any] = (
+        select(col(Exercise.id).label("exercise_id"), col(Exercise.name), sets.label("sets"))
+        .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
+        .where(
+            access.within(ctx, ExerciseTotal, Permission.WORKOUT_READ),
+            col(ExerciseTotal.member_id) == member_id,
+            col(ExerciseTotal.started_at) >= since,
+            col(ExerciseTotal.sets) > 0,
+            col(Exercise.category) != "cardio",
+            or_(col(Exercise.muscle) == muscle, literal(muscle) == any_(col(Exercise.secondary_muscles))),
+        )
+        .group_by(col(Exercise.id))
+        .order_by(sets.desc(), col(Exercise.name))
+        .limit(8)
+    )
+    if until is not None:
+        chosen = chosen.where(col(ExerciseTotal.started_at) < until)
+    return [Contributor.model_validate(row) for row in await ctx.db.execute(chosen)]
 
 
 def standing(sets: float, least: int, most: int) -> Standing:

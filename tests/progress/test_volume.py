@@ -54,6 +54,11 @@ async def test_sets_count_whole_for_the_main_muscle_and_half_for_helpers(gym, qu
     assert found.muscles[0].weeks == [*[0] * 10, 8, 11]
     assert (len(found.muscles), found.weeks[-1].isoformat()) == (17, "2026-11-16")
     async with open_context(gym.member.credential, now=NOW) as ctx:
+        by = await volume.contributors(ctx, "triceps")
+        assert [(one.name, one.sets) for one in by] == [("Bench press", 5.5), ("Push-down", 4)]
+        by = await volume.contributors(ctx, "triceps", averaged=True)
+        assert [(one.name, one.sets) for one in by] == [("Bench press", 1)]
+        assert await volume.contributors(ctx, "quadriceps") == []
         average = await volume.muscle_volume(ctx, averaged=True, least=1, most=1)
     assert {one.muscle: (one.sets, one.standing) for one in average.muscles if one.sets} == {
         "chest": (2, "above"), "triceps": (1, "within"), "shoulders": (1, "within"),
