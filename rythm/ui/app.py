@@ -15,10 +15,12 @@ from rythm.ui.member.exercise import page as exercise
 from rythm.ui.member.exercises import page as exercises
 from rythm.ui.member.history import page as history
 from rythm.ui.member.log import page as log
+from rythm.ui.member.records import page as records
 from rythm.ui.member.summary import page as summary
 from rythm.ui.member.template import page as my_template
 from rythm.ui.member.templates import page as templates
 from rythm.ui.member.today import page as today
+from rythm.ui.member.volume import page as volume
 from rythm.ui.member.workout import page as workout
 from rythm.ui.page import Page
 from rythm.ui.public.sign_in import page as sign_in
@@ -38,6 +40,8 @@ PAGES: tuple[Page, ...] = (
     account.PAGE,
     exercises.PAGE,
     exercise.PAGE,
+    records.PAGE,
+    volume.PAGE,
     clients.PAGE,
     client.PAGE,
     people.PAGE,

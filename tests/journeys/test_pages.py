@@ -15,7 +15,7 @@ VISITS = {
     None: ["/", "/nowhere"],
     MEMBER: [
         "/today", "/templates", "/template/new", "/exercises", "@exercise", "/history", "/account", "/log",
-        "/summary", "@workout",
+        "/summary", "@workout", "@lift", "/progress", "/progress/volume",
     ],
     COACH: ["/coach", "@client", "/admin/templates", "/admin/exercises"],
     ADMIN: [
@@ -27,6 +27,7 @@ VISITS = {
 }  # fmt: skip
 LINKS = {
     "@exercise": ("/exercises", "main a[href^='/exercise/']"),
+    "@lift": ("/progress", "main a[href^='/exercise/']"),
     "@listed": ("/admin/exercises", "main a[href^='/exercise/']"),
     "@workout": ("/history", "main a[href^='/history/']"),
     "@client": ("/coach", "main a[href^='/coach/client/']"),

@@ -71,11 +71,13 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         for name, person in gym.people().items():
             rename = text("update user_account set name = :name where id = :id")
             await ctx.db.execute(rename, {"name": f"Canary {name} {word}", "id": person.id})
-    exercise = await add_exercise(gym.tenant_id, f"Canary press {word}")
+    exercise = await add_exercise(gym.tenant_id, f"Canary press {word}", muscle="chest")
     template = await add_template(gym.coach, f"Canary upper {word}", [exercise])
     own_template = await add_template(gym.member, f"Canary own {word} {secret}", [exercise], scope="user")
     lifts = [Lift(exercise, [Done("80", 5), Done("82.5", 5)])]
     titled = f"Canary day {word} {secret}"
+    lighter = [Lift(exercise, [Done("75", 5)])]
+    await log_workout(gym.member, now - timedelta(days=2), lighter, title=titled)
     done = await log_workout(gym.member, now - timedelta(days=1), lifts, title=titled)
     running = await log_workout(gym.member, now, lifts, title=titled, minutes=None)
     session = await new_session(gym.member, device=f"Canary phone {word} {secret}")

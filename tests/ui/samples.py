@@ -122,6 +122,10 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
         lambda: kit.pulse(var("bars", list[kit.Beat]), size="lg", floor=False),
     ],
     "pulse_of": [lambda: kit.pulse_of([0.2, 0.4], tone="on"), lambda: kit.pulse_of(var("h", list[float]))],
+    "range_bar": [
+        lambda: kit.range_bar(0.4, 0.3, 0.6, tone="within"),
+        lambda: kit.range_bar(var("v", float), var("l", float), var("h", float), tone=var("t")),
+    ],
     "record_row": [lambda: kit.record_row("New best", "105 kg", "+2.5")],
     "row": [lambda: kit.row("x", None, gap=2, class_name="between")],
     "rows": [lambda: kit.rows(kit.line("x"), inset=True), lambda: kit.rows(bare=True)],
@@ -161,6 +165,11 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
     "sr_only": [lambda: kit.sr_only("x")],
     "stat": [lambda: kit.stat("Volume", "7,940", "kg", note="x", small=True)],
     "stats": [lambda: kit.stats(kit.stat("Sets", var("n", int)))],
+    "strip": [lambda: kit.strip(kit.strip_cell("1 RM", "100", "Today", fresh=True), label="Records")],
+    "strip_cell": [
+        lambda: kit.strip_cell(var("n"), var("v"), var("d"), fresh=var("f", bool), key=var("n")),
+        lambda: kit.strip_cell("1 RM", "100"),
+    ],
     "switch": [lambda: kit.switch("Sound", "sound", note="x", checked=var("s", bool), on_change=act())],
     "tab_links": [lambda: kit.tab_links([("/a", "A"), ("/b", "B")], "/a", label="Parts")],
     "table": [lambda: kit.table([kit.th("A")], kit.tr(kit.td("x")), label="People")],

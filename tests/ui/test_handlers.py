@@ -35,7 +35,7 @@ WORDS: Mapping[str, str] = {
     "text": "canary", "words": "canary", "search": "canary", "name": "Canary", "description": "Canary",
     "muscle": "chest", "equipment": "barbell", "level": "beginner", "shown": "mine", "whose": "members",
     "measured_by": "reps", "purpose": "add", "first": "1", "second": "1",
-    "unit": "lb", "effort": "rir", "setting": "sound", "on": "true",
+    "over": "1m", "unit": "lb", "effort": "rir", "setting": "sound", "on": "true",
 }  # fmt: skip
 """What a parameter of this name takes; one that is not here takes an id."""
 

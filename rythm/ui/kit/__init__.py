@@ -12,6 +12,7 @@ from rythm.ui.kit.icon import icon, icon_names
 from rythm.ui.kit.layout import col, grid, kbd, row, spacer, sr_only
 from rythm.ui.kit.markup import attributes, classes, each, properties
 from rythm.ui.kit.muscles import muscle_map
+from rythm.ui.kit.progress_parts import range_bar, strip, strip_cell
 from rythm.ui.kit.pulse import Beat, Day, beats, five, loading, logo, progress, pulse, pulse_of, week
 from rythm.ui.kit.sets import bottom_bar, dock, record_row, set_cell, set_row, set_table, tick
 from rythm.ui.kit.surface import (
@@ -36,8 +37,8 @@ __all__ = [
     "form_error", "geometry",
     "grid", "group_row", "hide", "icon", "icon_button", "icon_names", "initials", "kbd", "line",
     "line_chart", "link", "loading", "logo", "menu", "menu_item", "muscle_map", "number", "person_cell",
-    "progress", "properties", "pulse", "pulse_of", "record_row", "row", "rows", "search", "section_head",
-    "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton", "skeleton_rows",
-    "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "switch", "tab_links", "table",
-    "tabs", "td", "textarea", "th", "tick", "tint", "toast", "tr", "week",
+    "progress", "properties", "pulse", "pulse_of", "range_bar", "record_row", "row", "rows", "search",
+    "section_head", "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton",
+    "skeleton_rows", "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "strip", "strip_cell",
+    "switch", "tab_links", "table", "tabs", "td", "textarea", "th", "tick", "tint", "toast", "tr", "week",
 ]  # fmt: skip

@@ -7,6 +7,8 @@ from rythm.ui import kit, routes
 from rythm.ui.exercises.dialogs import exercise_deeds, phone_follows
 from rythm.ui.exercises.parts import exercise_form
 from rythm.ui.me import Me
+from rythm.ui.member.exercise.lift_parts import lift, tabs
+from rythm.ui.member.exercise.lift_state import LiftState
 from rythm.ui.member.exercise.parts import actions, facts, guide, missing, muscles, told
 from rythm.ui.member.exercise.state import ExerciseState
 from rythm.ui.page import Page
@@ -26,7 +28,9 @@ def _names() -> rx.Component:
 
 
 def _phone() -> rx.Component:
-    return rx.fragment(told(), muscles(), rx.cond(State.has_guide, guide(), rx.fragment()), facts(), _names())
+    about = rx.fragment(muscles(), rx.cond(State.has_guide, guide(), rx.fragment()), facts(), _names())
+    shown = rx.cond(LiftState.tab == "guide", about, rx.cond(LiftState.loaded, lift(), exercise_coming()))
+    return rx.fragment(told(), tabs(), shown)
 
 
 def _desk() -> rx.Component:
@@ -86,4 +90,10 @@ def page() -> rx.Component:
     )
 
 
-PAGE = Page(routes.EXERCISE, "Exercise", page, on_load=[ExerciseState.load], allow=Permission.EXERCISE_READ)
+PAGE = Page(
+    routes.EXERCISE,
+    "Exercise",
+    page,
+    on_load=[ExerciseState.load, LiftState.load],
+    allow=Permission.EXERCISE_READ,
+)

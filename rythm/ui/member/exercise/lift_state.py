@@ -1,0 +1,123 @@
+"""How an exercise went: the trend over a range, what was best ever, and every workout with it set by set."""
+
+from datetime import datetime, tzinfo
+from typing import cast, get_args
+
+import reflex as rx
+
+from rythm.access import Permission
+from rythm.core.actor import Role
+from rythm.core.errors import NotFound
+from rythm.core.schema import Page
+from rythm.progress import lifts, sessions
+from rythm.progress.lifts import Range
+from rythm.progress.sessions import LiftSession
+from rythm.ui.forms import id_in
+from rythm.ui.kit.geometry import BarChart, LineChart
+from rythm.ui.member.exercise.lift_words import (
+    BestCell,
+    HeaviestLine,
+    SessionCard,
+    best_cells,
+    changed,
+    heaviest_lines,
+    last_note,
+    measured,
+    session_card,
+    trend,
+    volumes,
+)
+from rythm.ui.state import action, context
+from rythm.ui.zone import zone_of
+from rythm.workouts import preferences
+
+PAGE_SIZE = 12
+
+
+class LiftState(rx.State):
+    """The member's own history with the exercise in the address."""
+
+    loaded: bool = False
+    tab: str = "progress"
+    over: str = "3m"
+    is_empty: bool = True
+    measure: str = ""
+    value: str = ""
+    unit: str = ""
+    change: str = ""
+    rose: bool = False
+    chart: LineChart = LineChart([], [], [], False, "", [], [])
+    bests: list[BestCell] = []
+    heaviest: list[HeaviestLine] = []
+    volume: BarChart = BarChart([], [], "", [], [])
+    note: str = ""
+    note_day: str = ""
+    count: str = ""
+    cards: list[SessionCard] = []
+    more: bool = False
+    _exercise: str = ""
+    _shown: str = ""
+    _weights: str = "kg"
+    _cursor: str | None = None
+
+    @action(Permission.WORKOUT_READ)
+    async def load(self):
+        """Read the exercise in the address, for members; others have the library's page alone."""
+        asked = self.router.url.path.rstrip("/").rpartition("/")[2]
+        if self._shown != asked:
+            self.loaded, self.tab, self.over = False, "progress", "3m"
+        zone = zone_of(self)
+        try:
+            async with context(self) as ctx:
+                if ctx.actor.role is not Role.ATHLETE:
+                    self.loaded, self.is_empty, self._shown = True, True, ""
+                    return
+                self._weights = (await preferences.preferences(ctx)).unit
+                found = await lifts.progress(ctx, id_in(asked), over=cast(Range, self.over))
+                page = await sessions.sessions(ctx, id_in(asked), limit=PAGE_SIZE)
+        except NotFound:
+            self.loaded, self.is_empty, self._shown = True, True, ""
+            return
+        self._exercise = self._shown = asked
+        self._trend(found, ctx.now, zone)
+        self.bests = best_cells(found, self._weights, ctx.now, zone)
+        self.heaviest = heaviest_lines(found, self._weights, ctx.now, zone)
+        self.volume = volumes(page.items, self._weights, ctx.now, zone)
+        self.note, self.note_day = last_note(page.items, ctx.now, zone)
+        self.count = f"{found.sessions:,}"
+        self.cards = []
+        self._append(page, ctx.now, zone)
+        self.is_empty, self.loaded = found.sessions == 0, True
+
+    @action(Permission.WORKOUT_READ)
+    async def pick_range(self, over: str):
+        """Look further back, or closer."""
+        if over not in get_args(Range) or not self._shown:
+            return
+        self.over = over
+        async with context(self) as ctx:
+            found = await lifts.progress(ctx, id_in(self._exercise), over=cast(Range, over))
+        self._trend(found, ctx.now, zone_of(self))
+
+    @action(Permission.WORKOUT_READ)
+    async def load_more(self):
+        """Read older workouts with this exercise."""
+        if self._cursor is None or not self._shown:
+            return
+        async with context(self) as ctx:
+            page = await sessions.sessions(ctx, id_in(self._exercise), limit=PAGE_SIZE, cursor=self._cursor)
+        self._append(page, ctx.now, zone_of(self))
+
+    @action(Permission.WORKOUT_READ)
+    async def pick_tab(self, shown: str):
+        """Show how it went, or how it is done."""
+        self.tab = "guide" if shown == "guide" else "progress"
+
+    def _trend(self, found: lifts.LiftProgress, now: datetime, zone: tzinfo) -> None:
+        self.measure, self.value, self.unit = measured(found, self._weights)
+        self.change, self.rose = changed(found, self._weights)
+        self.chart = trend(found, self._weights, self.over, now, zone)
+
+    def _append(self, page: Page[LiftSession], now: datetime, zone: tzinfo) -> None:
+        self.cards = [*self.cards, *(session_card(one, self._weights, now, zone) for one in page.items)]
+        self._cursor, self.more = page.next_cursor, page.next_cursor is not None

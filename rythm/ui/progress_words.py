@@ -1,0 +1,67 @@
+"""Progress in words: loads and volumes in the member's unit, records and what they are by how much."""
+
+from datetime import timedelta
+
+from rythm.core.schema import Read
+from rythm.core.units import number_text, rounded, shown_weight
+from rythm.progress.sessions import LiftSet
+from rythm.progress.timeline import Broken
+from rythm.ui import words
+from rythm.ui.words import TIMES
+
+NEW = timedelta(days=7)
+"""For so long a record is a new one."""
+LETTERS = {"warmup": "W", "drop": "D", "failure": "F"}
+KINDS = {"e1rm": "Estimated 1 RM", "weight": "Heaviest", "volume": "Volume in a workout", "reps": "Reps"}
+
+
+class BrokenLine(Read):
+    """One record in words: what it is, its value, and how much more than before."""
+
+    name: str
+    value: str
+    more: str
+
+
+def weight(kg: float, unit: str) -> str:
+    """A load to the tenth, which is more than a plate can tell: `82.5`, and a true minus."""
+    return number_text(rounded(shown_weight(kg, unit), 1)).replace("-", "\N{MINUS SIGN}")
+
+
+def volume(kg: float, unit: str) -> str:
+    """A volume in whole kilograms or pounds: `1,953`."""
+    return f"{shown_weight(kg, unit):,.0f}"
+
+
+def broken_line(one: Broken, measured_by: str, unit: str) -> BrokenLine:
+    """A record as the timeline says it."""
+    if one.kind == "reps":
+        load = f" at {weight(one.load_kg, unit)} {unit}" if one.load_kg else ""
+        return BrokenLine(name=f"Reps{load}", value=f"{one.value:.0f}", more=f"+{one.value - one.before:.0f}")
+    said = volume if one.kind == "volume" else weight
+    more = said(one.value - one.before, unit)
+    lifted = ""
+    if one.kind == "weight" and one.reps:
+        lifted = f" {TIMES} {one.reps}"
+    elif one.kind == "e1rm" and one.load_kg and (one.reps or 0) > 1:
+        lifted = f", {weight(one.load_kg, unit)} {TIMES} {one.reps}"
+    name = KINDS[one.kind] + (lifted if one.kind == "e1rm" else "")
+    value = f"{said(one.value, unit)} {unit}" + (lifted if one.kind == "weight" else "")
+    return BrokenLine(name=name, value=value, more=f"+{more}")
+
+
+def set_words(done: LiftSet, unit: str) -> str:
+    """What was done, without the unit of its load: `87.5 × 6`, `12 reps`, `1:30`, `5.2 km, 24:10`."""
+    parts = []
+    if done.weight_kg is not None and done.reps is not None:
+        parts.append(f"{weight(float(done.weight_kg), unit)} {TIMES} {done.reps}")
+    elif done.reps is not None:
+        parts.append(words.count(done.reps, "rep"))
+    elif done.weight_kg is not None:
+        parts.append(f"{weight(float(done.weight_kg), unit)} {unit}")
+    if done.distance_m is not None:
+        parts.append(words.distance(done.distance_m))
+    if done.duration_seconds is not None:
+        parts.append(words.stopwatch(done.duration_seconds))
+    letter = LETTERS.get(done.kind, "")
+    return f"{letter} {', '.join(parts) or 'Done'}".strip()
