@@ -21,6 +21,12 @@ def week_starts(now: datetime, zone: tzinfo, count: int) -> list[datetime]:
     return [_midnight(monday - WEEK * back, zone) for back in range(count - 1, -1, -1)]
 
 
+def last_days(now: datetime, zone: tzinfo, count: int) -> list[datetime]:
+    """The midnights of today and the days before it, oldest first."""
+    today = now.astimezone(zone).date()
+    return [_midnight(today - timedelta(days=back), zone) for back in range(count - 1, -1, -1)]
+
+
 def day_starts(now: datetime, zone: tzinfo) -> list[datetime]:
     """The seven midnights of this week, Monday first."""
     today = now.astimezone(zone).date()

@@ -24,8 +24,8 @@ EXACT_KG = Numeric(14, 10)
 """A quarter of a pound, 0.1133980925 kg, is exact."""
 EXACT = Numeric(20, 10)
 METRIC_KIND = (
-    "kind in ('weight', 'body_fat', 'neck', 'shoulders', 'chest', 'arm', 'forearm', 'waist', 'hips', 'thigh', "
-    "'calf', 'custom') and (kind = 'custom') = (custom_metric_id is not null)"
+    "kind in ('weight', 'body_fat', 'neck', 'shoulders', 'chest', 'arm', 'forearm', 'waist', 'hips', "
+    "'thigh', 'calf', 'custom') and (kind = 'custom') = (custom_metric_id is not null)"
 )
 METRIC_VALUE = (
     "case kind when 'weight' then value between 1 and 1000 when 'body_fat' then value between 1 and 80 "
