@@ -6,14 +6,14 @@ from alembic import op
 from rythm.core import rls
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
 EXACT, COARSE = sa.Numeric(20, 10), sa.Numeric(14, 10)
 KIND = (
-    "kind in ('weight', 'body_fat', 'neck', 'shoulders', 'chest', 'arm', 'forearm', 'waist', 'hips', 'thigh', "
-    "'calf', 'custom') and (kind = 'custom') = (custom_metric_id is not null)"
+    "kind in ('weight', 'body_fat', 'neck', 'shoulders', 'chest', 'arm', 'forearm', 'waist', 'hips', "
+    "'thigh', 'calf', 'custom') and (kind = 'custom') = (custom_metric_id is not null)"
 )
 VALUE = (
     "case kind when 'weight' then value between 1 and 1000 when 'body_fat' then value between 1 and 80 "
