@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, func, select, text, tuple_
 from sqlmodel import col
 
+from rythm import access
 from rythm.access import Permission
 from rythm.body import rules
 from rythm.body.models import CustomMetric
@@ -134,6 +135,14 @@ async def entries(
     return Page(items=rows, next_cursor=encode_cursor(rows[-1].measured_at, rows[-1].id) if more else None)
 
 
+async def entry(ctx: Context, entry_id: UUID) -> EntryRow:
+    """One measurement of the caller's own; raises NotFound."""
+    row = await access.load(ctx, BodyMetric, entry_id, Permission.WORKOUT_LOG)
+    if row.deleted_at is not None:
+        raise NotFound
+    return EntryRow.model_validate(row)
+
+
 async def trend(
     ctx: Context,
     which: Which,
@@ -155,7 +164,8 @@ async def trend(
     values = rules.trend(readings)
     seen_from = date.min if days is None else today - timedelta(days=days)
     pace = rules.pace(readings, values)
-    current = values[-1] if values else None
+    # With nothing for so long, the trend is where the last value was.
+    current = values[-1] if values else None if metric.value is None else float(metric.value)
     stands = _course(metric.goal, current, pace.per_week if pace else None, today)
     return TrendView(
         kind=which.kind,

@@ -113,7 +113,7 @@ class GoalRow(Read):
 
 
 class MetricRow(Read):
-    """Something one may measure: its last value, and its goal. `name` and `unit` are a custom metric's own."""
+    """Something one may measure: its last value, and its goal; `name` and `unit` are a custom metric's."""
 
     kind: Kind
     custom_metric_id: UUID | None

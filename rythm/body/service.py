@@ -218,7 +218,7 @@ async def _write(ctx: Context, row: CustomMetric) -> None:
 
 def _refuse_future(ctx: Context, moment: datetime | None) -> None:
     if moment is not None and moment > ctx.now + AHEAD:
-        raise Invalid(fields={"measured_at": "This day is still to come."})
+        raise Invalid("This day is still to come.", fields={"measured_at": "This day is still to come."})
 
 
 def _shown(row: Any) -> EntryRow:

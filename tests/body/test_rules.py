@@ -63,30 +63,33 @@ IN_8_WEEKS = DAY + timedelta(weeks=8)
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (dict(current=78, per_week=-0.5), Course(Standing.ON_COURSE, 0.2, DAY + timedelta(weeks=16))),
-        (dict(current=78, per_week=0.5), Course(Standing.AWAY, 0.2)),
-        (dict(current=81, per_week=0.5), Course(Standing.AWAY, 0.0)),
-        (dict(current=78, per_week=0.0), Course(Standing.STILL, 0.2)),
-        (dict(current=78, per_week=0.001), Course(Standing.STILL, 0.2)),
-        (dict(current=78, per_week=-0.01), Course(Standing.STILL, 0.2)),  # fifteen years
-        (dict(current=78, per_week=None), Course(Standing.UNKNOWN, 0.2)),
-        (dict(current=69, per_week=0.1, is_reached=True), Course(Standing.REACHED, 1.0)),
-        (dict(current=70, per_week=0.1), Course(Standing.ON_COURSE, 1.0, DAY)),
+        ({"current": 78, "per_week": -0.5}, Course(Standing.ON_COURSE, 0.2, DAY + timedelta(weeks=16))),
+        ({"current": 78, "per_week": 0.5}, Course(Standing.AWAY, 0.2)),
+        ({"current": 81, "per_week": 0.5}, Course(Standing.AWAY, 0.0)),
+        ({"current": 78, "per_week": 0.0}, Course(Standing.STILL, 0.2)),
+        ({"current": 78, "per_week": 0.001}, Course(Standing.STILL, 0.2)),
+        ({"current": 78, "per_week": -0.01}, Course(Standing.STILL, 0.2)),  # fifteen years
+        ({"current": 78, "per_week": None}, Course(Standing.UNKNOWN, 0.2)),
+        ({"current": 69, "per_week": 0.1, "is_reached": True}, Course(Standing.REACHED, 1.0)),
+        ({"current": 70, "per_week": 0.1}, Course(Standing.ON_COURSE, 1.0, DAY)),
         (
-            dict(current=74, per_week=-0.5, due_on=IN_8_WEEKS),
+            {"current": 74, "per_week": -0.5, "due_on": IN_8_WEEKS},
             Course(Standing.ON_COURSE, 0.6, IN_8_WEEKS, -0.5),
         ),
         (
-            dict(current=78, per_week=-0.5, due_on=IN_8_WEEKS),
+            {"current": 78, "per_week": -0.5, "due_on": IN_8_WEEKS},
             Course(Standing.BEHIND, 0.2, DAY + timedelta(weeks=16), -1.0),
         ),
         (
-            dict(current=78, per_week=None, due_on=IN_8_WEEKS),
+            {"current": 78, "per_week": None, "due_on": IN_8_WEEKS},
             Course(Standing.UNKNOWN, 0.2, None, -1.0),
         ),
-        (dict(current=78, per_week=0.4, due_on=IN_8_WEEKS), Course(Standing.AWAY, 0.2, None, -1.0)),
-        (dict(current=71, per_week=-2, due_on=DAY - timedelta(days=1)), Course(Standing.MISSED, 0.9)),
-        (dict(current=71, per_week=-7, due_on=DAY), Course(Standing.BEHIND, 0.9, DAY + timedelta(days=1))),
+        ({"current": 78, "per_week": 0.4, "due_on": IN_8_WEEKS}, Course(Standing.AWAY, 0.2, None, -1.0)),
+        ({"current": 71, "per_week": -2, "due_on": DAY - timedelta(days=1)}, Course(Standing.MISSED, 0.9)),
+        (
+            {"current": 71, "per_week": -7, "due_on": DAY},
+            Course(Standing.BEHIND, 0.9, DAY + timedelta(days=1)),
+        ),
     ],
 )
 def test_how_a_goal_from_80_to_70_stands(said, expected):

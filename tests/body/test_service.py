@@ -1,4 +1,4 @@
-"""Logging, correcting, removing; custom metrics; goals; what phones sent shows, and strangers reach nothing."""
+"""Logging and correcting, custom metrics, goals; what phones sent shows, and strangers reach nothing."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
