@@ -29,6 +29,7 @@ VERSION_1 = (
     "imports",
     "belongings",
     "body",
+    "achievements",
 )
 COMPRESSED_FROM = 20_000
 """Bytes from which an answer is compressed: a phone's first copy of everything, but no page of a list."""

@@ -174,6 +174,8 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/me/export.csv"): Call("member"),
     ("GET", "/api/v1/me/export.json"): Call("member"),
     ("POST", "/api/v1/me/archive"): Call("member", lambda w: {"format": "rythm-archive", "version": 1}),
+    ("GET", "/api/v1/progress/achievements"): Call("member"),
+    ("POST", "/api/v1/progress/achievements/seen"): Call("member"),
     ("GET", "/api/v1/body/metrics"): Call("member"),
     ("GET", "/api/v1/body/trend"): Call("member"),
     ("GET", "/api/v1/body/entries"): Call("member"),
