@@ -102,14 +102,13 @@ class CustomMetricRow(Read):
 
 
 class GoalRow(Read):
-    """A goal; it is reached at the first measurement at or beyond it."""
+    """Where something measured shall be, and where it stood when that was said."""
 
     id: UUID
     target: Exact
     start: Exact
     started_at: When
     due_on: date | None
-    reached_at: When | None
 
 
 class MetricRow(Read):
@@ -146,3 +145,4 @@ class TrendView(Read):
     share: float | None
     arrives_on: date | None
     needed_per_week: float | None
+    reached_on: date | None = Field(description="When the trend first came to the goal.")

@@ -197,6 +197,7 @@ async def _last(ctx: Context, which: Which) -> Any:
             col(BodyMetric.member_id) == ctx.actor.person_id,
             col(BodyMetric.kind) == which.kind,
             col(BodyMetric.custom_metric_id).is_not_distinct_from(which.custom_metric_id),
+            col(BodyMetric.measured_at) <= ctx.now + AHEAD,
             col(BodyMetric.deleted_at).is_(None),
         )
         .order_by(col(BodyMetric.measured_at).desc(), col(BodyMetric.id).desc())
