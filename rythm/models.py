@@ -2,6 +2,7 @@
 
 from rythm.access.models import CoachAssignment, Membership
 from rythm.audit.models import AuditEntry
+from rythm.body.models import BodyGoal, CustomMetric
 from rythm.core.model import metadata
 from rythm.core.outbox import OutboxEvent
 from rythm.exercises.models import (
@@ -12,6 +13,7 @@ from rythm.exercises.models import (
     ExerciseWord,
 )
 from rythm.identity.models import BrowserSession, PlatformAdmin, RefreshFamily, User
+from rythm.progress.models import AchievementEarned, AchievementMark
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.tenancy.models import Organisation, Tenant
 from rythm.workouts.models import (
@@ -29,9 +31,13 @@ from rythm.workouts.models import (
 )
 
 __all__ = [
+    "AchievementEarned",
+    "AchievementMark",
     "AuditEntry",
+    "BodyGoal",
     "BrowserSession",
     "CoachAssignment",
+    "CustomMetric",
     "Exercise",
     "ExerciseBest",
     "ExerciseHiding",

@@ -4,11 +4,10 @@ from collections.abc import AsyncIterator, Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Literal, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Uuid, and_, any_, literal, or_, select
+from sqlalchemy import Uuid, and_, any_, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col
 
@@ -18,7 +17,10 @@ from rythm.access.models import Membership
 from rythm.belongings.archive import (
     FORMAT,
     VERSION,
+    ArchivedAchievement,
+    ArchivedCustomMetric,
     ArchivedExercise,
+    ArchivedGoal,
     ArchivedMetric,
     ArchivedTemplate,
     ArchivedVersion,
@@ -26,6 +28,7 @@ from rythm.belongings.archive import (
     iso,
 )
 from rythm.belongings.streams import Grouped, trained
+from rythm.body.models import CustomMetric
 from rythm.core.amounts import plain
 from rythm.core.context import Context
 from rythm.core.model import SYSTEM
@@ -41,6 +44,25 @@ from rythm.workouts.preferences import preferences_of
 PIECE = 200
 """Entries written at a time."""
 
+_PURSUITS = text(
+    """
+    select
+        (select coalesce(jsonb_agg(jsonb_build_object(
+                'id', c.id, 'name', c.name, 'unit', c.unit, 'archived_at', c.archived_at)
+            order by lower(c.name), c.name), '[]')
+         from custom_metric c where c.tenant_id = :tenant and c.member_id = :member),
+        (select coalesce(jsonb_agg(jsonb_build_object(
+                'kind', g.kind, 'custom_metric_id', g.custom_metric_id, 'target', g.target::text,
+                'start', g.start::text, 'started_at', g.started_at, 'due_on', g.due_on)
+            order by g.started_at, g.kind, c.name), '[]')
+         from body_goal g left join custom_metric c on c.tenant_id = g.tenant_id and c.id = g.custom_metric_id
+         where g.tenant_id = :tenant and g.member_id = :member),
+        (select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'earned_at', a.earned_at)
+            order by a.earned_at, a.key), '[]')
+         from achievement_earned a where a.tenant_id = :tenant and a.member_id = :member)
+    """
+)
+
 Versioned = list[tuple[Template, TemplateVersion, list[TemplateExercise]]]
 Versions = dict[UUID, Versioned]
 
@@ -48,7 +70,7 @@ Versions = dict[UUID, Versioned]
 async def archive(ctx: Context) -> AsyncIterator[bytes]:
     """Everything of the caller in the gym they stand in, as the document `Archive` describes.
 
-    Five statements, however much there is; workouts are read while they are written.
+    Six statements, however much there is; workouts are read while they are written.
     """
     access.require(ctx, Permission.ACCOUNT_MANAGE)
     profile, preferences = await _person(ctx)
@@ -60,6 +82,7 @@ async def archive(ctx: Context) -> AsyncIterator[bytes]:
         "exercises": [*exercises],
         "templates": [_template(versions, known) for versions in templates.values()],
         "body_metrics": [*await _metrics(ctx)],
+        **await _pursuits(ctx),
     }
     for name, entries in sections.items():
         yield b',\n"%s":[' % name.encode()
@@ -251,18 +274,45 @@ def _slugs() -> dict[UUID, str]:
 
 async def _metrics(ctx: Context) -> list[ArchivedMetric]:
     found = await ctx.db.execute(
-        select(col(BodyMetric.kind), col(BodyMetric.value), col(BodyMetric.measured_at))
+        select(
+            col(BodyMetric.kind),
+            col(BodyMetric.custom_metric_id),
+            col(BodyMetric.value),
+            col(BodyMetric.measured_at),
+            col(BodyMetric.note),
+        )
         .where(
             col(BodyMetric.tenant_id) == ctx.actor.tenant_id,
             col(BodyMetric.member_id) == ctx.actor.person_id,
             col(BodyMetric.deleted_at).is_(None),
         )
-        .order_by(col(BodyMetric.measured_at), col(BodyMetric.kind), col(BodyMetric.value))
+        .outerjoin(
+            CustomMetric,
+            and_(
+                col(CustomMetric.tenant_id) == col(BodyMetric.tenant_id),
+                col(CustomMetric.id) == col(BodyMetric.custom_metric_id),
+            ),
+        )
+        .order_by(
+            col(BodyMetric.measured_at),
+            col(BodyMetric.kind),
+            col(CustomMetric.name),
+            col(BodyMetric.value),
+            col(BodyMetric.note),
+        )
     )
-    return [
-        ArchivedMetric.model_construct(kind=cast(Literal["weight"], kind), value=value, measured_at=at)
-        for kind, value, at in found
-    ]
+    return [ArchivedMetric.model_construct(**row) for row in found.mappings()]
+
+
+async def _pursuits(ctx: Context) -> dict[str, list[Input]]:
+    """What else the member measures, their goals, what they achieved: three short lists, one statement."""
+    here = {"tenant": ctx.actor.tenant_id, "member": ctx.actor.person_id}
+    customs, goals, achieved = (await ctx.db.execute(_PURSUITS, here)).one()
+    return {
+        "custom_metrics": [ArchivedCustomMetric.model_validate(row) for row in customs],
+        "body_goals": [ArchivedGoal.model_validate(row) for row in goals],
+        "achievements": [ArchivedAchievement.model_validate(row) for row in achieved],
+    }
 
 
 def _workout(grouped: Grouped, own_templates: Collection[UUID]) -> bytes:

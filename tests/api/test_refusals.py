@@ -17,6 +17,8 @@ from sqlalchemy import text
 from rythm.access import GRANTS, Permission
 from rythm.api.app import create_api
 from rythm.api.deps import Permits, Public, declared
+from rythm.body import service as body
+from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
 from rythm.core.actor import Role
 from rythm.core.context import open_context
 from rythm.core.crypto import token_hash
@@ -44,6 +46,9 @@ class World:
     session_id: UUID
     import_id: UUID
     flag_id: UUID
+    entry_id: UUID
+    custom_metric_id: UUID
+    goal_id: UUID
     cookie: str
 
     def ids(self) -> dict[str, UUID]:
@@ -56,6 +61,9 @@ class World:
             "session_id": self.session_id,
             "import_id": self.import_id,
             "flag_id": self.flag_id,
+            "entry_id": self.entry_id,
+            "custom_metric_id": self.custom_metric_id,
+            "goal_id": self.goal_id,
             "user_id": self.gym.stranger.id,
             "member_id": self.gym.member.id,
             "tenant_id": self.gym.tenant_id,
@@ -170,6 +178,22 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/me/export.csv"): Call("member"),
     ("GET", "/api/v1/me/export.json"): Call("member"),
     ("POST", "/api/v1/me/archive"): Call("member", lambda w: {"format": "rythm-archive", "version": 1}),
+    ("GET", "/api/v1/progress/achievements"): Call("member"),
+    ("POST", "/api/v1/progress/achievements/seen"): Call("member"),
+    ("GET", "/api/v1/body/metrics"): Call("member"),
+    ("GET", "/api/v1/body/trend"): Call("member"),
+    ("GET", "/api/v1/body/entries"): Call("member"),
+    ("POST", "/api/v1/body/entries"): Call("member", lambda w: {"value": "81.5"}),
+    ("PATCH", "/api/v1/body/entries/{entry_id}"): Call("member", lambda w: {"value": "81.5"}),
+    ("DELETE", "/api/v1/body/entries/{entry_id}"): Call("member"),
+    ("POST", "/api/v1/body/entries/{entry_id}/restore"): Call("member"),
+    ("GET", "/api/v1/body/custom-metrics"): Call("member"),
+    ("POST", "/api/v1/body/custom-metrics"): Call("member", lambda w: {"name": f"Mine {uuid7()}"}),
+    ("PATCH", "/api/v1/body/custom-metrics/{custom_metric_id}"): Call("member", lambda w: {"unit": "bpm"}),
+    ("DELETE", "/api/v1/body/custom-metrics/{custom_metric_id}"): Call("member"),
+    ("POST", "/api/v1/body/custom-metrics/{custom_metric_id}/restore"): Call("member"),
+    ("PUT", "/api/v1/body/goals"): Call("member", lambda w: {"target": "75"}),
+    ("DELETE", "/api/v1/body/goals/{goal_id}"): Call("member"),
     ("GET", "/api/v1/tenants/current/equipment"): Call("member"),
     ("PUT", "/api/v1/tenants/current/equipment"): Call("admin", lambda w: {"bars": [], "plates": []}),
     ("GET", "/api/v1/clients"): Call("coach"),
@@ -245,7 +269,10 @@ async def build_world(gym: Gym) -> World:
         earlier = EXPORT.replace("2026-03-02", "2026-01-02")
         imported = await import_text(ctx, ImportText(text=earlier, unit="kg"))
         (flag,) = (await flags(ctx)).items
-    made = (done.id, running.id, part, row, session.id, imported.id, flag.id)
+        measured = await body.log(ctx, LogMetric(value="80"))
+        pulse = await body.add_metric(ctx, AddCustomMetric(name="Pulse"))
+        goal_id = await body.aim(ctx, SetGoal(target="75"))
+    made = (done.id, running.id, part, row, session.id, imported.id, flag.id, measured.id, pulse.id, goal_id)
     return World(gym, exercise_id, template_id, *made, cookie)
 
 
@@ -319,6 +346,8 @@ async def test_another_persons_things_do_not_exist_either(api, world):
         ("PATCH", "/api/v1/sets/{set_id}", own.stranger),
         ("PATCH", "/api/v1/sets/{set_id}", own.coach),
         ("PATCH", "/api/v1/sets/{set_id}", own.admin),
+        ("PATCH", "/api/v1/body/entries/{entry_id}", own.coach),
+        ("DELETE", "/api/v1/body/goals/{goal_id}", own.stranger),
         ("GET", "/api/v1/clients/{member_id}", own.other_coach),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.stranger),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.owner),

@@ -15,7 +15,8 @@ VISITS = {
     None: ["/", "/nowhere"],
     MEMBER: [
         "/today", "/templates", "/template/new", "/exercises", "@exercise", "/history", "/account", "/log",
-        "/summary", "@workout", "@lift", "/progress", "/progress/volume",
+        "/summary", "@workout", "@lift", "/progress", "/progress/volume", "/progress/body",
+        "/progress/achievements",
     ],
     COACH: ["/coach", "@client", "/admin/templates", "/admin/exercises"],
     ADMIN: [

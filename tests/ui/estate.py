@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from rythm.body import service as body
+from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.model import metadata
@@ -86,8 +88,14 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         part, row = (await ctx.db.execute(named, {"id": running.id})).one()
         mine = text("select id from browser_session")
         (session_id,) = (await ctx.db.execute(mine)).scalars()
+        weight = await body.log(ctx, LogMetric(value="80", note=f"Canary {word} {secret}"))
+        own = await body.add_metric(ctx, AddCustomMetric(name=f"Canary pulse {word} {secret}"))
+        goal_id = await body.aim(ctx, SetGoal(target="75"))
     assert session
     private = {
+        "entry_id": weight.id,
+        "custom_metric_id": own.id,
+        "goal_id": goal_id,
         "own_template_id": own_template,
         "workout_id": done.id,
         "open_workout_id": running.id,

@@ -40,6 +40,10 @@ WORDS: Mapping[str, str] = {
 """What a parameter of this name takes; one that is not here takes an id."""
 
 FORMS: Mapping[str, tuple[str, ...]] = {
+    "BodyState.save": ("value", "measured_at", "note"),
+    "BodyState.aim": ("target", "due_on"),
+    "BodyState.add_metric": ("own_name", "own_unit"),
+    "BodyState.rename": ("own_name", "own_unit"),
     "GymState.save": ("bar_name-1", "bar_kg-1", "plate_kg-2", "pairs-2"),
     "ExerciseFormState.save": (
         "name",
@@ -112,6 +116,7 @@ def _word(field: str, id_: UUID) -> str:
     if field.endswith("_id"):
         return str(id_)
     said = {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
+    said |= {"value": "80", "measured_at": "2026-01-05", "target": "70", "due_on": "2100-01-05"}
     return (said | {"plate_kg-2": "25", "pairs-2": "2"}).get(field, "New")
 
 

@@ -29,9 +29,11 @@ from rythm.ui.kit.surface import (
     stats,
 )
 from rythm.ui.kit.table import group_row, person_cell, table, td, th, tr
+from rythm.ui.kit.trend import trend_chart
 
 __all__ = [
-    "Beat", "Day", "attributes", "avatar", "badge", "banner", "bar_chart", "beats", "bottom_bar",
+    "Beat", "Day", "attributes", "avatar", "badge", "banner", "bar_chart", "beats",
+    "bottom_bar",
     "button", "card", "card_head", "checkbox", "chip", "chips", "classes", "col", "compiled", "confirm",
     "dialog", "dock", "dot", "each", "empty", "field", "filter_chip", "filter_select", "five",
     "form_error", "geometry",
@@ -39,6 +41,7 @@ __all__ = [
     "line_chart", "link", "loading", "logo", "menu", "menu_item", "muscle_map", "number", "person_cell",
     "progress", "properties", "pulse", "pulse_of", "range_bar", "record_row", "row", "rows", "search",
     "section_head", "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton",
-    "skeleton_rows", "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "strip", "strip_cell",
-    "switch", "tab_links", "table", "tabs", "td", "textarea", "th", "tick", "tint", "toast", "tr", "week",
+    "skeleton_rows", "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "strip",
+    "strip_cell", "switch", "tab_links", "table", "tabs", "td", "textarea", "th", "tick", "tint",
+    "toast", "tr", "trend_chart", "week",
 ]  # fmt: skip
