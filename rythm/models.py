@@ -2,6 +2,7 @@
 
 from rythm.access.models import CoachAssignment, Membership
 from rythm.audit.models import AuditEntry
+from rythm.coaching.models import Agreement, Attention, CoachNote
 from rythm.core.model import metadata
 from rythm.core.outbox import OutboxEvent
 from rythm.exercises.models import (
@@ -28,9 +29,12 @@ from rythm.workouts.models import (
 )
 
 __all__ = [
+    "Agreement",
+    "Attention",
     "AuditEntry",
     "BrowserSession",
     "CoachAssignment",
+    "CoachNote",
     "Exercise",
     "ExerciseBest",
     "ExerciseHiding",
