@@ -61,7 +61,10 @@ class CoachNote(TenantOwned, Table, table=True):
         tenant_key(),
         Index("ix_coach_note_member", "tenant_id", "member_id", text("created_at desc"), text("id desc")),
         Index(
-            "ix_coach_note_deleted", "tenant_id", "deleted_at", postgresql_where=text("deleted_at is not null")
+            "ix_coach_note_deleted",
+            "tenant_id",
+            "deleted_at",
+            postgresql_where=text("deleted_at is not null"),
         ),
         belongs_to("membership", "member_id", to="user_id"),
         CheckConstraint("length(text) between 1 and 2000", name="text"),

@@ -1,0 +1,265 @@
+"""The figures of the roster, for all clients at once: one small row each, whatever their history is."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Row,
+    Uuid,
+    and_,
+    any_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.access.models import Membership
+from rythm.coaching import rules
+from rythm.coaching.figures import Beaten, Stall, Written
+from rythm.coaching.models import Agreement, Attention
+from rythm.coaching.people import is_client
+from rythm.core import clock
+from rythm.core.context import Context
+from rythm.core.units import weight_text
+from rythm.exercises.models import Exercise
+from rythm.identity.models import User
+from rythm.workouts import measures
+from rythm.workouts.models import ExerciseBest, ExerciseTotal, Workout, WorkoutExercise, WorkoutTotal
+
+WEEKS = 12
+STILL_TRAINING = timedelta(hours=4)
+"""An open workout older than this was forgotten, not going on."""
+
+
+def _ago(now: datetime, zone: tzinfo, days: int) -> datetime:
+    """The midnight with which the last so many days began, today with them."""
+    day = now.astimezone(zone).date() - timedelta(days=days - 1)
+    return datetime.combine(day, time.min, tzinfo=zone)
+
+
+async def clients_with_figures(
+    ctx: Context, zone: tzinfo, member_id: UUID | None = None
+) -> Sequence[Row[Any]]:
+    """The caller's clients, or one of them: who they are, what they did, what is agreed, what was seen."""
+    starts = clock.week_starts(ctx.now, zone, WEEKS)
+    at = col(WorkoutTotal.started_at)
+    since = {days: _ago(ctx.now, zone, days) for days in (7, 30, 60, 90)}
+    theirs = and_(
+        col(WorkoutTotal.tenant_id) == col(Membership.tenant_id),
+        col(WorkoutTotal.member_id) == col(Membership.user_id),
+    )
+    done = (
+        select(
+            func.count().filter(at >= since[7]).label("done_7"),
+            func.count().filter(at >= since[30]).label("done_30"),
+            func.count().filter(at >= since[60], at < since[30]).label("done_before"),
+            func.count().label("done_90"),
+            func.array_agg(measures.slot(at, starts)).filter(at >= starts[0]).label("numbers"),
+        )
+        .where(theirs, at >= min(since[90], starts[0]), at <= ctx.now)
+        .lateral()
+    )
+    first = select(func.min(at).label("at")).where(theirs).lateral()
+    last = (
+        select(at.label("at"), col(Workout.title))
+        .join(
+            Workout,
+            and_(
+                col(Workout.tenant_id) == col(WorkoutTotal.tenant_id),
+                col(Workout.id) == col(WorkoutTotal.workout_id),
+            ),
+        )
+        .where(theirs)
+        .order_by(at.desc())
+        .limit(1)
+        .lateral()
+    )
+    agreed = (
+        select(
+            func.jsonb_agg(
+                func.jsonb_build_array(col(Agreement.starts_on), col(Agreement.per_week)).op("order by")(
+                    col(Agreement.starts_on)
+                )
+            ).label("all")
+        )
+        .where(
+            col(Agreement.tenant_id) == col(Membership.tenant_id),
+            col(Agreement.member_id) == col(Membership.user_id),
+        )
+        .lateral()
+    )
+    statement = (
+        select(
+            col(User.id),
+            col(User.name),
+            col(Membership.created_at).label("joined_at"),
+            first.c.at.label("first_workout_at"),
+            last.c.at.label("last_workout_at"),
+            last.c.title.label("last_title"),
+            done.c.done_7,
+            done.c.done_30,
+            done.c.done_before,
+            done.c.done_90,
+            done.c.numbers,
+            agreed.c.all.label("agreements"),
+            _is_training(ctx).label("is_training"),
+            col(Attention.snoozed_until),
+            col(Attention.seen),
+        )
+        .select_from(Membership)
+        .join(User, col(User.id) == col(Membership.user_id))
+        .join(done, literal(True))
+        .join(first, literal(True))
+        .outerjoin(last, literal(True))
+        .join(agreed, literal(True))
+        .outerjoin(Attention, _mine(ctx, Membership.user_id))
+        .where(is_client(ctx))
+    )
+    if member_id is not None:
+        statement = statement.where(col(Membership.user_id) == member_id)
+    return (await ctx.db.execute(statement)).all()
+
+
+def _mine(ctx: Context, member: Any) -> ColumnElement[bool]:
+    """Joins what the caller has seen of a member."""
+    return and_(
+        col(Attention.tenant_id) == ctx.actor.tenant_id,
+        col(Attention.coach_id) == ctx.actor.person_id,
+        col(Attention.member_id) == member,
+    )
+
+
+def _is_training(ctx: Context) -> ColumnElement[bool]:
+    return (
+        select(literal(1))
+        .where(
+            col(Workout.tenant_id) == col(Membership.tenant_id),
+            col(Workout.member_id) == col(Membership.user_id),
+            col(Workout.finished_at).is_(None),
+            col(Workout.deleted_at).is_(None),
+            col(Workout.started_at) > ctx.now - STILL_TRAINING,
+        )
+        .correlate(Membership)
+        .exists()
+    )
+
+
+def _of(ctx: Context, model: Any, ids: Sequence[UUID]) -> ColumnElement[bool]:
+    """The rows of these members, as far as the caller may read their training."""
+    return and_(
+        access.within(ctx, model, Permission.WORKOUT_READ),
+        col(model.member_id) == any_(literal(list(ids), ARRAY(Uuid()))),
+    )
+
+
+async def stalls(ctx: Context, ids: Sequence[UUID], unit: str) -> dict[UUID, Stall]:
+    """The lift of each client that stalls, the one trained most; `rules.STALLED_WEEKS` says what that is."""
+    weeks = timedelta(weeks=1)
+    lately = (
+        select(func.count().label("workouts"), func.max(col(ExerciseTotal.started_at)).label("latest"))
+        .where(
+            col(ExerciseTotal.tenant_id) == col(ExerciseBest.tenant_id),
+            col(ExerciseTotal.member_id) == col(ExerciseBest.member_id),
+            col(ExerciseTotal.exercise_id) == col(ExerciseBest.exercise_id),
+            col(ExerciseTotal.started_at) >= ctx.now - rules.STALLED_WEEKS * weeks,
+            col(ExerciseTotal.e1rm_kg).is_not(None),
+        )
+        .lateral()
+    )
+    member, high = col(ExerciseBest.member_id), col(ExerciseBest.e1rm_at)
+    found = await ctx.db.execute(
+        select(
+            member,
+            col(Exercise.name),
+            col(ExerciseBest.e1rm),
+            high.label("high_at"),
+            lately.c.workouts,
+            (func.count().over(partition_by=member) - 1).label("others"),
+        )
+        .ext(distinct_on(member))
+        .select_from(ExerciseBest)
+        .join(lately, literal(True))
+        .join(Exercise, col(Exercise.id) == col(ExerciseBest.exercise_id))
+        .where(
+            _of(ctx, ExerciseBest, ids),
+            high <= ctx.now - rules.STALLED_WEEKS * weeks,
+            high > ctx.now - rules.STALLED_LONGEST_WEEKS * weeks,
+            lately.c.workouts >= rules.STALLED_LEAST_WORKOUTS,
+            lately.c.latest >= ctx.now - timedelta(days=rules.STALLED_LATEST_DAYS),
+        )
+        .order_by(member, lately.c.workouts.desc(), col(ExerciseBest.e1rm).desc(), col(Exercise.name))
+    )
+    return {
+        row.member_id: Stall(
+            exercise=row.name,
+            high=weight_text(float(row.e1rm), unit),
+            high_at=row.high_at.astimezone(UTC),
+            weeks=(ctx.now - row.high_at).days // 7,
+            workouts=row.workouts,
+            others=row.others,
+        )
+        for row in found
+    }
+
+
+async def written(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Written]:
+    """What each client wrote on workouts of the last days that their coach has not looked at since.
+
+    A note is as new as its workout, or as its arrival when a phone brought it late; imports are no news.
+    """
+    said = aliased(WorkoutExercise)
+    beside = (
+        select(col(said.note))
+        .where(
+            col(said.tenant_id) == col(Workout.tenant_id),
+            col(said.workout_id) == col(Workout.id),
+            col(said.deleted_at).is_(None),
+            col(said.note) != "",
+        )
+        .order_by(col(said.position), col(said.id))
+        .limit(1)
+        .lateral()
+    )
+    member = col(Workout.member_id)
+    at = func.greatest(col(Workout.finished_at), col(Workout.created_at))
+    looked = cast(col(Attention.seen)[rules.Kind.WROTE]["level"].astext, BigInteger)
+    found = await ctx.db.execute(
+        select(
+            member,
+            func.coalesce(func.nullif(col(Workout.note), ""), beside.c.note).label("text"),
+            col(Workout.title),
+            at.label("at"),
+            func.count().over(partition_by=member).label("notes"),
+        )
+        .ext(distinct_on(member))
+        .select_from(Workout)
+        .outerjoin(beside, literal(True))
+        .outerjoin(Attention, _mine(ctx, Workout.member_id))
+        .where(
+            _of(ctx, Workout, ids),
+            measures.is_history(),
+            col(Workout.import_batch_id).is_(None),
+            col(Workout.started_at) > ctx.now - timedelta(days=rules.WROTE_DAYS),
+            or_(col(Workout.note) != "", beside.c.note.is_not(None)),
+            func.floor(func.extract("epoch", at)) > func.coalesce(looked, 0),
+        )
+        .order_by(member, at.desc(), col(Workout.id).desc())
+    )
+    return {row.member_id: Written(row.notes, row.text, row.title, row.at) for row in found}
+
+
+async def beaten(ctx: Context, ids: Sequence[UUID], unit: str) -> dict[UUID, Beaten]:
+    """The records each client set in the last days."""
+    return {}
