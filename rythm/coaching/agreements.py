@@ -10,6 +10,7 @@ from sqlmodel import col
 from rythm import access
 from rythm.access import Permission
 from rythm.coaching import roster
+from rythm.coaching.compliance import EARLIEST
 from rythm.coaching.models import Agreement
 from rythm.coaching.people import require_client
 from rythm.coaching.views import AgreementView
@@ -18,7 +19,6 @@ from rythm.core.errors import Invalid
 from rythm.core.ids import uuid7
 
 FURTHEST = timedelta(days=366)
-EARLIEST = date(2000, 1, 1)
 
 
 async def agreements(ctx: Context, member_id: UUID) -> list[AgreementView]:

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 USUAL_UNKNOWN = 3
 """Workouts a week where nothing is agreed and nobody has trained yet."""
 
-WINDOWS = (7, 30, 90)
+EARLIEST = date(2000, 1, 1)
+"""From this day on holds what a client usually did before anything was agreed with them."""
 FEWEST_DAYS = 7
 """Somebody who is here for fewer days than that has no compliance yet."""
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     any_,
+    case,
     cast,
     func,
     literal,
@@ -36,7 +37,14 @@ from rythm.core.units import weight_text
 from rythm.exercises.models import Exercise
 from rythm.identity.models import User
 from rythm.workouts import measures
-from rythm.workouts.models import ExerciseBest, ExerciseTotal, Workout, WorkoutExercise, WorkoutTotal
+from rythm.workouts.models import (
+    ExerciseBest,
+    ExerciseRecord,
+    ExerciseTotal,
+    Workout,
+    WorkoutExercise,
+    WorkoutTotal,
+)
 
 WEEKS = 12
 STILL_TRAINING = timedelta(hours=4)
@@ -261,5 +269,56 @@ async def written(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Written]:
 
 
 async def beaten(ctx: Context, ids: Sequence[UUID], unit: str) -> dict[UUID, Beaten]:
-    """The records each client set in the last days."""
-    return {}
+    """The records each client set in the last days, one for each exercise of a workout, and the largest leap.
+
+    The most weight says more than an estimate, and both more than repetitions; volume is no praise.
+    """
+    kind = col(ExerciseRecord.kind)
+    said = case((kind == "weight", 1), (kind == "e1rm", 2), else_=3)
+    each = (
+        select(ExerciseRecord)
+        .ext(
+            distinct_on(
+                col(ExerciseRecord.member_id), col(ExerciseRecord.workout_id), col(ExerciseRecord.exercise_id)
+            )
+        )
+        .where(
+            _of(ctx, ExerciseRecord, ids),
+            kind != "volume",
+            col(ExerciseRecord.at) > ctx.now - timedelta(days=rules.RECORD_DAYS),
+            col(ExerciseRecord.at) <= ctx.now,
+        )
+        .order_by(
+            col(ExerciseRecord.member_id),
+            col(ExerciseRecord.workout_id),
+            col(ExerciseRecord.exercise_id),
+            said,
+        )
+        .subquery()
+    )
+    leap = (each.c.value - each.c.before) / func.nullif(each.c.before, 0)
+    found = await ctx.db.execute(
+        select(
+            *each.c,
+            col(Exercise.name),
+            func.count().over(partition_by=each.c.member_id).label("records"),
+            func.max(each.c.at).over(partition_by=each.c.member_id).label("newest"),
+        )
+        .ext(distinct_on(each.c.member_id))
+        .select_from(each)
+        .join(Exercise, col(Exercise.id) == each.c.exercise_id)
+        .order_by(each.c.member_id, leap.desc().nulls_last(), col(Exercise.name))
+    )
+    return {row.member_id: Beaten(row.records, record_words(row, unit), row.newest) for row in found}
+
+
+def record_words(row: Any, unit: str) -> str:
+    """A record in words: `Bench press 105 kg, 2.5 kg more than before`."""
+    more = f"{weight_text(float(row.value - row.before), unit)} more than before"
+    match row.kind:
+        case "weight":
+            return f"{row.name} {weight_text(float(row.value), unit)}, {more}"
+        case "e1rm":
+            return f"{row.name}, estimated max {weight_text(float(row.value), unit)}, {more}"
+    load = f" with {weight_text(float(row.load_kg), unit)}" if row.load_kg else ""
+    return f"{row.name}: {int(row.value)} reps{load}, {int(row.value - row.before)} more than before"

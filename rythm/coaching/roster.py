@@ -170,7 +170,7 @@ def _standing(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Standing:
         is_training=row.is_training,
         workouts_this_week=weeks[-1],
         agreed=figures.agreed,
-        is_agreed=any(each.starts_on <= today for each in agreements),
+        is_agreed=any(compliance.EARLIEST < each.starts_on <= today for each in agreements),
         weeks=weeks,
         compliance_7=_compliance(row, now, zone, 7, row.done_7),
         compliance_30=figures.compliance,

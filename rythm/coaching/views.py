@@ -11,7 +11,6 @@ from rythm.coaching.rules import Group, Kind
 from rythm.core.schema import Input, Read
 
 Percent = Annotated[int, Field(ge=0, le=100)]
-SNOOZES = (3, 7, 14)
 
 
 class Show(StrEnum):
@@ -88,7 +87,7 @@ class Roster(Read):
 
 
 class AgreementView(Read):
-    """So many workouts a week from a day on; 0 is a pause."""
+    """So many workouts a week from a day on; 0 is a pause. 2000-01-01 is what was usual before any agreement."""
 
     starts_on: date
     per_week: int
