@@ -23,6 +23,7 @@ VERSION_1 = (
     "sets",
     "sync",
     "clients",
+    "coaching",
     "users",
     "tenants",
     "preferences",

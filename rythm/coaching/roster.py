@@ -14,7 +14,8 @@ from rythm.access import Permission
 from rythm.coaching import compliance, rules
 from rythm.coaching.compliance import Agreed
 from rythm.coaching.figures import Beaten, Figures, Stall, Written
-from rythm.coaching.gathering import WEEKS, beaten, clients_with_figures, stalls, written
+from rythm.coaching.findings import beaten, stalls, written
+from rythm.coaching.gathering import WEEKS, clients_with_figures
 from rythm.coaching.rules import Group, Reason
 from rythm.coaching.views import Headline, ReasonView, Roster, RosterRow, Show, Sort
 from rythm.core.clock import days_between

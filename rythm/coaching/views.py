@@ -87,7 +87,7 @@ class Roster(Read):
 
 
 class AgreementView(Read):
-    """So many workouts a week from a day on; 0 is a pause. 2000-01-01 is what was usual before any agreement."""
+    """So many workouts a week from a day on, 0 for a pause; 2000-01-01 has the usual of before."""
 
     starts_on: date
     per_week: int

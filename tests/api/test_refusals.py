@@ -17,6 +17,7 @@ from sqlalchemy import text
 from rythm.access import GRANTS, Permission
 from rythm.api.app import create_api
 from rythm.api.deps import Permits, Public, declared
+from rythm.coaching import notes
 from rythm.core.actor import Role
 from rythm.core.context import open_context
 from rythm.core.crypto import token_hash
@@ -44,6 +45,7 @@ class World:
     session_id: UUID
     import_id: UUID
     flag_id: UUID
+    note_id: UUID
     cookie: str
 
     def ids(self) -> dict[str, UUID]:
@@ -56,6 +58,7 @@ class World:
             "session_id": self.session_id,
             "import_id": self.import_id,
             "flag_id": self.flag_id,
+            "note_id": self.note_id,
             "user_id": self.gym.stranger.id,
             "member_id": self.gym.member.id,
             "tenant_id": self.gym.tenant_id,
@@ -170,6 +173,22 @@ CALLS: dict[tuple[str, str], Call] = {
     ("PUT", "/api/v1/tenants/current/equipment"): Call("admin", lambda w: {"bars": [], "plates": []}),
     ("GET", "/api/v1/clients"): Call("coach"),
     ("GET", "/api/v1/clients/{member_id}"): Call("coach"),
+    ("GET", "/api/v1/coaching/roster"): Call("coach"),
+    ("GET", "/api/v1/coaching/clients/{member_id}"): Call("coach"),
+    ("POST", "/api/v1/coaching/clients/{member_id}/seen"): Call("coach", lambda w: {"kinds": []}),
+    ("DELETE", "/api/v1/coaching/clients/{member_id}/seen"): Call("coach"),
+    ("POST", "/api/v1/coaching/clients/{member_id}/look"): Call("coach"),
+    ("PUT", "/api/v1/coaching/clients/{member_id}/snooze"): Call("coach", lambda w: {"days": 3}),
+    ("DELETE", "/api/v1/coaching/clients/{member_id}/snooze"): Call("coach"),
+    ("GET", "/api/v1/coaching/clients/{member_id}/agreements"): Call("coach"),
+    ("PUT", "/api/v1/coaching/clients/{member_id}/agreements"): Call(
+        "coach", lambda w: {"per_week": 4, "starts_on": "2026-01-05"}
+    ),
+    ("GET", "/api/v1/coaching/clients/{member_id}/notes"): Call("coach"),
+    ("POST", "/api/v1/coaching/clients/{member_id}/notes"): Call("coach", lambda w: {"text": "Knee"}),
+    ("PATCH", "/api/v1/coaching/notes/{note_id}"): Call("coach", lambda w: {"text": "Better"}),
+    ("DELETE", "/api/v1/coaching/notes/{note_id}"): Call("coach"),
+    ("POST", "/api/v1/coaching/notes/{note_id}/restore"): Call("coach"),
     ("GET", "/api/v1/users"): Call("admin"),
     ("POST", "/api/v1/users"): Call("admin", _new_user),
     ("GET", "/api/v1/users/{user_id}"): Call("admin"),
@@ -241,7 +260,9 @@ async def build_world(gym: Gym) -> World:
         earlier = EXPORT.replace("2026-03-02", "2026-01-02")
         imported = await import_text(ctx, ImportText(text=earlier, unit="kg"))
         (flag,) = (await flags(ctx)).items
-    made = (done.id, running.id, part, row, session.id, imported.id, flag.id)
+    async with open_context(gym.coach.credential) as ctx:
+        note = await notes.write(ctx, gym.member.id, "Knee")
+    made = (done.id, running.id, part, row, session.id, imported.id, flag.id, note.id)
     return World(gym, exercise_id, template_id, *made, cookie)
 
 
@@ -316,6 +337,10 @@ async def test_another_persons_things_do_not_exist_either(api, world):
         ("PATCH", "/api/v1/sets/{set_id}", own.coach),
         ("PATCH", "/api/v1/sets/{set_id}", own.admin),
         ("GET", "/api/v1/clients/{member_id}", own.other_coach),
+        ("GET", "/api/v1/coaching/clients/{member_id}", own.other_coach),
+        ("GET", "/api/v1/coaching/clients/{member_id}/notes", own.other_coach),
+        ("PATCH", "/api/v1/coaching/notes/{note_id}", own.other_coach),
+        ("PUT", "/api/v1/coaching/clients/{member_id}/agreements", own.other_coach),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.stranger),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.owner),
     ):
