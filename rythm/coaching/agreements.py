@@ -9,13 +9,14 @@ from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
-from rythm.coaching import roster
-from rythm.coaching.compliance import EARLIEST
+from rythm.coaching.compliance import EARLIEST, USUAL_UNKNOWN
+from rythm.coaching.gathering import clients_with_figures
 from rythm.coaching.models import Agreement
 from rythm.coaching.people import require_client
+from rythm.coaching.roster import agreements_of, usual_of
 from rythm.coaching.views import AgreementView
 from rythm.core.context import Context
-from rythm.core.errors import Invalid
+from rythm.core.errors import Invalid, NotFound
 from rythm.core.ids import uuid7
 
 FURTHEST = timedelta(days=366)
@@ -24,12 +25,7 @@ FURTHEST = timedelta(days=366)
 async def agreements(ctx: Context, member_id: UUID) -> list[AgreementView]:
     """What was agreed with a client, the latest first."""
     await require_client(ctx, member_id, Permission.CLIENT_READ)
-    found = await ctx.db.execute(
-        select(Agreement)
-        .where(access.within(ctx, Agreement, Permission.CLIENT_READ), col(Agreement.member_id) == member_id)
-        .order_by(col(Agreement.starts_on).desc())
-    )
-    return [AgreementView.model_validate(row) for row in found.scalars()]
+    return await _kept(ctx, member_id)
 
 
 async def agree(
@@ -40,22 +36,34 @@ async def agree(
     The first time, what they usually did is kept for all days before (from EARLIEST). Raises Invalid for a
     day too far away.
     """
-    tenant_id = await require_client(ctx, member_id, Permission.CLIENT_MANAGE)
+    access.require(ctx, Permission.CLIENT_MANAGE)
     today = ctx.now.astimezone(zone).date()
     if not EARLIEST <= starts_on <= today + FURTHEST:
         raise Invalid(fields={"starts_on": "Choose a day of the past, or of the year to come."})
-    if not await agreements(ctx, member_id) and starts_on > EARLIEST:
-        usual = (await roster.client(ctx, member_id, zone=zone)).agreed
-        await _keep(ctx, tenant_id, member_id, EARLIEST, usual)
-    await _keep(ctx, tenant_id, member_id, starts_on, per_week)
-    return await agreements(ctx, member_id)
+    found = await clients_with_figures(ctx, zone, member_id)
+    if not found:
+        raise NotFound
+    if not agreements_of(found[0]) and starts_on > EARLIEST:
+        await _keep(ctx, member_id, EARLIEST, usual_of(found[0]) or USUAL_UNKNOWN)
+    await _keep(ctx, member_id, starts_on, per_week)
+    return await _kept(ctx, member_id)
 
 
-async def _keep(ctx: Context, tenant_id: UUID, member_id: UUID, starts_on: date, per_week: int) -> None:
+async def _kept(ctx: Context, member_id: UUID) -> list[AgreementView]:
+    found = await ctx.db.execute(
+        select(Agreement)
+        .where(access.within(ctx, Agreement, Permission.CLIENT_READ), col(Agreement.member_id) == member_id)
+        .order_by(col(Agreement.starts_on).desc())
+        .execution_options(populate_existing=True)
+    )
+    return [AgreementView.model_validate(row) for row in found.scalars()]
+
+
+async def _keep(ctx: Context, member_id: UUID, starts_on: date, per_week: int) -> None:
     await ctx.db.execute(
         insert(Agreement)
         .values(
-            id=uuid7(), created_at=ctx.now, tenant_id=tenant_id, member_id=member_id,
+            id=uuid7(), created_at=ctx.now, tenant_id=ctx.actor.tenant_id, member_id=member_id,
             starts_on=starts_on, per_week=per_week,
         )
         .on_conflict_do_update(

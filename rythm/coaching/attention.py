@@ -1,34 +1,38 @@
 """What a coach has seen of a client, and until when they want to hear nothing: each coach for themselves."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
+from rythm import access
 from rythm.access import Permission
+from rythm.access.models import Membership
 from rythm.coaching.models import Attention
-from rythm.coaching.people import require_coach
-from rythm.coaching.roster import reasons_of
+from rythm.coaching.people import is_client
 from rythm.coaching.rules import Kind
+from rythm.coaching.views import SeenReason
 from rythm.core.context import Context
+from rythm.core.errors import Forbidden, NotFound
 from rythm.core.ids import uuid7
 
+KEY = ("tenant_id", "coach_id", "member_id")
+VISITOR = "You visit this gym: only its own people keep a roster here."
 
-async def see(ctx: Context, member_id: UUID, kinds: Sequence[Kind] = (), *, zone: tzinfo = UTC) -> list[Kind]:
-    """Note that these reasons, or all of now, were seen; they stay away until something new happens.
 
-    Says which there were. What new means is in `rules.RULES`.
+async def see(ctx: Context, member_id: UUID, reasons: Sequence[SeenReason]) -> None:
+    """Note that these reasons were seen, as they were shown; they stay away until something new happens.
+
+    What new means is in `rules.RULES`.
     """
     held = await _held(ctx, member_id)
-    seen = [each for each in await reasons_of(ctx, member_id, zone) if not kinds or each.kind in kinds]
-    now = {each.kind.value: _entry(held, each.kind, each.mark, each.level, ctx.now) for each in seen}
+    now = {each.kind.value: _entry(held, each.kind, each.mark, each.level, ctx.now) for each in reasons}
     held.seen = {**held.seen, **now}
     await ctx.db.flush()
-    return [each.kind for each in seen]
 
 
 async def unsee(ctx: Context, member_id: UUID, kinds: Sequence[Kind]) -> None:
@@ -51,11 +55,9 @@ async def look(ctx: Context, member_id: UUID) -> None:
     await ctx.db.flush()
 
 
-async def snooze(ctx: Context, member_id: UUID, days: int) -> datetime:
-    """Hear nothing of the client for so many days; they come back by themselves."""
-    until = ctx.now + timedelta(days=days)
-    await put_off(ctx, member_id, until)
-    return until
+async def snooze(ctx: Context, member_id: UUID, days: int) -> datetime | None:
+    """Hear nothing of the client for so many days; they come back by themselves. Returns what held before."""
+    return await put_off(ctx, member_id, ctx.now + timedelta(days=days))
 
 
 async def put_off(ctx: Context, member_id: UUID, until: datetime | None) -> datetime | None:
@@ -73,21 +75,29 @@ def _entry(held: Attention, kind: Kind, mark: str, level: int, now: datetime) ->
 
 
 async def _held(ctx: Context, member_id: UUID) -> Attention:
-    """The caller's row about the client, locked; made when there is none."""
-    tenant_id, coach_id = await require_coach(ctx, member_id, Permission.CLIENT_MANAGE)
-    key = {"tenant_id": tenant_id, "coach_id": coach_id, "member_id": member_id}
-    await ctx.db.execute(
-        insert(Attention)
-        .values(id=uuid7(), created_at=ctx.now, **key)
-        .on_conflict_do_nothing(index_elements=list(key))
-    )
+    """The caller's row about the client, locked; made when there is none.
+
+    Raises NotFound for anybody else's client, Forbidden for whoever only visits the gym.
+    """
+    access.require(ctx, Permission.CLIENT_MANAGE)
+    coach_id = await access.member_id(ctx)
+    if coach_id is None:
+        raise Forbidden(VISITOR)
+    theirs = select(
+        literal(uuid7()),
+        literal(ctx.now),
+        col(Membership.tenant_id),
+        literal(coach_id),
+        col(Membership.user_id),
+    ).where(is_client(ctx, Permission.CLIENT_MANAGE), col(Membership.user_id) == member_id)
+    made = insert(Attention).from_select(["id", "created_at", *KEY], theirs)
+    kept = made.on_conflict_do_update(
+        index_elements=list(KEY), set_={"member_id": made.excluded.member_id}
+    ).returning(Attention)
     found = await ctx.db.execute(
-        select(Attention)
-        .where(
-            col(Attention.tenant_id) == tenant_id,
-            col(Attention.coach_id) == coach_id,
-            col(Attention.member_id) == member_id,
-        )
-        .with_for_update()
+        select(Attention).from_statement(kept).execution_options(populate_existing=True)
     )
-    return found.scalar_one()
+    held = found.scalar_one_or_none()
+    if held is None:
+        raise NotFound
+    return held

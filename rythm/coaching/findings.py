@@ -76,6 +76,7 @@ async def stalls(ctx: Context, ids: Sequence[UUID], unit: str) -> dict[UUID, Sta
             _of(ctx, ExerciseBest, ids),
             high <= ctx.now - rules.STALLED_WEEKS * weeks,
             high > ctx.now - rules.STALLED_LONGEST_WEEKS * weeks,
+            col(Exercise.mechanic) != "isolation",
             lately.c.workouts >= rules.STALLED_LEAST_WORKOUTS,
             lately.c.latest >= ctx.now - timedelta(days=rules.STALLED_LATEST_DAYS),
         )
@@ -113,7 +114,8 @@ async def written(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Written]:
         .lateral()
     )
     member = col(Workout.member_id)
-    at = func.greatest(col(Workout.finished_at), col(Workout.created_at))
+    arrived = case((col(Workout.source) == "app", col(Workout.created_at)))
+    at = func.greatest(col(Workout.finished_at), arrived)
     looked = cast(col(Attention.seen)[rules.Kind.WROTE]["level"].astext, BigInteger)
     found = await ctx.db.execute(
         select(

@@ -10,9 +10,7 @@ from rythm.access import Permission
 from rythm.access.models import Membership
 from rythm.core.actor import Role
 from rythm.core.context import Context
-from rythm.core.errors import Forbidden, NotFound
-
-VISITOR = "You visit this gym: only its own people keep a roster here."
+from rythm.core.errors import NotFound
 
 
 def is_client(ctx: Context, permission: Permission = Permission.CLIENT_READ) -> ColumnElement[bool]:
@@ -40,15 +38,3 @@ async def require_client(ctx: Context, member_id: UUID, permission: Permission) 
     if tenant_id is None:
         raise NotFound
     return tenant_id
-
-
-async def require_coach(ctx: Context, member_id: UUID, permission: Permission) -> tuple[UUID, UUID]:
-    """The gym and the caller's id, for what a coach keeps of a client for themselves.
-
-    Raises NotFound for anybody else's client, Forbidden for whoever only visits the gym.
-    """
-    tenant_id = await require_client(ctx, member_id, permission)
-    coach_id = await access.member_id(ctx)
-    if coach_id is None:
-        raise Forbidden(VISITOR)
-    return tenant_id, coach_id

@@ -16,7 +16,7 @@ from rythm.coaching.compliance import Agreed
 from rythm.coaching.figures import Beaten, Figures, Stall, Written
 from rythm.coaching.findings import beaten, stalls, written
 from rythm.coaching.gathering import WEEKS, clients_with_figures
-from rythm.coaching.rules import Group, Reason
+from rythm.coaching.rules import Group
 from rythm.coaching.views import Headline, ReasonView, Roster, RosterRow, Show, Sort
 from rythm.core.clock import days_between
 from rythm.core.context import Context
@@ -79,14 +79,6 @@ async def client(ctx: Context, member_id: UUID, *, zone: tzinfo = UTC) -> Roster
     return standings[0].row
 
 
-async def reasons_of(ctx: Context, member_id: UUID, zone: tzinfo) -> list[Reason]:
-    """Every reason to look at this client just now, seen or not."""
-    found = await _read(ctx, zone, member_id)
-    if not found.rows:
-        raise NotFound
-    return rules.reasons(_figures(found, found.rows[0], ctx.now, zone))
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     rows: Sequence[Any]
@@ -109,7 +101,8 @@ async def _standings(ctx: Context, zone: tzinfo, member_id: UUID | None = None) 
     return [_standing(found, row, ctx.now, zone) for row in found.rows]
 
 
-def _agreements(row: Any) -> list[Agreed]:
+def agreements_of(row: Any) -> list[Agreed]:
+    """What was agreed with the client of a row of `clients_with_figures`, the earliest first."""
     return [Agreed(date.fromisoformat(day), per_week) for day, per_week in row.agreements or ()]
 
 
@@ -120,11 +113,12 @@ def _weeks(row: Any, count: int) -> list[int]:
 
 def _compliance(row: Any, now: datetime, zone: tzinfo, days: int, done: int, **window: int) -> int | None:
     return compliance.over(
-        days, done, _today(now, zone), _began(row, zone), _agreements(row), _usual(row), **window
+        days, done, _today(now, zone), _began(row, zone), agreements_of(row), usual_of(row), **window
     )
 
 
-def _usual(row: Any) -> int:
+def usual_of(row: Any) -> int:
+    """How often the client of such a row usually trains in a week; 0 when they never did."""
     return rules.usual_per_week(_weeks(row, WEEKS)[:-1])
 
 
@@ -143,7 +137,7 @@ def _figures(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Figures:
         here_days=days_between(row.joined_at, now, zone),
         silent_days=days_between(row.last_workout_at, now, zone) if row.last_workout_at else None,
         last_workout_at=row.last_workout_at,
-        agreed=compliance.agreed_on(_today(now, zone), _agreements(row), _usual(row)),
+        agreed=compliance.agreed_on(_today(now, zone), agreements_of(row), usual_of(row)),
         compliance=_compliance(row, now, zone, rules.DROP_DAYS, row.done_30),
         compliance_before=_compliance(
             row, now, zone, rules.DROP_DAYS, row.done_before,
@@ -160,7 +154,7 @@ def _standing(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Standing:
     all_of_them = rules.reasons(figures)
     unseen = [reason for reason in all_of_them if not rules.is_seen(reason, row.seen or {}, now)]
     snoozed_until = row.snoozed_until if row.snoozed_until and row.snoozed_until > now else None
-    agreements, today = _agreements(row), _today(now, zone)
+    agreements, today = agreements_of(row), _today(now, zone)
     weeks = _weeks(row, WEEKS)
     shown = RosterRow(
         id=row.id,
@@ -178,7 +172,13 @@ def _standing(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Standing:
         compliance_90=_compliance(row, now, zone, 90, row.done_90),
         reasons=[
             ReasonView(
-                kind=each.kind, tone=each.tone, words=each.words, note=each.note, is_seen=each not in unseen
+                kind=each.kind,
+                tone=each.tone,
+                words=each.words,
+                note=each.note,
+                mark=each.mark,
+                level=each.level,
+                is_seen=each not in unseen,
             )
             for each in all_of_them
         ],
@@ -189,7 +189,7 @@ def _standing(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Standing:
         row=shown,
         urgency=rules.urgency(unseen),
         done_30=row.done_30,
-        sevenths_30=compliance.sevenths(first, today, agreements, _usual(row))
+        sevenths_30=compliance.sevenths(first, today, agreements, usual_of(row))
         if figures.compliance is not None
         else 0,
         records=figures.beaten.count if figures.beaten else 0,

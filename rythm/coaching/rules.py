@@ -85,9 +85,10 @@ class Group(StrEnum):
 DROP_POINTS, DROP_DAYS, DROP_FEWEST_DAYS = 20, 30, 14
 """A drop counts against the 30 days before, if the client was there for at least 14 of those."""
 LOW_PERCENT = 50
-STALLED_WEEKS, STALLED_LONGEST_WEEKS, STALLED_LEAST_WORKOUTS, STALLED_LATEST_DAYS = 6, 26, 4, 14
-"""A lift stalls when its last new high is 6 to 26 weeks old though it was done in at least 4 workouts of the
-last 6 weeks, the latest in the last 14 days. What is older is a plateau that everybody knows."""
+STALLED_WEEKS, STALLED_LONGEST_WEEKS, STALLED_LEAST_WORKOUTS, STALLED_LATEST_DAYS = 8, 26, 5, 14
+"""A lift stalls when its last new high is 8 to 26 weeks old though it was done in at least 5 workouts of the
+last 8 weeks, the latest in the last 14 days. What is older is a plateau that everybody knows; exercises of a
+single joint are left out, whose weights come in steps too coarse to tell."""
 WROTE_DAYS, RECORD_DAYS = 14, 7
 
 

@@ -33,12 +33,17 @@ class Sort(StrEnum):
 
 
 class ReasonView(Read):
-    """Why a client is worth a look, in a sentence and a remark; `tone` says how much it matters."""
+    """Why a client is worth a look, in a sentence and a remark; `tone` says how much it matters.
+
+    `mark` and `level` say what it is about and how much it weighs: send them to mark it as seen.
+    """
 
     kind: Kind
     tone: str
     words: str
     note: str
+    mark: str
+    level: int
     is_seen: bool
 
 
@@ -100,10 +105,18 @@ class Agree(Input):
     starts_on: date
 
 
-class See(Input):
-    """What was seen; every reason of now when none is named."""
+class SeenReason(Input):
+    """A reason as it was shown."""
 
-    kinds: Annotated[list[Kind], Field(max_length=len(Kind), default_factory=list)]
+    kind: Kind
+    mark: Annotated[str, StringConstraints(max_length=400)] = ""
+    level: Annotated[int, Field(ge=0, le=10**12)]
+
+
+class See(Input):
+    """The reasons that were seen."""
+
+    reasons: Annotated[list[SeenReason], Field(min_length=1, max_length=len(Kind))]
 
 
 class Snooze(Input):

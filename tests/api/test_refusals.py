@@ -175,7 +175,9 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/clients/{member_id}"): Call("coach"),
     ("GET", "/api/v1/coaching/roster"): Call("coach"),
     ("GET", "/api/v1/coaching/clients/{member_id}"): Call("coach"),
-    ("POST", "/api/v1/coaching/clients/{member_id}/seen"): Call("coach", lambda w: {"kinds": []}),
+    ("POST", "/api/v1/coaching/clients/{member_id}/seen"): Call(
+        "coach", lambda w: {"reasons": [{"kind": "low", "level": 60}]}
+    ),
     ("DELETE", "/api/v1/coaching/clients/{member_id}/seen"): Call("coach"),
     ("POST", "/api/v1/coaching/clients/{member_id}/look"): Call("coach"),
     ("PUT", "/api/v1/coaching/clients/{member_id}/snooze"): Call("coach", lambda w: {"days": 3}),

@@ -1,5 +1,6 @@
 """A coach's roster: who needs attention and why, what was seen or put off, what is agreed, private notes."""
 
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from rythm.coaching.views import (
 )
 from rythm.core.clock import zone_named
 from rythm.core.errors import Forbidden, Gone, Invalid, NotFound, Unauthenticated
-from rythm.core.schema import Page, PageOf
+from rythm.core.schema import Input, Page, PageOf
 
 router = APIRouter(prefix="/coaching", tags=["coaching"])
 reads = [permits(Permission.CLIENT_READ)]
@@ -44,7 +45,7 @@ class RosterOf(PageOf, InZone):
     search: Annotated[str, StringConstraints(max_length=120)] = ""
 
 
-class Unseen(InZone):
+class Unseen(Input):
     """What shall count as not seen again; everything when nothing is named."""
 
     kinds: Annotated[list[Kind], Field(max_length=len(Kind), default_factory=list)]
@@ -70,12 +71,10 @@ async def client(member_id: UUID, which: Annotated[InZone, Query()], ctx: Curren
     return await roster.client(ctx, member_id, zone=zone_named(which.zone))
 
 
-@router.post("/clients/{member_id}/seen", dependencies=writes, responses=one)
-async def see(
-    member_id: UUID, body: See, which: Annotated[InZone, Query()], ctx: CurrentContext
-) -> list[Kind]:
-    """Mark reasons as seen, all of now or those named: they stay away until something new happens."""
-    return await attention.see(ctx, member_id, body.kinds, zone=zone_named(which.zone))
+@router.post("/clients/{member_id}/seen", dependencies=writes, responses=one, status_code=204)
+async def see(member_id: UUID, body: See, ctx: CurrentContext) -> None:
+    """Mark reasons as seen, as the roster told them: they stay away until something new happens."""
+    await attention.see(ctx, member_id, body.reasons)
 
 
 @router.delete("/clients/{member_id}/seen", dependencies=writes, responses=one, status_code=204)
@@ -93,7 +92,8 @@ async def look(member_id: UUID, ctx: CurrentContext) -> None:
 @router.put("/clients/{member_id}/snooze", dependencies=writes, responses=one)
 async def snooze(member_id: UUID, body: Snooze, ctx: CurrentContext) -> Snoozed:
     """Hear nothing of a client for 3, 7 or 14 days; they come back by themselves."""
-    return Snoozed(until=await attention.snooze(ctx, member_id, body.days))
+    await attention.snooze(ctx, member_id, body.days)
+    return Snoozed(until=ctx.now + timedelta(days=body.days))
 
 
 @router.delete("/clients/{member_id}/snooze", dependencies=writes, responses=one, status_code=204)
