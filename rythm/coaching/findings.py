@@ -148,7 +148,10 @@ async def beaten(ctx: Context, ids: Sequence[UUID], unit: str) -> dict[UUID, Bea
     The most weight says more than an estimate, and both more than repetitions; volume is no praise.
     """
     kind = col(ExerciseRecord.kind)
-    said = case((kind == "weight", 1), (kind == "e1rm", 2), else_=3)
+
+    def rank(of: Any) -> ColumnElement[int]:
+        return case((of == "weight", 1), (of == "e1rm", 2), else_=3)
+
     each = (
         select(ExerciseRecord)
         .ext(
@@ -166,7 +169,7 @@ async def beaten(ctx: Context, ids: Sequence[UUID], unit: str) -> dict[UUID, Bea
             col(ExerciseRecord.member_id),
             col(ExerciseRecord.workout_id),
             col(ExerciseRecord.exercise_id),
-            said,
+            rank(kind),
         )
         .subquery()
     )
@@ -181,7 +184,7 @@ async def beaten(ctx: Context, ids: Sequence[UUID], unit: str) -> dict[UUID, Bea
         .ext(distinct_on(each.c.member_id))
         .select_from(each)
         .join(Exercise, col(Exercise.id) == each.c.exercise_id)
-        .order_by(each.c.member_id, leap.desc().nulls_last(), col(Exercise.name))
+        .order_by(each.c.member_id, rank(each.c.kind), leap.desc().nulls_last(), col(Exercise.name))
     )
     return {row.member_id: Beaten(row.records, record_words(row, unit), row.newest) for row in found}
 

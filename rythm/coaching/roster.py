@@ -88,7 +88,7 @@ class _Found:
 
 
 async def _read(ctx: Context, zone: tzinfo, member_id: UUID | None = None) -> _Found:
-    rows = await clients_with_figures(ctx, zone, member_id)
+    rows = await clients_with_figures(ctx, zone, member_id) if ctx.actor.tenant else []
     if not rows:
         return _Found(rows, {}, {}, {})
     ids = [row.id for row in rows]

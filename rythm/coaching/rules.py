@@ -168,7 +168,7 @@ def _stalled(it: Figures) -> Found | None:
     if it.stall is None:
         return None
     lifts = it.stall.exercise + (f" and {it.stall.others} more" if it.stall.others else "")
-    note = f"Best {it.stall.high}, {workouts(it.stall.workouts)} in {STALLED_WEEKS} weeks"
+    note = f"Estimated max {it.stall.high}, {workouts(it.stall.workouts)} in {STALLED_WEEKS} weeks"
     mark = f"{it.stall.exercise} {it.stall.high_at.isoformat()}"
     return Found(f"{lifts}: no new high for {it.stall.weeks} weeks", note, mark, it.stall.weeks)
 

@@ -123,10 +123,8 @@ def _days(persona: Persona, today: date, weeks: int, chance: random.Random) -> l
         day, week = today - timedelta(days=ago), (weeks * 7 - ago) // 7
         skips = chance.random() < persona.skipped_sessions and ago > 7
         days = persona.lately if persona.lately and ago < LATELY_DAYS else persona.days
-        if persona.days_count_from_today:
-            is_due = ago % 7 in days and ago > 0
-        else:
-            is_due = day.weekday() in days
+        place = ago % 7 if persona.days_count_from_today else day.weekday()
+        is_due = place in days and not (persona.days_count_from_today and ago == 0)
         is_last = persona.stopped_days_ago > 0 and ago == persona.stopped_days_ago
         if ago < persona.stopped_days_ago or not (is_due or is_last):
             continue
