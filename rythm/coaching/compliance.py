@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 USUAL_UNKNOWN = 3
-"""Workouts a week where nothing is agreed and nobody has trained yet."""
+USUAL_WEEKS = 4
+"""Where nothing is agreed holds what somebody usually does, once they trained in 4 weeks; until then 3."""
 
 EARLIEST = date(2000, 1, 1)
 """From this day on holds what a client usually did before anything was agreed with them."""

@@ -118,8 +118,10 @@ def _compliance(row: Any, now: datetime, zone: tzinfo, days: int, done: int, **w
 
 
 def usual_of(row: Any) -> int:
-    """How often the client of such a row usually trains in a week; 0 when they never did."""
-    return rules.usual_per_week(_weeks(row, WEEKS)[:-1])
+    """How often the client of such a row usually trains in a week; 0 while too few weeks tell."""
+    before = _weeks(row, WEEKS)[:-1]
+    told = sum(count > 0 for count in before)
+    return rules.usual_per_week(before) if told >= compliance.USUAL_WEEKS else 0
 
 
 def _today(now: datetime, zone: tzinfo) -> date:

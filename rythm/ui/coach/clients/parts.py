@@ -85,7 +85,7 @@ def _why(client: Any) -> rx.Component:
     reason = rx.el.span(
         rx.el.span(client.why, class_name="medium"),
         rx.el.small(client.note, class_name="truncate"),
-        class_name="cell-two",
+        class_name="cell-two truncate",
     )
     calm = rx.el.span(client.why, class_name="ink-2")
     return rx.cond(client.tone != "", kit.row(kit.dot(client.tone), reason, _more(client), gap=2), calm)
@@ -94,7 +94,7 @@ def _why(client: Any) -> rx.Component:
 def _row(client: Any) -> rx.Component:
     return kit.tr(
         kit.person_cell(client.name, href=routes.client(client.id)),
-        kit.td(_why(client), class_name="why"),
+        kit.td(_why(client), fill=True),
         kit.td(_last(client), class_name="ink-2"),
         rx.foreach(client.shares, lambda each: kit.td(each.said, right=True, class_name=each.tone)),
         kit.td(_weeks(client)),
@@ -151,9 +151,7 @@ def _table() -> rx.Component:
         kit.th("Client"),
         kit.th("Why"),
         kit.th("Last workout"),
-        kit.th(rx.fragment(kit.sr_only("Compliance in percent, "), "7 d"), right=True),
-        kit.th(rx.fragment(kit.sr_only("Compliance in percent, "), "30 d"), right=True),
-        kit.th(rx.fragment(kit.sr_only("Compliance in percent, "), "90 d %"), right=True),
+        kit.th("Compliance % 7 / 30 / 90 d", right=True, span=3),
         kit.th("12 weeks"),
         kit.th("Actions", hidden=True),
     ]
@@ -164,20 +162,24 @@ def _table() -> rx.Component:
 
 
 def _card(client: Any) -> rx.Component:
+    dot = rx.cond(client.tone != "", rx.el.span(kit.dot(client.tone), " "), rx.fragment())
     words = rx.cond(
         client.is_training & (client.tone == ""),
         rx.el.span("Training now", class_name="ink-accent"),
-        rx.cond(
-            client.tone != "",
-            kit.row(kit.dot(client.tone), rx.el.span(client.why, class_name="truncate"), gap=2),
-            client.why,
-        ),
+        rx.el.span(dot, client.why),
     )
+    month = client.shares[1]
     return kit.line(
         client.name,
         words,
         person=client.name,
-        end=_weeks(client),
+        wraps=True,
+        end=rx.el.span(
+            kit.sr_only("Compliance of 30 days: "),
+            rx.el.span(month.said, class_name=month.tone),
+            rx.el.span("%", class_name="text-small ink-3"),
+            class_name="num medium shrink-0",
+        ),
         on_click=ClientsState.open(client.id),
         key=client.id,
     )
