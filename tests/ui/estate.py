@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from rythm.coaching import notes
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.model import metadata
@@ -84,6 +85,8 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         part, row = (await ctx.db.execute(named, {"id": running.id})).one()
         mine = text("select id from browser_session")
         (session_id,) = (await ctx.db.execute(mine)).scalars()
+    async with open_context(gym.coach.credential) as ctx:
+        note = await notes.write(ctx, gym.member.id, f"Canary note {word} {secret}")
     assert session
     private = {
         "own_template_id": own_template,
@@ -92,6 +95,7 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         "workout_exercise_id": part,
         "set_id": row,
         "session_id": session_id,
+        "note_id": note.id,
     }
     shared = {
         "tenant_id": gym.tenant_id,

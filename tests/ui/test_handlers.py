@@ -35,11 +35,14 @@ WORDS: Mapping[str, str] = {
     "text": "canary", "words": "canary", "search": "canary", "name": "Canary", "description": "Canary",
     "muscle": "chest", "equipment": "barbell", "level": "beginner", "shown": "mine", "whose": "members",
     "measured_by": "reps", "purpose": "add", "first": "1", "second": "1",
-    "unit": "lb", "effort": "rir", "setting": "sound", "on": "true",
+    "unit": "lb", "effort": "rir", "setting": "sound", "on": "true", "show": "all",
+    "sort": "name", "kind": "",
 }  # fmt: skip
 """What a parameter of this name takes; one that is not here takes an id."""
 
 FORMS: Mapping[str, tuple[str, ...]] = {
+    "ClientsState.agree": ("per_week", "starts_on"),
+    "ClientsState.write": ("text",),
     "GymState.save": ("bar_name-1", "bar_kg-1", "plate_kg-2", "pairs-2"),
     "ExerciseFormState.save": (
         "name",
@@ -112,6 +115,7 @@ def _word(field: str, id_: UUID) -> str:
     if field.endswith("_id"):
         return str(id_)
     said = {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
+    said |= {"per_week": "4", "starts_on": "2026-01-05"}
     return (said | {"plate_kg-2": "25", "pairs-2": "2"}).get(field, "New")
 
 

@@ -162,11 +162,11 @@ def _table() -> rx.Component:
 
 
 def _card(client: Any) -> rx.Component:
-    dot = rx.cond(client.tone != "", rx.el.span(kit.dot(client.tone), " "), rx.fragment())
+    dot = rx.cond(client.tone != "", kit.dot(client.tone), rx.fragment())
     words = rx.cond(
         client.is_training & (client.tone == ""),
         rx.el.span("Training now", class_name="ink-accent"),
-        rx.el.span(dot, client.why),
+        rx.el.span(dot, rx.el.span(client.why), class_name="row gap-2"),
     )
     month = client.shares[1]
     return kit.line(
