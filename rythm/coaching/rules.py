@@ -167,10 +167,11 @@ def _dropped(it: Figures) -> Found | None:
 def _stalled(it: Figures) -> Found | None:
     if it.stall is None:
         return None
-    lifts = it.stall.exercise + (f" and {it.stall.others} more" if it.stall.others else "")
-    note = f"Estimated max {it.stall.high}, {workouts(it.stall.workouts)} in {STALLED_WEEKS} weeks"
+    words = f"{it.stall.exercise}: no new high for {it.stall.weeks} weeks"
+    more = f", {it.stall.others} more stall" if it.stall.others else ""
+    note = f"Estimated max {it.stall.high}, {workouts(it.stall.workouts)} in {STALLED_WEEKS} weeks{more}"
     mark = f"{it.stall.exercise} {it.stall.high_at.isoformat()}"
-    return Found(f"{lifts}: no new high for {it.stall.weeks} weeks", note, mark, it.stall.weeks)
+    return Found(words, note, mark, it.stall.weeks)
 
 
 def _wrote(it: Figures) -> Found | None:

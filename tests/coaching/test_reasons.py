@@ -70,8 +70,8 @@ NEVER = {"silent_days": None, "last_workout_at": None, "compliance": 0, "complia
         (
             {"stall": replace(STALL, others=2)},
             [Kind.STALLED],
-            "Bench press and 2 more: no new high for 9 weeks",
-            "Estimated max 102.5 kg, 8 workouts in 8 weeks",
+            "Bench press: no new high for 9 weeks",
+            "Estimated max 102.5 kg, 8 workouts in 8 weeks, 2 more stall",
         ),
         ({"written": WRITTEN}, [Kind.WROTE], "Wrote on Lower A", "Knee hurts."),
         ({"written": replace(WRITTEN, title="")}, [Kind.WROTE], "Wrote a note", "Knee hurts."),

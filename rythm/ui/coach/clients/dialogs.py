@@ -18,8 +18,8 @@ def panel() -> rx.Component:
         _shares(),
         _reasons(),
         _snooze(),
-        _agreement(),
         _notes(),
+        _agreement(),
         opened=State.panel,
         on_close=State.close,
         foot=[
@@ -34,20 +34,16 @@ def panel() -> rx.Component:
 
 def _shares() -> rx.Component:
     days = ("7 days", "30 days", "90 days")
-    return rx.el.section(
-        rx.el.h3("Compliance", class_name="sr-only"),
-        kit.stats(
-            *[
-                kit.stat(
-                    f"Compliance, {said}",
-                    rx.el.span(State.client.shares[place].said, class_name=State.client.shares[place].tone),
-                    "%",
-                    small=True,
-                )
-                for place, said in enumerate(days)
-            ]
-        ),
-    )
+    shares = [
+        kit.stat(
+            said,
+            rx.el.span(State.client.shares[place].said, class_name=State.client.shares[place].tone),
+            "%",
+            small=True,
+        )
+        for place, said in enumerate(days)
+    ]
+    return _part("Compliance", kit.stats(*shares), note=State.client.agreed)
 
 
 def _part(title: str, *children: Any, note: Any = None) -> rx.Component:
@@ -147,7 +143,7 @@ def _agreement() -> rx.Component:
             rx.el.ul(rx.foreach(State.agreed, change), class_name="col gap-1 text-small ink-2"),
             rx.fragment(),
         ),
-        note=State.client.agreed,
+        note="Old weeks keep theirs",
     )
 
 

@@ -171,7 +171,7 @@ def agreement_line(each: AgreementView, now: datetime, zone: tzinfo) -> Agreemen
 
 def note_line(note: NoteView, now: datetime, zone: tzinfo) -> NoteLine:
     """A note with who wrote it and when."""
-    who = "You" if note.is_mine else note.author or "A coach who left"
+    who = "You" if note.is_mine else note.author or "Somebody who left"
     changed = ", changed" if note.changed_at else ""
     said = words.day(note.created_at, now, zone)
     return NoteLine(id=str(note.id), text=note.text, who=f"{who}, {words.within(said)}{changed}")

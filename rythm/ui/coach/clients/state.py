@@ -28,7 +28,7 @@ from rythm.ui.forms import id_in, in_form, parse
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
 
-PAGE_SIZE = 20
+PAGE_SIZE = 15
 NOTES = 5
 
 
