@@ -3,6 +3,7 @@
 from rythm.access.models import CoachAssignment, Membership
 from rythm.audit.models import AuditEntry
 from rythm.body.models import BodyGoal, CustomMetric
+from rythm.coaching.models import Agreement, Attention, CoachNote
 from rythm.core.model import metadata
 from rythm.core.outbox import OutboxEvent
 from rythm.exercises.models import (
@@ -33,10 +34,13 @@ from rythm.workouts.models import (
 __all__ = [
     "AchievementEarned",
     "AchievementMark",
+    "Agreement",
+    "Attention",
     "AuditEntry",
     "BodyGoal",
     "BrowserSession",
     "CoachAssignment",
+    "CoachNote",
     "CustomMetric",
     "Exercise",
     "ExerciseBest",

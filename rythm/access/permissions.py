@@ -10,6 +10,7 @@ class Permission(StrEnum):
 
     ACCOUNT_MANAGE = "account:manage"
     AUDIT_READ = "audit:read"
+    CLIENT_MANAGE = "client:manage"
     CLIENT_READ = "client:read"
     EXERCISE_CHANGE = "exercise:change"
     EXERCISE_CREATE = "exercise:create"
@@ -60,6 +61,7 @@ _COACHES = {
     P.TEMPLATE_READ: R.CLIENTS,
     P.TEMPLATE_CREATE: R.TENANT,
     P.CLIENT_READ: R.CLIENTS,
+    P.CLIENT_MANAGE: R.CLIENTS,
     P.WORKOUT_READ: R.CLIENTS,
     P.USER_READ: R.CLIENTS,
 }
@@ -76,6 +78,7 @@ def _administers(reach: Reach) -> dict[Permission, Reach]:
         P.TEMPLATE_CREATE: reach,
         P.TEMPLATE_CHANGE: reach,
         P.CLIENT_READ: reach,
+        P.CLIENT_MANAGE: reach,
         P.WORKOUT_READ: reach,
         P.USER_READ: reach,
         P.USER_MANAGE: reach,

@@ -24,6 +24,7 @@ VERSION_1 = (
     "sets",
     "sync",
     "clients",
+    "coaching",
     "users",
     "tenants",
     "preferences",

@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, false, func, literal, or_, select
+from sqlalchemy import Select, and_, func, literal, or_, select
 from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
 from rythm.access.models import Membership
+from rythm.coaching.people import is_client
 from rythm.coaching.rules import standing
 from rythm.coaching.schemas import ClientRow, ClientView
 from rythm.core import clock
-from rythm.core.actor import Role
 from rythm.core.context import Context
 from rythm.core.errors import NotFound
 from rythm.core.schema import Page, decode_cursor, encode_cursor
@@ -108,15 +108,7 @@ def _clients(ctx: Context, zone: tzinfo) -> Select[*tuple[Any, ...]]:
         .join(User, col(User.id) == col(Membership.user_id))
         .outerjoin(last, literal(True))
         .outerjoin(weeks, literal(True))
-        .where(
-            access.within(ctx, Membership, Permission.CLIENT_READ),
-            col(Membership.disabled_at).is_(None),
-            col(Membership.user_id) != ctx.actor.user_id,
-            or_(
-                col(Membership.role) == Role.ATHLETE,
-                col(Membership.user_id).in_(access.clients(ctx)) if ctx.actor.tenant else false(),
-            ),
-        )
+        .where(is_client(ctx))
     )
 
 

@@ -32,6 +32,11 @@ class Persona:
     writes_notes: float = 0.15
     weeks: int | None = None
     stopped_days_ago: int = 0
+    lately: frozenset[int] = frozenset()
+    """The days of the last 30 days, for somebody who trains less than before."""
+    peaks_in_week: int | None = None
+    """After this week of the history nothing grows any more."""
+    last_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +109,32 @@ HARBOR = DemoTenant(
             "priya@harbor.demo",
             "Priya Nair",
             "athlete",
-            Persona("female", 58, "intermediate", _days(1, 3, 6), 7, _SPLIT, skipped_weeks=0.08),
+            Persona(
+                "female",
+                58,
+                "intermediate",
+                _days(1, 3, 6),
+                7,
+                _SPLIT,
+                skipped_sessions=0.0,
+                lately=_days(1, 6),
+            ),
         ),
         DemoPerson(
             "leo@harbor.demo",
             "Leo Marchetti",
             "athlete",
-            Persona("male", 92, "advanced", _days(0, 1, 3, 4), 18, _SPLIT, writes_notes=0.25),
+            Persona(
+                "male",
+                92,
+                "advanced",
+                _days(0, 1, 3, 4),
+                18,
+                _SPLIT,
+                skipped_sessions=0.0,
+                writes_notes=0.0,
+                peaks_in_week=2,
+            ),
         ),
         DemoPerson(
             "amara@harbor.demo",
@@ -132,19 +156,30 @@ HARBOR = DemoTenant(
                 "male",
                 78,
                 "intermediate",
-                _days(2, 4, 6),
+                _days(1, 3, 5),
                 19,
                 _SPLIT,
-                skipped_sessions=0.22,
-                skipped_weeks=0.15,
+                days_count_from_today=True,
+                skipped_sessions=0.1,
                 rates_effort=0.4,
+                lately=_days(3),
             ),
         ),
         DemoPerson(
             "sofia@harbor.demo",
             "Sofia Almeida",
             "athlete",
-            Persona("female", 60, "beginner", _days(0, 2, 5), 12, _BASICS, weeks=3, rates_effort=0.5),
+            Persona(
+                "female",
+                60,
+                "beginner",
+                _days(0, 2, 5),
+                12,
+                _BASICS,
+                weeks=3,
+                rates_effort=0.5,
+                last_note="Left shoulder pinches on the press since Monday. Should I leave it out?",
+            ),
         ),
     ),
     clients={

@@ -13,6 +13,7 @@ from rythm.core.actor import Anonymous, ByMembership, BySystem, Role
 from rythm.core.context import Context, inside, open_context
 from rythm.core.model import SYSTEM
 from rythm.demo import body
+from rythm.demo.coaching import coach_clients
 from rythm.demo.gym_templates import GYM_TEMPLATES, DemoTemplate
 from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS, DemoPerson, DemoTenant
 from rythm.demo.training import DemoWorkout, history
@@ -64,6 +65,7 @@ async def seed_demo(now: datetime | None = None) -> bool:
     for tenant_id in {tenant_id for tenant_id, _ in homes.values()}:
         async with open_context(BySystem(tenant_id), now=moment) as ctx:
             await award_some(ctx)
+    await coach_clients(homes, moment)
     return True
 
 

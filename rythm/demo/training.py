@@ -15,6 +15,9 @@ from rythm.exercises.catalogue import CatalogueExercise, exercises
 from rythm.templates.notation import CatalogueLine
 
 DELOAD_EVERY = 5
+STALLED = 0.955
+"""What is left of the best on a plateau."""
+LATELY_DAYS = 30
 WORKOUT_NOTES = (
     "Slept badly, still fine.",
     "Gym was full, waited for the rack.",
@@ -102,6 +105,8 @@ def history(athlete: DemoPerson, now: datetime, weeks: int = 12, seed: str = SEE
         workout = _Session(persona, week, chance, lifts).train(template, start)
         if workout.finished_at <= now:
             done.append(replace(workout, body_weight_kg=weight_on(athlete, persona, day, now.date())))
+    if done and persona.last_note:
+        done[-1] = replace(done[-1], note=persona.last_note)
     return done
 
 
@@ -112,10 +117,9 @@ def _days(persona: Persona, today: date, weeks: int, chance: random.Random) -> l
     for ago in range(weeks * 7, -1, -1):
         day, week = today - timedelta(days=ago), (weeks * 7 - ago) // 7
         skips = chance.random() < persona.skipped_sessions and ago > 7
-        if persona.days_count_from_today:
-            is_due = ago % 7 in persona.days and ago > 0
-        else:
-            is_due = day.weekday() in persona.days
+        days = persona.lately if persona.lately and ago < LATELY_DAYS else persona.days
+        place = ago % 7 if persona.days_count_from_today else day.weekday()
+        is_due = place in days and not (persona.days_count_from_today and ago == 0)
         is_last = persona.stopped_days_ago > 0 and ago == persona.stopped_days_ago
         if ago < persona.stopped_days_ago or not (is_due or is_last):
             continue
@@ -157,7 +161,11 @@ class _Session:
         exercise = exercises()[line.slug]
         lift = self._lifts.get(line.slug) or self._first_time(exercise, line)
         self._lifts[line.slug] = lift
-        best = lift.start * (1 + WEEKLY_GAIN[self._persona.level]) ** self._week * self._form
+        peak = self._persona.peaks_in_week
+        grown = self._week if peak is None else min(self._week, peak)
+        best = lift.start * (1 + WEEKLY_GAIN[self._persona.level]) ** grown * self._form
+        if grown < self._week:
+            best *= STALLED
         weight = lift.weight_kg
         if weight is not None and self._is_deload:
             weight = loadable(exercise, float(weight) * 0.85)

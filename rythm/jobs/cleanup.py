@@ -2,6 +2,7 @@
 
 import structlog
 
+from rythm.coaching.notes import forget_deleted
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.identity import sessions
@@ -23,4 +24,11 @@ async def forget_old_operations() -> int:
     """Delete what phones sent 90 days ago or earlier from the log of operations; says how many."""
     forgotten = await in_each_tenant(forget_operations)
     log.info("operations forgotten", count=forgotten)
+    return forgotten
+
+
+async def forget_deleted_notes() -> int:
+    """Delete coaches' notes for good that were deleted a day ago or earlier; says how many."""
+    forgotten = await in_each_tenant(forget_deleted)
+    log.info("notes forgotten", count=forgotten)
     return forgotten

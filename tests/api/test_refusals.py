@@ -19,6 +19,7 @@ from rythm.api.app import create_api
 from rythm.api.deps import Permits, Public, declared
 from rythm.body import service as body
 from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
+from rythm.coaching import notes
 from rythm.core.actor import Role
 from rythm.core.context import open_context
 from rythm.core.crypto import token_hash
@@ -49,6 +50,7 @@ class World:
     entry_id: UUID
     custom_metric_id: UUID
     goal_id: UUID
+    note_id: UUID
     cookie: str
 
     def ids(self) -> dict[str, UUID]:
@@ -64,6 +66,7 @@ class World:
             "entry_id": self.entry_id,
             "custom_metric_id": self.custom_metric_id,
             "goal_id": self.goal_id,
+            "note_id": self.note_id,
             "user_id": self.gym.stranger.id,
             "member_id": self.gym.member.id,
             "tenant_id": self.gym.tenant_id,
@@ -198,6 +201,24 @@ CALLS: dict[tuple[str, str], Call] = {
     ("PUT", "/api/v1/tenants/current/equipment"): Call("admin", lambda w: {"bars": [], "plates": []}),
     ("GET", "/api/v1/clients"): Call("coach"),
     ("GET", "/api/v1/clients/{member_id}"): Call("coach"),
+    ("GET", "/api/v1/coaching/roster"): Call("coach"),
+    ("GET", "/api/v1/coaching/clients/{member_id}"): Call("coach"),
+    ("POST", "/api/v1/coaching/clients/{member_id}/seen"): Call(
+        "coach", lambda w: {"reasons": [{"kind": "low", "level": 60}]}
+    ),
+    ("DELETE", "/api/v1/coaching/clients/{member_id}/seen"): Call("coach"),
+    ("POST", "/api/v1/coaching/clients/{member_id}/look"): Call("coach"),
+    ("PUT", "/api/v1/coaching/clients/{member_id}/snooze"): Call("coach", lambda w: {"days": 3}),
+    ("DELETE", "/api/v1/coaching/clients/{member_id}/snooze"): Call("coach"),
+    ("GET", "/api/v1/coaching/clients/{member_id}/agreements"): Call("coach"),
+    ("PUT", "/api/v1/coaching/clients/{member_id}/agreements"): Call(
+        "coach", lambda w: {"per_week": 4, "starts_on": "2026-01-05"}
+    ),
+    ("GET", "/api/v1/coaching/clients/{member_id}/notes"): Call("coach"),
+    ("POST", "/api/v1/coaching/clients/{member_id}/notes"): Call("coach", lambda w: {"text": "Knee"}),
+    ("PATCH", "/api/v1/coaching/notes/{note_id}"): Call("coach", lambda w: {"text": "Better"}),
+    ("DELETE", "/api/v1/coaching/notes/{note_id}"): Call("coach"),
+    ("POST", "/api/v1/coaching/notes/{note_id}/restore"): Call("coach"),
     ("GET", "/api/v1/users"): Call("admin"),
     ("POST", "/api/v1/users"): Call("admin", _new_user),
     ("GET", "/api/v1/users/{user_id}"): Call("admin"),
@@ -272,7 +293,11 @@ async def build_world(gym: Gym) -> World:
         measured = await body.log(ctx, LogMetric(value="80"))
         pulse = await body.add_metric(ctx, AddCustomMetric(name="Pulse"))
         goal_id = await body.aim(ctx, SetGoal(target="75"))
-    made = (done.id, running.id, part, row, session.id, imported.id, flag.id, measured.id, pulse.id, goal_id)
+    async with open_context(gym.coach.credential) as ctx:
+        note = await notes.write(ctx, gym.member.id, "Knee")
+    made = (
+        done.id, running.id, part, row, session.id, imported.id, flag.id, measured.id, pulse.id, goal_id, note.id,
+    )  # fmt: skip
     return World(gym, exercise_id, template_id, *made, cookie)
 
 
@@ -349,6 +374,10 @@ async def test_another_persons_things_do_not_exist_either(api, world):
         ("PATCH", "/api/v1/body/entries/{entry_id}", own.coach),
         ("DELETE", "/api/v1/body/goals/{goal_id}", own.stranger),
         ("GET", "/api/v1/clients/{member_id}", own.other_coach),
+        ("GET", "/api/v1/coaching/clients/{member_id}", own.other_coach),
+        ("GET", "/api/v1/coaching/clients/{member_id}/notes", own.other_coach),
+        ("PATCH", "/api/v1/coaching/notes/{note_id}", own.other_coach),
+        ("PUT", "/api/v1/coaching/clients/{member_id}/agreements", own.other_coach),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.stranger),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.owner),
     ):

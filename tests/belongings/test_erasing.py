@@ -257,6 +257,7 @@ def test_every_table_of_a_person_is_known() -> None:
     names = ("member_id", "coach_id", "owner_id", "user_id", "author_id", "actor_id")
     apart = {
         ("audit_entry", "actor_id"), ("outbox_event", "actor_id"), ("template_version", "author_id"),
+        ("coach_note", "author_id"),
         ("exercise_word", "owner_id"), ("exercise", "owner_id"), ("template", "owner_id"),
         ("membership", "user_id"), ("platform_admin", "user_id"), ("browser_session", "user_id"),
         ("refresh_family", "user_id"),

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from rythm.body import service as body
 from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
+from rythm.coaching import notes
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.model import metadata
@@ -91,6 +92,8 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         weight = await body.log(ctx, LogMetric(value="80", note=f"Canary {word} {secret}"))
         own = await body.add_metric(ctx, AddCustomMetric(name=f"Canary pulse {word} {secret}"))
         goal_id = await body.aim(ctx, SetGoal(target="75"))
+    async with open_context(gym.coach.credential) as ctx:
+        note = await notes.write(ctx, gym.member.id, f"Canary note {word} {secret}")
     assert session
     private = {
         "entry_id": weight.id,
@@ -102,6 +105,7 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         "workout_exercise_id": part,
         "set_id": row,
         "session_id": session_id,
+        "note_id": note.id,
     }
     shared = {
         "tenant_id": gym.tenant_id,

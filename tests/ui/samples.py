@@ -97,7 +97,7 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
     "kbd": [lambda: kit.kbd("/")],
     "line": [
         lambda: kit.line("Upper A", "58 min", person="Ann Lee", href="/x", end="x"),
-        lambda: kit.line("Upper A", lead="x", on_click=act(), dense=True),
+        lambda: kit.line("Upper A", "x", lead="x", on_click=act(), dense=True, wraps=True),
         lambda: kit.line(var("t"), var("n"), chevron=True, key=var("k")),
     ],
     "line_chart": [

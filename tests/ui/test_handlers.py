@@ -35,7 +35,8 @@ WORDS: Mapping[str, str] = {
     "text": "canary", "words": "canary", "search": "canary", "name": "Canary", "description": "Canary",
     "muscle": "chest", "equipment": "barbell", "level": "beginner", "shown": "mine", "whose": "members",
     "measured_by": "reps", "purpose": "add", "first": "1", "second": "1",
-    "over": "1m", "unit": "lb", "effort": "rir", "setting": "sound", "on": "true",
+    "over": "1m", "unit": "lb", "effort": "rir", "setting": "sound", "on": "true", "show": "all",
+    "sort": "name", "kind": "",
 }  # fmt: skip
 """What a parameter of this name takes; one that is not here takes an id."""
 
@@ -44,6 +45,8 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "BodyState.aim": ("target", "due_on"),
     "BodyState.add_metric": ("own_name", "own_unit"),
     "BodyState.rename": ("own_name", "own_unit"),
+    "ClientsState.agree": ("per_week", "starts_on"),
+    "ClientsState.write": ("text",),
     "GymState.save": ("bar_name-1", "bar_kg-1", "plate_kg-2", "pairs-2"),
     "ExerciseFormState.save": (
         "name",
@@ -117,6 +120,7 @@ def _word(field: str, id_: UUID) -> str:
         return str(id_)
     said = {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
     said |= {"value": "80", "measured_at": "2026-01-05", "target": "70", "due_on": "2100-01-05"}
+    said |= {"per_week": "4", "starts_on": "2026-01-05"}
     return (said | {"plate_kg-2": "25", "pairs-2": "2"}).get(field, "New")
 
 

@@ -57,16 +57,20 @@ def line(
     person: Text | None = None,
     chevron: bool | None = None,
     dense: bool = False,
+    wraps: bool = False,
     class_name: Text = "",
     **props: Any,
 ) -> rx.Component:
     """One row of `rows`: something in front, title and note, something at the end.
 
-    With `href` or `on_click` the row is pressed as a whole. `person` puts that name's avatar in front.
+    With `href` or `on_click` the row is pressed as a whole. `person` puts that name's avatar in front. The
+    note is cut to one line unless it `wraps`.
     """
     words = [rx.el.span(title, class_name="medium block truncate")]
     if note is not None:
-        words.append(rx.el.span(note, class_name="text-small ink-3 block truncate"))
+        words.append(
+            rx.el.span(note, class_name=classes("text-small ink-3 block", "" if wraps else "truncate"))
+        )
     pressed = href is not None or on_click is not None
     arrow = (
         icon("chevron-right", "sm", class_name="ink-3") if (pressed if chevron is None else chevron) else None

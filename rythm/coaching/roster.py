@@ -1,0 +1,231 @@
+"""The roster: every client of the caller with the reasons to look at them, in a fixed number of queries.
+
+PostgreSQL adds up; here is one small row for each client, to which the rules are put.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any
+from uuid import UUID
+
+from rythm import access
+from rythm.access import Permission
+from rythm.coaching import compliance, rules
+from rythm.coaching.compliance import Agreed
+from rythm.coaching.figures import Beaten, Figures, Stall, Written
+from rythm.coaching.findings import beaten, stalls, written
+from rythm.coaching.gathering import WEEKS, clients_with_figures
+from rythm.coaching.rules import Group
+from rythm.coaching.views import Headline, ReasonView, Roster, RosterRow, Show, Sort
+from rythm.core.clock import days_between
+from rythm.core.context import Context
+from rythm.core.errors import NotFound
+from rythm.core.schema import decode_cursor, encode_cursor
+from rythm.workouts.preferences import ways
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A client as the rules see them, before they are shown."""
+
+    row: RosterRow
+    urgency: tuple[int, int]
+    done_30: int
+    sevenths_30: int
+    records: int
+
+
+async def roster(
+    ctx: Context,
+    *,
+    show: Show = Show.ALL,
+    search: str = "",
+    sort: Sort = Sort.URGENCY,
+    limit: int = 20,
+    cursor: str | None = None,
+    zone: tzinfo = UTC,
+) -> Roster:
+    """The caller's clients, grouped, found and sorted, a page at a time; admins see all members.
+
+    A page begins where the last one ended, counted in clients, since a roster changes while one reads it.
+    """
+    access.require(ctx, Permission.CLIENT_READ)
+    standings = await _standings(ctx, zone)
+    wanted = search.strip().lower()
+    found = [
+        each
+        for each in standings
+        if (show is Show.ALL or each.row.group.value == show.value) and wanted in each.row.name.lower()
+    ]
+    found.sort(key=_order(sort))
+    start = max(0, int(str(decode_cursor(cursor, int)[0]))) if cursor else 0
+    ends = start + limit
+    return Roster(
+        headline=_headline(standings),
+        groups={group: sum(each.row.group is group for each in standings) for group in Group},
+        found=len(found),
+        items=[each.row for each in found[start:ends]],
+        next_cursor=encode_cursor(ends) if len(found) > ends else None,
+    )
+
+
+async def client(ctx: Context, member_id: UUID, *, zone: tzinfo = UTC) -> RosterRow:
+    """One client as the roster has them; NotFound for anybody else's."""
+    access.require(ctx, Permission.CLIENT_READ)
+    standings = await _standings(ctx, zone, member_id)
+    if not standings:
+        raise NotFound
+    return standings[0].row
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rows: Sequence[Any]
+    stalls: Mapping[UUID, Stall]
+    written: Mapping[UUID, Written]
+    beaten: Mapping[UUID, Beaten]
+
+
+async def _read(ctx: Context, zone: tzinfo, member_id: UUID | None = None) -> _Found:
+    rows = await clients_with_figures(ctx, zone, member_id) if ctx.actor.tenant else []
+    if not rows:
+        return _Found(rows, {}, {}, {})
+    ids = [row.id for row in rows]
+    unit = (await ways(ctx))[0].unit
+    return _Found(rows, await stalls(ctx, ids, unit), await written(ctx, ids), await beaten(ctx, ids, unit))
+
+
+async def _standings(ctx: Context, zone: tzinfo, member_id: UUID | None = None) -> list[Standing]:
+    found = await _read(ctx, zone, member_id)
+    return [_standing(found, row, ctx.now, zone) for row in found.rows]
+
+
+def agreements_of(row: Any) -> list[Agreed]:
+    """What was agreed with the client of a row of `clients_with_figures`, the earliest first."""
+    return [Agreed(date.fromisoformat(day), per_week) for day, per_week in row.agreements or ()]
+
+
+def _weeks(row: Any, count: int) -> list[int]:
+    numbers = row.numbers or []
+    return [numbers.count(number) for number in range(1, count + 1)]
+
+
+def _compliance(row: Any, now: datetime, zone: tzinfo, days: int, done: int, **window: int) -> int | None:
+    return compliance.over(
+        days, done, _today(now, zone), _began(row, zone), agreements_of(row), usual_of(row), **window
+    )
+
+
+def usual_of(row: Any) -> int:
+    """How often the client of such a row usually trains in a week; 0 while too few weeks tell."""
+    before = _weeks(row, WEEKS)[:-1]
+    told = sum(count > 0 for count in before)
+    return rules.usual_per_week(before) if told >= compliance.USUAL_WEEKS else 0
+
+
+def _today(now: datetime, zone: tzinfo) -> date:
+    return now.astimezone(zone).date()
+
+
+def _began(row: Any, zone: tzinfo) -> date:
+    """Compliance counts from the joining day, or from the first workout that was brought along."""
+    first = min(row.joined_at, row.first_workout_at or row.joined_at)
+    return _today(first, zone)
+
+
+def _figures(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Figures:
+    return Figures(
+        here_days=days_between(row.joined_at, now, zone),
+        silent_days=days_between(row.last_workout_at, now, zone) if row.last_workout_at else None,
+        last_workout_at=row.last_workout_at,
+        agreed=compliance.agreed_on(_today(now, zone), agreements_of(row), usual_of(row)),
+        compliance=_compliance(row, now, zone, rules.DROP_DAYS, row.done_30),
+        compliance_before=_compliance(
+            row, now, zone, rules.DROP_DAYS, row.done_before,
+            ago=rules.DROP_DAYS, fewest=rules.DROP_FEWEST_DAYS,
+        ),
+        stall=found.stalls.get(row.id),
+        written=found.written.get(row.id),
+        beaten=found.beaten.get(row.id),
+    )  # fmt: skip
+
+
+def _standing(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Standing:
+    figures = _figures(found, row, now, zone)
+    all_of_them = rules.reasons(figures)
+    unseen = [reason for reason in all_of_them if not rules.is_seen(reason, row.seen or {}, now)]
+    snoozed_until = row.snoozed_until if row.snoozed_until and row.snoozed_until > now else None
+    agreements, today = agreements_of(row), _today(now, zone)
+    weeks = _weeks(row, WEEKS)
+    shown = RosterRow(
+        id=row.id,
+        name=row.name,
+        group=rules.group_of(unseen, snoozed_until, now),
+        last_workout_at=row.last_workout_at,
+        last_title=row.last_title,
+        is_training=row.is_training,
+        workouts_this_week=weeks[-1],
+        agreed=figures.agreed,
+        is_agreed=any(compliance.EARLIEST < each.starts_on <= today for each in agreements),
+        weeks=weeks,
+        compliance_7=_compliance(row, now, zone, 7, row.done_7),
+        compliance_30=figures.compliance,
+        compliance_90=_compliance(row, now, zone, 90, row.done_90),
+        reasons=[
+            ReasonView(
+                kind=each.kind,
+                tone=each.tone,
+                words=each.words,
+                note=each.note,
+                mark=each.mark,
+                level=each.level,
+                is_seen=each not in unseen,
+            )
+            for each in all_of_them
+        ],
+        snoozed_until=snoozed_until,
+    )
+    first = max(today - timedelta(days=29), _began(row, zone))
+    return Standing(
+        row=shown,
+        urgency=rules.urgency(unseen),
+        done_30=row.done_30,
+        sevenths_30=compliance.sevenths(first, today, agreements, usual_of(row))
+        if figures.compliance is not None
+        else 0,
+        records=figures.beaten.count if figures.beaten else 0,
+    )
+
+
+def _headline(standings: Sequence[Standing]) -> Headline:
+    """All clients together; nobody counts for more than was agreed, so that zeal does not hide sloth."""
+    counted = [each for each in standings if each.sevenths_30]
+    kept = sum(min(7 * each.done_30, each.sevenths_30) for each in counted)
+    agreed = sum(each.sevenths_30 for each in counted)
+    return Headline(
+        clients=len(standings),
+        workouts=sum(each.row.workouts_this_week for each in standings),
+        agreed=sum(each.row.agreed for each in standings),
+        compliance_30=round(100 * kept / agreed) if agreed else None,
+        records=sum(each.records for each in standings),
+    )
+
+
+_GROUPS = list(Group)
+
+
+def _order(sort: Sort) -> Any:
+    def key(each: Standing) -> tuple[Any, ...]:
+        row, name = each.row, (each.row.name.lower(), each.row.id)
+        match sort:
+            case Sort.NAME:
+                return name
+            case Sort.COMPLIANCE:
+                return (101 if row.compliance_30 is None else row.compliance_30, *name)
+            case Sort.LAST:
+                return (True, row.last_workout_at, *name) if row.last_workout_at else (False, *name)
+            case _:
+                return (_GROUPS.index(row.group), *each.urgency, *name)
+
+    return key
