@@ -17,6 +17,7 @@ from rythm.core.statements import given
 from rythm.exercises.models import Exercise
 from rythm.identity.models import User
 from rythm.workouts import measures
+from rythm.workouts.finding import FindWorkouts, conditions
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.rows import finished
 from rythm.workouts.rows import rows as workout_rows
@@ -27,28 +28,48 @@ __all__ = ["history", "require_member", "today", "workout", "workouts_of"]
 
 
 async def history(
-    ctx: Context, *, limit: int = 20, cursor: str | None = None, member_id: UUID | None = None
+    ctx: Context,
+    *,
+    limit: int = 20,
+    cursor: str | None = None,
+    member_id: UUID | None = None,
+    which: FindWorkouts | None = None,
 ) -> Page[WorkoutRow]:
     """Finished workouts, newest first, of the caller or of a member the caller may see; raises NotFound."""
     member_id = member_id or ctx.actor.person_id
     await require_member(ctx, member_id, Permission.WORKOUT_READ)
-    return await workouts_of(ctx, member_id, limit=limit, cursor=cursor)
+    return await workouts_of(ctx, member_id, limit=limit, cursor=cursor, which=which)
 
 
 async def workouts_of(
-    ctx: Context, member_id: UUID, *, limit: int, cursor: str | None = None
+    ctx: Context,
+    member_id: UUID,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    which: FindWorkouts | None = None,
 ) -> Page[WorkoutRow]:
     """A page of a member's finished workouts, newest first; nothing of a member out of the caller's reach."""
     at, last_id = decode_cursor(cursor, datetime, UUID) if cursor else (None, None)
+    which = which or FindWorkouts()
     rows = await workout_rows(
-        ctx, _page, bool(cursor), member=member_id, rows=limit + 1, before_at=at, before_id=last_id
+        ctx,
+        _page,
+        bool(cursor),
+        which.shape,
+        member=member_id,
+        rows=limit + 1,
+        before_at=at,
+        before_id=last_id,
+        **which.values,
     )
     more, rows = len(rows) > limit, rows[:limit]
     return Page(items=rows, next_cursor=encode_cursor(rows[-1].started_at, rows[-1].id) if more else None)
 
 
-def _page(ctx: Context, continued: bool) -> Select[*tuple[Any, ...]]:
+def _page(ctx: Context, continued: bool, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     page = finished(ctx, given("member", Uuid())).limit(given("rows", Integer()))
+    page = page.where(*conditions(ctx, shape))
     if continued:
         last = tuple_(given("before_at", measures.MOMENT), given("before_id", Uuid()))
         page = page.where(tuple_(col(Workout.started_at), col(Workout.id)) < last)
