@@ -20,6 +20,8 @@ VERSION_1 = (
     "live",
     "templates",
     "workouts",
+    "calendar",
+    "pictures",
     "sets",
     "sync",
     "clients",

@@ -18,11 +18,12 @@ from rythm.exercises.models import Exercise
 from rythm.identity.models import User
 from rythm.workouts import measures
 from rythm.workouts.finding import FindWorkouts, conditions
+from rythm.workouts.kept import ExerciseRecord
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.rows import finished
 from rythm.workouts.rows import rows as workout_rows
 from rythm.workouts.today import today
-from rythm.workouts.views import ExerciseView, SetView, WorkoutDetail, WorkoutRow
+from rythm.workouts.views import ExerciseView, RecordView, SetView, WorkoutDetail, WorkoutRow
 
 __all__ = ["history", "require_member", "today", "workout", "workouts_of"]
 
@@ -89,6 +90,7 @@ async def workout(ctx: Context, workout_id: UUID) -> WorkoutDetail:
         title=row.title,
         note=row.note,
         template_id=row.template_id,
+        template_version=row.template_version,
         started_at=row.started_at,
         finished_at=row.finished_at,
         body_weight_kg=row.body_weight_kg,
@@ -96,6 +98,7 @@ async def workout(ctx: Context, workout_id: UUID) -> WorkoutDetail:
         volume_kg=sum(exercise.volume_kg for exercise in exercises),
         sets=sum(len(exercise.sets) for exercise in exercises),
         exercises=exercises,
+        records=await _records(ctx, row),
     )
 
 
@@ -149,6 +152,9 @@ async def _exercises(ctx: Context, row: Workout) -> list[ExerciseView]:
                 name=name,
                 measured_by=measured_by,
                 note=exercise.note,
+                rest_seconds=exercise.rest_seconds,
+                group_number=exercise.group_number,
+                group_rest_seconds=exercise.group_rest_seconds,
                 volume_kg=0,
                 sets=[],
             ),
@@ -157,6 +163,16 @@ async def _exercises(ctx: Context, row: Workout) -> list[ExerciseView]:
         worth = {"counted_kg": counted, "volume_kg": volume, "one_rep_max_kg": one_rep_max}
         view.sets.append(SetView.model_validate(done.model_dump() | worth))
     return list(views.values())
+
+
+async def _records(ctx: Context, row: Workout) -> list[RecordView]:
+    found = await ctx.db.execute(
+        select(ExerciseRecord, col(Exercise.name))
+        .join(Exercise, col(Exercise.id) == col(ExerciseRecord.exercise_id))
+        .where(col(ExerciseRecord.tenant_id) == row.tenant_id, col(ExerciseRecord.workout_id) == row.id)
+        .order_by(col(Exercise.name), col(ExerciseRecord.kind))
+    )
+    return [RecordView.model_validate(record.model_dump() | {"name": name}) for record, name in found]
 
 
 async def _name(ctx: Context, member_id: UUID) -> str:
