@@ -34,6 +34,11 @@ def year_days(year: int, zone: tzinfo) -> list[datetime]:
     return [_midnight(first + timedelta(days=day), zone) for day in range((date(year + 1, 1, 1) - first).days + 1)]
 
 
+def day_span(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The midnights that begin and end a day."""
+    return _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
+
+
 def month_starts(first: date, last: date, zone: tzinfo) -> list[datetime]:
     """The midnights that begin the months from that of `first` to that of `last`, and the one that ends it."""
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 1)

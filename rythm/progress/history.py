@@ -48,16 +48,27 @@ async def calendar(
 
 
 async def history(
-    ctx: Context, which: FindWorkouts, *, year: int, zone: tzinfo = UTC, limit: int = 20
+    ctx: Context,
+    which: FindWorkouts,
+    *,
+    year: int,
+    day: date | None = None,
+    zone: tzinfo = UTC,
+    limit: int = 20,
 ) -> HistoryView:
-    """The caller's own history as its page shows it: a year, and the newest workouts up to its end."""
+    """The caller's own history as its page shows it: a year, and the newest workouts up to its end.
+
+    With a day only that day's workouts are listed, and no month is counted.
+    """
     access.require(ctx, Permission.WORKOUT_READ)
     member_id = ctx.actor.person_id
     shown = await _calendar(ctx, member_id, year, zone, which)
-    end = clock.year_days(year, zone)[-1]
-    listed = which if which.until else which.model_copy(update={"until": end})
-    page = await queries.workouts_of(ctx, member_id, limit=limit, which=listed)
-    return HistoryView(calendar=shown, page=page, months=await months(ctx, page.items, which, zone))
+    span: dict[str, Any] = {"until": clock.year_days(year, zone)[-1]}
+    if day is not None:
+        span = dict(zip(("since", "until"), clock.day_span(day, zone), strict=True))
+    page = await queries.workouts_of(ctx, member_id, limit=limit, which=which.model_copy(update=span))
+    counted = [] if day else await months(ctx, page.items, which, zone)
+    return HistoryView(calendar=shown, page=page, months=counted)
 
 
 async def months(

@@ -29,12 +29,13 @@ class WorkoutLine(Read):
     volume: str
     unit: str
     bars: list[float]
+    records: str = ""
 
 
-def workout_line(row: WorkoutRow, now: datetime, zone: tzinfo) -> WorkoutLine:
-    """A workout as its line shows it."""
+def workout_line(row: WorkoutRow, now: datetime, zone: tzinfo, unit: str = "kg") -> WorkoutLine:
+    """A workout as its line shows it, weights in the unit of whoever looks."""
     at = row.started_at.astimezone(zone)
-    volume, unit = worth(row)
+    volume, unit = worth(row, unit)
     took = words.duration(row.duration_seconds)
     return WorkoutLine(
         id=str(row.id),
@@ -47,13 +48,15 @@ def workout_line(row: WorkoutRow, now: datetime, zone: tzinfo) -> WorkoutLine:
         volume=volume,
         unit=unit,
         bars=heights(row.pulse),
+        records=words.count(row.records, "record") if row.records else "",
     )
 
 
-def worth(row: WorkoutRow) -> tuple[str, str]:
+def worth(row: WorkoutRow, unit: str = "kg") -> tuple[str, str]:
     """The number that says most about a workout, and its unit: volume, else distance, else sets."""
     if row.volume_kg > 0:
-        return words.kilos(row.volume_kg), "kg"
+        volume, _, unit = words.whole(row.volume_kg, unit).partition(" ")
+        return volume, unit
     if row.distance_m > 0:
         value, _, unit = words.distance(row.distance_m).partition(" ")
         return value, unit
@@ -76,9 +79,13 @@ def dated(line: Any) -> rx.Component:
         rx.el.span(line.day, class_name="text-lead semibold num block"),
         class_name="line-date",
     )
-    return kit.line(
-        line.title, line.facts, lead=lead, end=_bars(line), href=routes.workout(line.id), chevron=False
+    broken = rx.cond(
+        line.records != "",
+        rx.el.span(line.records, class_name="text-caption medium ink-accent"),
+        rx.fragment(),
     )
+    end = kit.col(_bars(line), broken, gap=1, class_name="items-end shrink-0")
+    return kit.line(line.title, line.facts, lead=lead, end=end, href=routes.workout(line.id), chevron=False)
 
 
 def recent(line: Any) -> rx.Component:

@@ -28,13 +28,14 @@ from rythm.ui.kit.surface import (
     stats,
 )
 from rythm.ui.kit.table import group_row, person_cell, table, td, th, tr
+from rythm.ui.kit.year import YearHalf, day_of_square, year_legend, year_map, year_squares
 
 __all__ = [
-    "Beat", "Day", "attributes", "avatar", "badge", "banner", "bar_chart", "beats", "bottom_bar",
+    "Beat", "Day", "YearHalf", "attributes", "avatar", "badge", "banner", "bar_chart", "beats", "bottom_bar",
     "button", "card", "card_head", "checkbox", "chip", "chips", "classes", "col", "compiled", "confirm",
-    "dialog", "dock", "dot", "each", "empty", "field", "filter_chip", "filter_select", "five",
+    "day_of_square", "dialog", "dock", "dot", "each", "empty", "field", "filter_chip", "filter_select", "five",
     "form_error", "geometry",
-    "grid", "group_row", "hide", "icon", "icon_button", "icon_names", "initials", "kbd", "line",
+    "grid", "group_row", "year_legend", "year_map", "year_squares", "hide", "icon", "icon_button", "icon_names", "initials", "kbd", "line",
     "line_chart", "link", "loading", "logo", "menu", "menu_item", "muscle_map", "number", "person_cell",
     "progress", "properties", "pulse", "pulse_of", "record_row", "row", "rows", "search", "section_head",
     "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton", "skeleton_rows",
