@@ -31,7 +31,9 @@ def day_starts(now: datetime, zone: tzinfo) -> list[datetime]:
 def year_days(year: int, zone: tzinfo) -> list[datetime]:
     """The midnights of a year's days, and last the one that ends it."""
     first = date(year, 1, 1)
-    return [_midnight(first + timedelta(days=day), zone) for day in range((date(year + 1, 1, 1) - first).days + 1)]
+    return [
+        _midnight(first + timedelta(days=day), zone) for day in range((date(year + 1, 1, 1) - first).days + 1)
+    ]
 
 
 def day_span(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
@@ -40,7 +42,7 @@ def day_span(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
 
 
 def month_starts(first: date, last: date, zone: tzinfo) -> list[datetime]:
-    """The midnights that begin the months from that of `first` to that of `last`, and the one that ends it."""
+    """The midnights that begin the months from that of `first` to that of `last`, and the one after."""
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 1)
     return [_midnight(date(month // 12, month % 12 + 1, 1), zone) for month in months]
 

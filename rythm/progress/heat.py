@@ -39,6 +39,6 @@ def _quarter(place: int, of: int) -> int:
 
 
 def per_week(workouts: int, first: date, last: date) -> float:
-    """Workouts per week over the days from `first` to `last`, to one decimal; less than a week counts as one."""
+    """Workouts per week over the days from `first` to `last`, to one decimal; less than a week is one."""
     days = max(7, (last - first).days + 1)
     return round(workouts * 7 / days + 1e-9, 1)

@@ -1,7 +1,7 @@
 """The history of a member: a year as a calendar, the streak, and workouts by month.
 
-Years, months and weeks are read from the totals that PostgreSQL keeps, so they cost what the period shown holds
-and not what came before it.
+Years, months and weeks are read from the totals that PostgreSQL keeps, so they cost what the period shown
+holds, and not what came before it.
 """
 
 from collections.abc import Sequence
@@ -40,11 +40,13 @@ async def calendar(
 ) -> Calendar:
     """A year of the caller, or of a member the caller may see; raises NotFound.
 
-    Only workouts found by `which` are counted, but for the streak; with an exercise, only what was done of it.
+    Only workouts found by `which` are counted, but for the streak; with an exercise, what was done of it.
     """
     member_id = member_id or ctx.actor.person_id
     await queries.require_member(ctx, member_id, Permission.WORKOUT_READ)
-    return await _calendar(ctx, member_id, year or ctx.now.astimezone(zone).year, zone, which or FindWorkouts())
+    return await _calendar(
+        ctx, member_id, year or ctx.now.astimezone(zone).year, zone, which or FindWorkouts()
+    )
 
 
 async def history(

@@ -26,7 +26,10 @@ def tonnes(kg: float) -> str:
 def heavy(kg: float, unit: str) -> tuple[str, str]:
     """What a year came to, in thousands, with its unit: `1,024` t, `2,257` k lb; to one place below 100."""
     value = shown_weight(kg, unit) / 1000
-    return (f"{value:,.0f}" if value >= 100 else f"{value:,.1f}" if value else "0", f"k {unit}" if unit == "lb" else "t")
+    return (
+        f"{value:,.0f}" if value >= 100 else f"{value:,.1f}" if value else "0",
+        f"k {unit}" if unit == "lb" else "t",
+    )
 
 
 def whole(kg: float, unit: str) -> str:

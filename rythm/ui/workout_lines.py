@@ -16,20 +16,25 @@ FLAT = 0.45
 """The height of bars that have no volume to show, such as those of a run."""
 
 
-class WorkoutLine(Read):
-    """A workout in words; `bars` are heights from 0 to 1, one for each set."""
+class DatedLine(Read):
+    """A workout in words, below the month it was in; `bars` are heights from 0 to 1, one for each set."""
 
     id: str
     title: str
     facts: str
-    detail: str
     weekday: str
     day: str
+    bars: list[float]
+    records: str = ""
+
+
+class WorkoutLine(DatedLine):
+    """A workout in words where it stands alone."""
+
+    detail: str
     date: str
     volume: str
     unit: str
-    bars: list[float]
-    records: str = ""
 
 
 def workout_line(row: WorkoutRow, now: datetime, zone: tzinfo, unit: str = "kg") -> WorkoutLine:
@@ -50,6 +55,12 @@ def workout_line(row: WorkoutRow, now: datetime, zone: tzinfo, unit: str = "kg")
         bars=heights(row.pulse),
         records=words.count(row.records, "record") if row.records else "",
     )
+
+
+def dated_line(row: WorkoutRow, now: datetime, zone: tzinfo, unit: str = "kg") -> DatedLine:
+    """A workout as its line in a list by month: without what such a line does not show."""
+    whole = workout_line(row, now, zone, unit)
+    return DatedLine.model_validate(whole.model_dump(include=set(DatedLine.model_fields)))
 
 
 def worth(row: WorkoutRow, unit: str = "kg") -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Which of a member's workouts are meant: those with an exercise, of a template, with some words, of a time."""
+"""Which of a member's workouts are meant: with an exercise, of a template, with some words, of a time."""
 
 from typing import Any
 from uuid import UUID
@@ -58,7 +58,7 @@ def conditions(ctx: Context, shape: tuple[str, ...]) -> list[ColumnElement[bool]
 
 def _has_exercise(ctx: Context) -> ColumnElement[bool]:
     return (
-        select(ExerciseTotal.workout_id)
+        select(col(ExerciseTotal.workout_id))
         .where(
             col(ExerciseTotal.tenant_id) == col(Workout.tenant_id),
             col(ExerciseTotal.workout_id) == col(Workout.id),
@@ -72,7 +72,7 @@ def _has_exercise(ctx: Context) -> ColumnElement[bool]:
 def _has_words(ctx: Context) -> ColumnElement[bool]:
     words = given("search", String())
     in_an_exercise = (
-        select(ExerciseTotal.workout_id)
+        select(col(ExerciseTotal.workout_id))
         .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
         .where(
             col(ExerciseTotal.tenant_id) == col(Workout.tenant_id),

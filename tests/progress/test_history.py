@@ -56,7 +56,9 @@ async def year_of(person, year: int = 2026, **how):
         return await history.calendar(ctx, year, **how)
 
 
-@pytest.mark.parametrize("zone", [UTC, ZoneInfo("Pacific/Auckland"), ZoneInfo("America/Los_Angeles")], ids=str)
+@pytest.mark.parametrize(
+    "zone", [UTC, ZoneInfo("Pacific/Auckland"), ZoneInfo("America/Los_Angeles")], ids=str
+)
 async def test_a_year_day_by_day(gym, queries, zone):
     logged = await trained(gym.member)
     await log_workout(gym.member, NOW - timedelta(days=1), minutes=None)
@@ -96,7 +98,9 @@ async def test_an_old_workout_that_is_changed_or_deleted_changes_the_numbers(gym
     kept = await log_workout(gym.member, NOW - timedelta(days=2), [Lift(squat, [Done("60", 5)])])
     assert (await year_of(gym.member)).volume_kg == 800
     async with open_context(gym.member.credential) as ctx:
-        found = await ctx.db.execute(text("select id from workout_set where workout_id = :id"), {"id": old.id})
+        found = await ctx.db.execute(
+            text("select id from workout_set where workout_id = :id"), {"id": old.id}
+        )
         await service.change_set(ctx, found.scalar_one(), ChangeSet(weight_kg=Decimal(110)))
     changed = await year_of(gym.member)
     assert (changed.volume_kg, changed.workouts, changed.days[0].volume_kg) == (850, 2, 550)
@@ -125,7 +129,9 @@ async def test_the_history_narrowed_down(gym):
         title="Both",
         template_id=upper,
     )
-    other = await log_workout(gym.member, NOW - timedelta(days=40), [Lift(bench, [Done("60", 10)])], title="100%")
+    other = await log_workout(
+        gym.member, NOW - timedelta(days=40), [Lift(bench, [Done("60", 10)])], title="100%"
+    )
     empty = await log_workout(gym.member, NOW - timedelta(days=400), title="Rückentag")
     undone = await log_workout(
         gym.member, NOW - timedelta(days=5), [Lift(squat, [Done("90", 5, done=False)])], title="Nothing"

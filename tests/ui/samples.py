@@ -108,11 +108,19 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
     "year_map": [
         lambda: kit.year_map(
             kit.year_squares(2026, {date(2026, 3, 4): 3}, date(2026, 11, 20), date(2026, 3, 4)),
-            label="1 workout in 2026", head=["Month"], table=[["March"]], name="Months", on_pick=act,
+            label="1 workout in 2026",
+            head=["Month"],
+            table=[["March"]],
+            name="Months",
+            on_pick=act,
         ),
         lambda: kit.year_map(
-            var("halves", list[kit.YearHalf]), label=var("said"), head=["Month"],
-            table=var("rows", list[list[str]]), name="Months", on_pick=act,
+            var("halves", list[kit.YearHalf]),
+            label=var("said"),
+            head=["Month"],
+            table=var("rows", list[list[str]]),
+            name="Months",
+            on_pick=act,
         ),
     ],
     "line_chart": [

@@ -34,9 +34,7 @@ class CalendarOf(InZone):
 @router.get("/progress/calendar", responses=documented(Unauthenticated, Forbidden, NotFound, Invalid))
 async def calendar(which: Annotated[CalendarOf, Query()], ctx: CurrentContext) -> Calendar:
     """Each day with a workout and how hard it was, what the year came to, and the streak in weeks."""
-    found = FindWorkouts(
-        exercise_id=which.exercise_id, template_id=which.template_id, search=which.search
-    )
+    found = FindWorkouts(exercise_id=which.exercise_id, template_id=which.template_id, search=which.search)
     return await history.calendar(
         ctx, which.year, zone=zone_named(which.zone), member_id=which.member_id, which=found
     )

@@ -16,7 +16,9 @@ from rythm.ui.kit.markup import Handler, Text, attributes, each, properties
 
 PITCH, CELL = 10, 8
 HALVES = ((1, 6), (7, 12))
+BOX = "-1.5 -1.5"
 _SQUARE = "h5v5h-5z"
+"""Half the stroke that rounds the corners lies outside, so drawings begin at minus 1.5."""
 
 
 @dataclass
@@ -77,13 +79,15 @@ def _half(
     for day in days:
         x, y = (day - monday).days // 7 * PITCH, day.weekday() * PITCH
         look = f"heat-{levels.get(day, 0)}" if day <= today or day in levels else "heat-later"
-        paths[look] += f"M{x + 1.5:g} {y + 1.5:g}{_SQUARE}"
+        paths[look] += f"M{x} {y}{_SQUARE}"
         if day == picked:
-            paths["heat-on"] = f"M{x + 0.5:g} {y + 0.5:g}h7v7h-7z"
+            paths["heat-on"] = f"M{x - 1} {y - 1}h7v7h-7z"
         if day.day == 1:
-            marks.append(Tick(round(100 * (x / PITCH + (1 if day.weekday() > 3 else 0)) / columns, 2), f"{day:%b}"))
+            marks.append(
+                Tick(round(100 * (x / PITCH + (1 if day.weekday() > 3 else 0)) / columns, 2), f"{day:%b}")
+            )
     return YearHalf(
-        box=f"0 0 {columns * PITCH - 2} {7 * PITCH - 2}",
+        box=f"{BOX} {columns * PITCH - 2} {7 * PITCH - 2}",
         first=(monday - origin).days,
         columns=columns,
         heats=[Heat(look, path) for look, path in paths.items() if path],
@@ -94,9 +98,9 @@ def _half(
 def year_map(
     halves: Any, *, label: Text, head: Any, table: Any, name: Text, on_pick: Handler
 ) -> rx.Component:
-    """The squares of `year_squares` with a table of what they show; `on_pick` is told which square was pressed.
+    """The squares of `year_squares` with a table of what they show; `on_pick` is told which was pressed.
 
-    Squares are too small for a thumb to hit for sure, so a page that lets them be pressed has larger ways too.
+    They are too small for a thumb to hit for sure, so a page that lets them be pressed has larger ways too.
     """
     send = LiteralVar.create(
         EventChain.create(value=lambda cell: on_pick(cell), args_spec=lambda cell: [cell], key="year")
@@ -104,7 +108,7 @@ def year_map(
 
     def half(one: Any) -> rx.Component:
         first, columns = LiteralVar.create(one.first), LiteralVar.create(one.columns)
-        press = Var(
+        press: Any = Var(
             f"((event) => {{ const at = event.currentTarget.getBoundingClientRect();"
             f" ({send!s})({first!s} + 7 * Math.floor((event.clientX - at.left) / at.width * {columns!s})"
             " + Math.floor((event.clientY - at.top) / at.height * 7)) })",
@@ -130,11 +134,13 @@ def year_map(
 def year_legend(least: Text, most: Text) -> rx.Component:
     """The five heats side by side, between words for the least and the most."""
     squares = [
-        rx.el.svg.path(d=f"M{1.5 + PITCH * level:g} 1.5{_SQUARE}", class_name=f"heat-{level}") for level in range(5)
+        rx.el.svg.path(d=f"M{PITCH * level} 0{_SQUARE}", class_name=f"heat-{level}") for level in range(5)
     ]
     return rx.el.span(
         least,
-        rx.el.svg(*squares, view_box=f"0 0 {5 * PITCH - 2} {CELL}", custom_attrs=attributes(aria_hidden="true")),
+        rx.el.svg(
+            *squares, view_box=f"{BOX} {5 * PITCH - 2} {CELL}", custom_attrs=attributes(aria_hidden="true")
+        ),
         most,
         class_name="year-legend text-caption ink-3",
     )

@@ -29,7 +29,9 @@ def year() -> rx.Component:
     return kit.card(
         kit.row(
             kit.row(
-                kit.icon_button("back", "The year before", on_click=state.turn(-1), disabled=~state.has_earlier),
+                kit.icon_button(
+                    "back", "The year before", on_click=state.turn(-1), disabled=~state.has_earlier
+                ),
                 rx.el.h2(state.year, class_name="semibold num", aria_live="polite"),
                 kit.icon_button(
                     "chevron-right", "The year after", on_click=state.turn(1), disabled=~state.has_later

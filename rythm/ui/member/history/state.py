@@ -15,7 +15,7 @@ from rythm.ui import kit, words
 from rythm.ui.forms import parse
 from rythm.ui.member.history import year as years
 from rythm.ui.state import action, context
-from rythm.ui.workout_lines import WorkoutLine, workout_line
+from rythm.ui.workout_lines import DatedLine, dated_line
 from rythm.ui.zone import zone_of
 from rythm.workouts import preferences, queries
 from rythm.workouts.finding import FindWorkouts
@@ -29,7 +29,7 @@ class Month(Read):
 
     name: str
     total: str = ""
-    lines: list[WorkoutLine]
+    lines: list[DatedLine]
 
 
 class HistoryState(rx.State):
@@ -127,8 +127,8 @@ class HistoryState(rx.State):
     @action(Permission.WORKOUT_READ)
     async def pick(self, cell: int):
         """Keep to the day whose square was pressed; a day without a workout shows all again."""
-        picked = kit.day_of_square(self._year, cell) if isinstance(cell, int) else None
-        await self._find(picked)
+        if self._year and isinstance(cell, int):
+            await self._find(kit.day_of_square(self._year, cell))
 
     @action(Permission.WORKOUT_READ)
     async def step(self, by: int):
@@ -210,7 +210,7 @@ def months_of(
     for name, group in groupby(rows, key=lambda row: words.month(row.started_at, now, zone)):
         lines = list(group)
         first = lines[0].started_at.astimezone(zone).date().replace(day=1)
-        shown = [workout_line(row, now, zone, unit) for row in lines]
+        shown = [dated_line(row, now, zone, unit) for row in lines]
         made.append(Month(name=name, total=totals.get(first, ""), lines=shown))
     return made
 

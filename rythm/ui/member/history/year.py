@@ -47,7 +47,9 @@ def by_month(shown: Calendar, unit: str) -> list[list[str]]:
             str(sum(day.workouts for day in days)),
             words.whole(sum(day.volume_kg for day in days), unit),
         ]
-        for month, days in ((month, list(days)) for month, days in groupby(shown.days, lambda day: day.date.month))
+        for month, days in (
+            (month, list(days)) for month, days in groupby(shown.days, lambda day: day.date.month)
+        )
     ]
 
 

@@ -1,4 +1,4 @@
-"""A finished workout as the phone takes it to begin one like it: the same exercises, with the loads of last time."""
+"""A finished workout as the phone takes it to begin one like it: the same exercises, with the last loads."""
 
 from typing import Any
 
@@ -79,6 +79,11 @@ def repeat_button(title: rx.Var[str], again: rx.Var[Any]) -> rx.Component:
         gap=2,
     )
     anew = kit.button(
-        "Repeat", kind="primary", icon_name="sync", block=True, size="lg", on_click=call("repeat", title, again)
+        "Repeat",
+        kind="primary",
+        icon_name="sync",
+        block=True,
+        size="lg",
+        on_click=call("repeat", title, again),
     )
     return rx.cond(workout, running, anew)

@@ -9,7 +9,7 @@ from rythm.ui.member.workout.state import WorkoutState
 
 SHARE = "share"
 FILE = "workout.png"
-CAN_SHARE = rx.Var("!!globalThis.navigator?.canShare", _var_type=bool)
+CAN_SHARE: Any = rx.Var("!!globalThis.navigator?.canShare", _var_type=bool)
 """A browser that hands files to other apps; read once the page is loaded, so it is no part of its HTML."""
 
 
@@ -17,7 +17,12 @@ def share_dialog() -> rx.Component:
     """The picture, loaded when it is asked for, and what can be done with it."""
     state = WorkoutState
     picture = rx.el.img(
-        src=state.picture, alt=state.picture_said, loading="lazy", width="1080", height="1350", class_name="picture"
+        src=state.picture,
+        alt=state.picture_said,
+        loading="lazy",
+        width="1080",
+        height="1350",
+        class_name="picture",
     )
     save = kit.button("Save picture", href=state.picture, away=True, download=FILE, icon_name="download")
     return kit.dialog(
@@ -39,7 +44,7 @@ def share_dialog() -> rx.Component:
 
 def _send() -> Any:
     """Fetches the picture and opens the phone's sheet with it; closing the sheet is no error."""
-    address = WorkoutState.picture
+    address: Any = WorkoutState.picture
     return kit.compiled(
         rx.Var(
             f"fetch({address!s}).then((answer) => answer.blob()).then((made) => navigator.share("
