@@ -63,7 +63,7 @@
 
   Object.assign(rythm, {
     summary, finishing, menu, flush,
-    startEmpty: () => begin("Workout"),
+    startEmpty: () => begin("Workout"), repeat: begin,
     /** @param {string} template_id */ async start(template_id) {
       if (!rythm.template(template_id)) await rythm.bootstrap().catch(() => {});      // made a moment ago, perhaps
       const template = rythm.template(template_id);

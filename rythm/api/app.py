@@ -21,6 +21,8 @@ VERSION_1 = (
     "templates",
     "workouts",
     "progress",
+    "calendar",
+    "pictures",
     "sets",
     "sync",
     "clients",

@@ -44,6 +44,25 @@ def day_starts(now: datetime, zone: tzinfo) -> list[datetime]:
     return [_midnight(monday + timedelta(days=day), zone) for day in range(7)]
 
 
+def year_days(year: int, zone: tzinfo) -> list[datetime]:
+    """The midnights of a year's days, and last the one that ends it."""
+    first = date(year, 1, 1)
+    return [
+        _midnight(first + timedelta(days=day), zone) for day in range((date(year + 1, 1, 1) - first).days + 1)
+    ]
+
+
+def day_span(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The midnights that begin and end a day."""
+    return _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
+
+
+def month_starts(first: date, last: date, zone: tzinfo) -> list[datetime]:
+    """The midnights that begin the months from that of `first` to that of `last`, and the one after."""
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 1)
+    return [_midnight(date(month // 12, month % 12 + 1, 1), zone) for month in months]
+
+
 def days_between(earlier: datetime, later: datetime, zone: tzinfo) -> int:
     """How many midnights lie between two moments."""
     return (later.astimezone(zone).date() - earlier.astimezone(zone).date()).days

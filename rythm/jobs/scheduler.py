@@ -9,7 +9,6 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from rythm.jobs.achievements import award_achievements
-from rythm.jobs.cleanup import forget_old_operations, sweep_expired_sessions
 from rythm.jobs.cleanup import forget_deleted_notes, forget_old_operations, sweep_expired_sessions
 from rythm.jobs.leaving import forget_leavers
 

@@ -3,6 +3,8 @@
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
+from rythm.core.units import shown_weight, weight_text
+
 TIMES = "\N{MULTIPLICATION SIGN}"
 
 
@@ -19,6 +21,25 @@ def kilos(kg: float | Decimal) -> str:
 def tonnes(kg: float) -> str:
     """Tonnes to one place: `17.3`, and a plain `0`."""
     return f"{kg / 1000:,.1f}" if kg else "0"
+
+
+def heavy(kg: float, unit: str) -> tuple[str, str]:
+    """What a year came to, in thousands, with its unit: `1,024` t, `2,257` k lb; to one place below 100."""
+    value = shown_weight(kg, unit) / 1000
+    return (
+        f"{value:,.0f}" if value >= 100 else f"{value:,.1f}" if value else "0",
+        f"k {unit}" if unit == "lb" else "t",
+    )
+
+
+def whole(kg: float, unit: str) -> str:
+    """A whole weight with thousands and its unit: `7,940 kg`, `17,505 lb`."""
+    return f"{shown_weight(float(kg), unit):,.0f} {unit}"
+
+
+def exact(kg: float | Decimal, unit: str) -> str:
+    """A weight on the bar with its unit: `82.5 kg`, `185 lb`."""
+    return weight_text(float(kg), unit).replace("-", "\N{MINUS SIGN}")
 
 
 def load(kg: Decimal) -> str:

@@ -16,25 +16,31 @@ FLAT = 0.45
 """The height of bars that have no volume to show, such as those of a run."""
 
 
-class WorkoutLine(Read):
-    """A workout in words; `bars` are heights from 0 to 1, one for each set."""
+class DatedLine(Read):
+    """A workout in words, below the month it was in; `bars` are heights from 0 to 1, one for each set."""
 
     id: str
     title: str
     facts: str
-    detail: str
     weekday: str
     day: str
+    bars: list[float]
+    records: str = ""
+
+
+class WorkoutLine(DatedLine):
+    """A workout in words where it stands alone."""
+
+    detail: str
     date: str
     volume: str
     unit: str
-    bars: list[float]
 
 
-def workout_line(row: WorkoutRow, now: datetime, zone: tzinfo) -> WorkoutLine:
-    """A workout as its line shows it."""
+def workout_line(row: WorkoutRow, now: datetime, zone: tzinfo, unit: str = "kg") -> WorkoutLine:
+    """A workout as its line shows it, weights in the unit of whoever looks."""
     at = row.started_at.astimezone(zone)
-    volume, unit = worth(row)
+    volume, unit = worth(row, unit)
     took = words.duration(row.duration_seconds)
     return WorkoutLine(
         id=str(row.id),
@@ -47,13 +53,21 @@ def workout_line(row: WorkoutRow, now: datetime, zone: tzinfo) -> WorkoutLine:
         volume=volume,
         unit=unit,
         bars=heights(row.pulse),
+        records=words.count(row.records, "record") if row.records else "",
     )
 
 
-def worth(row: WorkoutRow) -> tuple[str, str]:
+def dated_line(row: WorkoutRow, now: datetime, zone: tzinfo, unit: str = "kg") -> DatedLine:
+    """A workout as its line in a list by month: without what such a line does not show."""
+    whole = workout_line(row, now, zone, unit)
+    return DatedLine.model_validate(whole.model_dump(include=set(DatedLine.model_fields)))
+
+
+def worth(row: WorkoutRow, unit: str = "kg") -> tuple[str, str]:
     """The number that says most about a workout, and its unit: volume, else distance, else sets."""
     if row.volume_kg > 0:
-        return words.kilos(row.volume_kg), "kg"
+        volume, _, unit = words.whole(row.volume_kg, unit).partition(" ")
+        return volume, unit
     if row.distance_m > 0:
         value, _, unit = words.distance(row.distance_m).partition(" ")
         return value, unit
@@ -76,9 +90,13 @@ def dated(line: Any) -> rx.Component:
         rx.el.span(line.day, class_name="text-lead semibold num block"),
         class_name="line-date",
     )
-    return kit.line(
-        line.title, line.facts, lead=lead, end=_bars(line), href=routes.workout(line.id), chevron=False
+    broken = rx.cond(
+        line.records != "",
+        rx.el.span(line.records, class_name="text-caption medium ink-accent"),
+        rx.fragment(),
     )
+    end = kit.col(_bars(line), broken, gap=1, class_name="items-end shrink-0")
+    return kit.line(line.title, line.facts, lead=lead, end=end, href=routes.workout(line.id), chevron=False)
 
 
 def recent(line: Any) -> rx.Component:

@@ -48,6 +48,11 @@ async def preferences(ctx: Context) -> Preferences:
     return (await ways(ctx))[0]
 
 
+async def unit(ctx: Context) -> Unit:
+    """What the caller reads weights in; kilograms for whoever stands in no gym."""
+    return (await ways(ctx))[0].unit if ctx.actor.tenant else "kg"
+
+
 async def ways(ctx: Context) -> tuple[Preferences, Equipment]:
     """How the caller logs, and with which bars and plates, in one query."""
     found = await ctx.db.execute(

@@ -17,38 +17,60 @@ from rythm.core.statements import given
 from rythm.exercises.models import Exercise
 from rythm.identity.models import User
 from rythm.workouts import measures
+from rythm.workouts.finding import FindWorkouts, conditions
+from rythm.workouts.kept import ExerciseRecord
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.rows import finished
 from rythm.workouts.rows import rows as workout_rows
 from rythm.workouts.today import today
-from rythm.workouts.views import ExerciseView, SetView, WorkoutDetail, WorkoutRow
+from rythm.workouts.views import ExerciseView, RecordView, SetView, WorkoutDetail, WorkoutRow
 
 __all__ = ["history", "require_member", "today", "workout", "workouts_of"]
 
 
 async def history(
-    ctx: Context, *, limit: int = 20, cursor: str | None = None, member_id: UUID | None = None
+    ctx: Context,
+    *,
+    limit: int = 20,
+    cursor: str | None = None,
+    member_id: UUID | None = None,
+    which: FindWorkouts | None = None,
 ) -> Page[WorkoutRow]:
     """Finished workouts, newest first, of the caller or of a member the caller may see; raises NotFound."""
     member_id = member_id or ctx.actor.person_id
     await require_member(ctx, member_id, Permission.WORKOUT_READ)
-    return await workouts_of(ctx, member_id, limit=limit, cursor=cursor)
+    return await workouts_of(ctx, member_id, limit=limit, cursor=cursor, which=which)
 
 
 async def workouts_of(
-    ctx: Context, member_id: UUID, *, limit: int, cursor: str | None = None
+    ctx: Context,
+    member_id: UUID,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    which: FindWorkouts | None = None,
 ) -> Page[WorkoutRow]:
     """A page of a member's finished workouts, newest first; nothing of a member out of the caller's reach."""
     at, last_id = decode_cursor(cursor, datetime, UUID) if cursor else (None, None)
+    which = which or FindWorkouts()
     rows = await workout_rows(
-        ctx, _page, bool(cursor), member=member_id, rows=limit + 1, before_at=at, before_id=last_id
+        ctx,
+        _page,
+        bool(cursor),
+        which.shape,
+        member=member_id,
+        rows=limit + 1,
+        before_at=at,
+        before_id=last_id,
+        **which.values,
     )
     more, rows = len(rows) > limit, rows[:limit]
     return Page(items=rows, next_cursor=encode_cursor(rows[-1].started_at, rows[-1].id) if more else None)
 
 
-def _page(ctx: Context, continued: bool) -> Select[*tuple[Any, ...]]:
+def _page(ctx: Context, continued: bool, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     page = finished(ctx, given("member", Uuid())).limit(given("rows", Integer()))
+    page = page.where(*conditions(ctx, shape))
     if continued:
         last = tuple_(given("before_at", measures.MOMENT), given("before_id", Uuid()))
         page = page.where(tuple_(col(Workout.started_at), col(Workout.id)) < last)
@@ -68,6 +90,7 @@ async def workout(ctx: Context, workout_id: UUID) -> WorkoutDetail:
         title=row.title,
         note=row.note,
         template_id=row.template_id,
+        template_version=row.template_version,
         started_at=row.started_at,
         finished_at=row.finished_at,
         body_weight_kg=row.body_weight_kg,
@@ -75,6 +98,7 @@ async def workout(ctx: Context, workout_id: UUID) -> WorkoutDetail:
         volume_kg=sum(exercise.volume_kg for exercise in exercises),
         sets=sum(len(exercise.sets) for exercise in exercises),
         exercises=exercises,
+        records=await _records(ctx, row),
     )
 
 
@@ -128,6 +152,9 @@ async def _exercises(ctx: Context, row: Workout) -> list[ExerciseView]:
                 name=name,
                 measured_by=measured_by,
                 note=exercise.note,
+                rest_seconds=exercise.rest_seconds,
+                group_number=exercise.group_number,
+                group_rest_seconds=exercise.group_rest_seconds,
                 volume_kg=0,
                 sets=[],
             ),
@@ -136,6 +163,16 @@ async def _exercises(ctx: Context, row: Workout) -> list[ExerciseView]:
         worth = {"counted_kg": counted, "volume_kg": volume, "one_rep_max_kg": one_rep_max}
         view.sets.append(SetView.model_validate(done.model_dump() | worth))
     return list(views.values())
+
+
+async def _records(ctx: Context, row: Workout) -> list[RecordView]:
+    found = await ctx.db.execute(
+        select(ExerciseRecord, col(Exercise.name))
+        .join(Exercise, col(Exercise.id) == col(ExerciseRecord.exercise_id))
+        .where(col(ExerciseRecord.tenant_id) == row.tenant_id, col(ExerciseRecord.workout_id) == row.id)
+        .order_by(col(Exercise.name), col(ExerciseRecord.kind))
+    )
+    return [RecordView.model_validate(record.model_dump() | {"name": name}) for record, name in found]
 
 
 async def _name(ctx: Context, member_id: UUID) -> str:

@@ -13,6 +13,7 @@ from rythm.core import statements
 from rythm.core.context import Context
 from rythm.exercises.models import Exercise
 from rythm.workouts import measures
+from rythm.workouts.kept import ExerciseRecord
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.views import WorkoutRow
 
@@ -74,8 +75,18 @@ def _with_totals(
         )
         .lateral()
     )
+    records = (
+        select(func.count())
+        .select_from(ExerciseRecord)
+        .where(
+            col(ExerciseRecord.tenant_id) == chosen.c.tenant_id,
+            col(ExerciseRecord.workout_id) == chosen.c.id,
+        )
+        .scalar_subquery()
+        .label("records")
+    )
     return (
-        select(chosen, totals)
+        select(chosen, totals, records)
         .join(totals, literal(True))
         .order_by(chosen.c.started_at.desc(), chosen.c.id.desc())
     )

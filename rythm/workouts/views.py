@@ -11,7 +11,10 @@ from rythm.templates.sets import SetRow
 
 
 class WorkoutRow(Read):
-    """One finished workout in a list; `pulse` is the volume of each set in order, warm-ups zero."""
+    """One finished workout in a list; `pulse` is the volume of each set in order, warm-ups zero.
+
+    `records` is how many bests it broke.
+    """
 
     id: UUID
     title: str
@@ -22,6 +25,7 @@ class WorkoutRow(Read):
     sets: int
     exercises: int
     pulse: list[float]
+    records: int = 0
 
 
 class SetView(Read):
@@ -45,15 +49,30 @@ class SetView(Read):
 
 
 class ExerciseView(Read):
-    """One exercise of a workout with its done sets."""
+    """One exercise of a workout with its done sets; those of a `group_number` were done in turns."""
 
     id: UUID
     exercise_id: UUID
     name: str
     measured_by: str
     note: str
+    rest_seconds: int = 120
+    group_number: int | None = None
+    group_rest_seconds: int | None = None
     volume_kg: float
     sets: list[SetView]
+
+
+class RecordView(Read):
+    """A best that a workout broke: `e1rm`, `weight` and `volume` in kg, `reps` at `load_kg`."""
+
+    exercise_id: UUID
+    name: str
+    kind: str
+    value: float
+    before: float
+    load_kg: float | None
+    reps: int | None
 
 
 class WorkoutDetail(Read):
@@ -65,6 +84,7 @@ class WorkoutDetail(Read):
     title: str
     note: str
     template_id: UUID | None
+    template_version: int | None = None
     started_at: datetime
     finished_at: datetime
     body_weight_kg: Exact | None
@@ -72,6 +92,7 @@ class WorkoutDetail(Read):
     volume_kg: float
     sets: int
     exercises: list[ExerciseView]
+    records: list[RecordView] = []
 
 
 class OpenWorkout(Read):

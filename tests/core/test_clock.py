@@ -1,11 +1,12 @@
 """Days and weeks begin where the person lives."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from rythm.core.clock import day_starts, days_between, week_starts, zone_named
+from rythm.core.clock import day_starts, days_between, month_starts, week_starts, year_days, zone_named
 
 BERLIN, AUCKLAND, LOS_ANGELES = (
     ZoneInfo(name) for name in ("Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles")
@@ -58,3 +59,21 @@ def test_days_between_counts_midnights():
     assert days_between(late, early, UTC) == 1
     assert days_between(late, early, BERLIN) == 1
     assert days_between(late, early, AUCKLAND) == 0
+
+
+@pytest.mark.parametrize(("year", "days"), [(2024, 366), (2025, 365), (2026, 365)])
+def test_the_days_of_a_year(year, days):
+    starts = year_days(year, BERLIN)
+    assert len(starts) == days + 1
+    assert (starts[0].date(), starts[-1].date()) == (date(year, 1, 1), date(year + 1, 1, 1))
+    assert sorted(starts) == starts
+    lengths = {(b.astimezone(UTC) - a.astimezone(UTC)).total_seconds() / 3600 for a, b in pairwise(starts)}
+    assert lengths == {23, 24, 25}, "summer time"
+
+
+def test_the_months_between_two_days():
+    starts = month_starts(date(2025, 11, 30), date(2026, 2, 1), UTC)
+    assert [f"{start:%Y-%m-%d}" for start in starts] == [
+        "2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01",
+    ]  # fmt: skip
+    assert len(month_starts(date(2026, 12, 5), date(2026, 12, 5), UTC)) == 2

@@ -46,6 +46,7 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
     "button": [
         lambda: kit.button("Save", kind="primary", size="lg", busy=var("busy", bool), block=True),
         lambda: kit.button("Go", href=var("path"), icon_name="plus"),
+        lambda: kit.button("Save", href=var("path"), away=True, download="workout.png"),
         lambda: kit.button("No", kind="destroy", disabled=True, on_click=act(), submit=True),
     ],
     "card": [lambda: kit.card("x"), lambda: kit.card("x", pad=False, href="/x")],
@@ -88,7 +89,12 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
         ),
     ],
     "filter_chip": [lambda: kit.filter_chip("Mine", var("on", bool), act(), icon_name="plus")],
-    "filter_select": [lambda: kit.filter_select("Role", "role", PAIRS, var("v"), act())],
+    "filter_select": [
+        lambda: kit.filter_select("Role", "role", PAIRS, var("v"), act()),
+        lambda: kit.filter_select(
+            "Role", "role", var("o", list[tuple[str, str]]), var("v"), act(), said=var("chosen")
+        ),
+    ],
     "form_error": [lambda: kit.form_error(var("e"))],
     "grid": [lambda: kit.grid("x", columns=2, wide="3-2", gap=4)],
     "group_row": [lambda: kit.group_row("Late", 4, columns=3)],
@@ -99,6 +105,25 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
         lambda: kit.line("Upper A", "58 min", person="Ann Lee", href="/x", end="x"),
         lambda: kit.line("Upper A", "x", lead="x", on_click=act(), dense=True, wraps=True),
         lambda: kit.line(var("t"), var("n"), chevron=True, key=var("k")),
+    ],
+    "year_legend": [lambda: kit.year_legend("Rest", "Hard")],
+    "year_map": [
+        lambda: kit.year_map(
+            kit.year_squares(2026, {date(2026, 3, 4): 3}, date(2026, 11, 20), date(2026, 3, 4)),
+            label="1 workout in 2026",
+            head=["Month"],
+            table=[["March"]],
+            name="Months",
+            on_pick=act,
+        ),
+        lambda: kit.year_map(
+            var("halves", list[kit.YearHalf]),
+            label=var("said"),
+            head=["Month"],
+            table=var("rows", list[list[str]]),
+            name="Months",
+            on_pick=act,
+        ),
     ],
     "line_chart": [
         lambda: kit.line_chart(LINES, label="Bench", height="lg"),

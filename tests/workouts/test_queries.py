@@ -11,6 +11,7 @@ from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, Invalid, NotFound
 from rythm.core.ids import uuid7
 from rythm.workouts import queries as workouts
+from rythm.workouts import service
 from rythm.workouts.exact import estimated_one_rep_max, volume
 from tests.fixtures.training import Done, Lift, Logged, add_exercise, add_template, log_workout, random_sets
 
@@ -159,7 +160,7 @@ async def test_a_workout_in_detail(gym, queries):
     with queries() as asked:
         async with open_context(gym.member.credential) as ctx:
             detail = await workouts.workout(ctx, logged.id)
-    assert len(asked) <= 3
+    assert len(asked) <= 4
     assert [(exercise.name, len(exercise.sets)) for exercise in detail.exercises] == [
         ("Bench press", 3),
         ("Plank", 1),
@@ -294,3 +295,24 @@ async def test_the_cost_does_not_grow_with_the_history(gym, queries):
             await workouts.today(ctx)
             await workouts.history(ctx)
     assert len(many) == len(few) <= 6
+
+
+async def test_records_of_a_workout_are_counted_and_told(gym, queries):
+    bench = await add_exercise(gym.tenant_id, "Bench press")
+    first = await log_workout(gym.member, NOW - timedelta(days=9), [Lift(bench, [Done("80", 5)])])
+    best = await log_workout(gym.member, NOW - timedelta(days=2), [Lift(bench, [Done("85", 5)])])
+    async with open_context(gym.member.credential, now=NOW) as ctx:
+        page = await workouts.history(ctx)
+        with queries() as asked:
+            detail = await workouts.workout(ctx, best.id)
+    assert len(asked) == 3, "the workout, its sets, its records"
+    assert {row.id: row.records for row in page.items} == {best.id: 3, first.id: 0}
+    assert [(one.name, one.kind, one.value, one.before) for one in detail.records] == [
+        ("Bench press", "e1rm", 99.17, 93.33),
+        ("Bench press", "volume", 425.0, 400.0),
+        ("Bench press", "weight", 85.0, 80.0),
+    ]
+    async with open_context(gym.member.credential) as ctx:
+        await service.discard(ctx, first.id)
+    async with open_context(gym.member.credential, now=NOW) as ctx:
+        assert (await workouts.history(ctx)).items[0].records == 0

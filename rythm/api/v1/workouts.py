@@ -13,6 +13,7 @@ from rythm.core.clock import zone_named
 from rythm.core.errors import Forbidden, Invalid, NotFound, Unauthenticated
 from rythm.core.schema import Page, PageOf
 from rythm.workouts import queries
+from rythm.workouts.finding import FindWorkouts
 from rythm.workouts.views import TodayView, WorkoutDetail, WorkoutRow
 
 router = APIRouter(tags=["workouts"])
@@ -20,8 +21,8 @@ reads = [permits(Permission.WORKOUT_READ)]
 errors = documented(Unauthenticated, Forbidden, NotFound, Invalid)
 
 
-class HistoryOf(PageOf):
-    """A page of my history, or of a member's I may see."""
+class HistoryOf(PageOf, FindWorkouts):
+    """A page of my history, or of a member's I may see, all of it or what is looked for."""
 
     member_id: UUID | None = None
 
@@ -35,7 +36,9 @@ async def today(which: Annotated[InZone, Query()], ctx: CurrentContext) -> Today
 @router.get("/workouts", dependencies=reads, responses=errors)
 async def history(which: Annotated[HistoryOf, Query()], ctx: CurrentContext) -> Page[WorkoutRow]:
     """Finished workouts, newest first."""
-    return await queries.history(ctx, limit=which.limit, cursor=which.cursor, member_id=which.member_id)
+    return await queries.history(
+        ctx, limit=which.limit, cursor=which.cursor, member_id=which.member_id, which=which
+    )
 
 
 @router.get("/workouts/{workout_id}", dependencies=reads, responses=errors)

@@ -1,6 +1,4 @@
-"""The kit: what every page is built of. `from rythm.ui import kit`, then `kit.button(...)`."""
-
-from rythm.ui.kit import geometry
+"""The kit: what every page is built of. `from rythm.ui.kit import geometry
 from rythm.ui.kit.avatar import avatar, initials, tint
 from rythm.ui.kit.badge import badge, chip, dot
 from rythm.ui.kit.button import button, icon_button, link
@@ -30,18 +28,18 @@ from rythm.ui.kit.surface import (
 )
 from rythm.ui.kit.table import group_row, person_cell, table, td, th, tr
 from rythm.ui.kit.trend import trend_chart
+from rythm.ui.kit.year import YearHalf, day_of_square, year_legend, year_map, year_squares
 
 __all__ = [
-    "Beat", "Day", "attributes", "avatar", "badge", "banner", "bar_chart", "beats",
-    "bottom_bar",
-    "button", "card", "card_head", "checkbox", "chip", "chips", "classes", "col", "compiled", "confirm",
-    "dialog", "dock", "dot", "each", "empty", "field", "filter_chip", "filter_select", "five",
-    "form_error", "geometry",
-    "grid", "group_row", "hide", "icon", "icon_button", "icon_names", "initials", "kbd", "line",
-    "line_chart", "link", "loading", "logo", "menu", "menu_item", "muscle_map", "number", "person_cell",
-    "progress", "properties", "pulse", "pulse_of", "range_bar", "record_row", "row", "rows", "search",
-    "section_head", "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton",
-    "skeleton_rows", "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "strip",
-    "strip_cell", "switch", "tab_links", "table", "tabs", "td", "textarea", "th", "tick", "tint",
-    "toast", "tr", "trend_chart", "week",
+    "Beat", "Day", "YearHalf", "attributes", "avatar", "badge", "banner", "bar_chart", "beats",
+    "bottom_bar", "button", "card", "card_head", "checkbox", "chip", "chips", "classes", "col",
+    "compiled", "confirm", "day_of_square", "dialog", "dock", "dot", "each", "empty", "field",
+    "filter_chip", "filter_select", "five", "form_error", "geometry", "grid", "group_row", "hide",
+    "icon", "icon_button", "icon_names", "initials", "kbd", "line", "line_chart", "link", "loading",
+    "logo", "menu", "menu_item", "muscle_map", "number", "person_cell", "progress", "properties",
+    "pulse", "pulse_of", "range_bar", "record_row", "row", "rows", "search", "section_head",
+    "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton", "skeleton_rows",
+    "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "strip", "strip_cell", "switch",
+    "tab_links", "table", "tabs", "td", "textarea", "th", "tick", "tint", "toast", "tr", "trend_chart",
+    "week", "year_legend", "year_map", "year_squares",
 ]  # fmt: skip

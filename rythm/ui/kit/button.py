@@ -31,6 +31,7 @@ def button(
     size: Size = "md",
     icon_name: Name | None = None,
     href: Text | None = None,
+    away: bool = False,
     busy: Flag = False,
     disabled: Flag = False,
     block: bool = False,
@@ -41,7 +42,7 @@ def button(
     custom_attrs: dict[str, Any] | None = None,
     **props: Any,
 ) -> rx.Component:
-    """A button, or with `href` a link that looks like one.
+    """A button, or with `href` a link that looks like one; `away` leaves the app, for a file to save.
 
     At most one `primary` in view; `destroy` only inside a confirming dialog. `busy` keeps the width and
     shows the loading pulse in place of the words.
@@ -52,6 +53,8 @@ def button(
     if on_click is not None:
         props["on_click"] = on_click
     extra = attributes(aria_label=aria_label) | (custom_attrs or {})
+    if href is not None and away:
+        return A.create(*parts, href=href, class_name=look, custom_attrs=extra, **props)
     if href is not None:
         return ReactRouterLink.create(*parts, to=href, class_name=look, custom_attrs=extra, **props)
     if busy is not False:

@@ -21,7 +21,7 @@ def _when(condition: Any, then: Any, otherwise: Any) -> Any:
     return then if condition else otherwise
 
 
-def _numbers(head: Any, table: Any, label: Text) -> rx.Component:
+def numbers_table(head: Any, table: Any, label: Text) -> rx.Component:
     """The same figures as a table, folded away."""
 
     def heading(text: Any) -> rx.Component:
@@ -120,7 +120,7 @@ def line_chart(
     )
     return rx.el.figure(
         drawing,
-        *([_numbers(chart.head, chart.table, label)] if numbers else []),
+        *([numbers_table(chart.head, chart.table, label)] if numbers else []),
         class_name="figure",
         aria_label=label,
     )
@@ -153,7 +153,7 @@ def bar_chart(
     )
     return rx.el.figure(
         drawing,
-        *([_numbers(chart.head, chart.table, label)] if numbers else []),
+        *([numbers_table(chart.head, chart.table, label)] if numbers else []),
         class_name="figure",
         aria_label=label,
     )

@@ -7,7 +7,7 @@ import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from rythm.ui.kit.icon import Name, icon
-from rythm.ui.kit.markup import Child, Flag, Handler, Text, attributes, children_of, classes
+from rythm.ui.kit.markup import Child, Flag, Handler, Text, attributes, children_of, classes, each
 
 
 def _pressed(is_it: Any) -> Any:
@@ -93,23 +93,25 @@ def filter_chip(
 def filter_select(
     label: str,
     name: str,
-    options: Sequence[tuple[str, str]],
+    options: Sequence[tuple[str, str]] | rx.Var[Any],
     value: rx.Var[Any],
     on_pick: Handler,
     *,
     everything: str = "Any",
+    said: Text | None = None,
 ) -> rx.Component:
     """A filter with several values in the room of a chip: it says its name, or the value that is chosen.
 
-    Over the words lies a native select, large enough for a thumb; `everything` is its first option.
+    Over the words lies a native select, large enough for a thumb; `everything` is its first option. Options
+    that come from state are pairs of value and words, and `said` the words of the chosen one.
     """
-    said = rx.match(value, *options, label)
+    words = rx.cond(said, said, label) if isinstance(options, rx.Var) else rx.match(value, *options, label)
     return rx.el.label(
-        rx.el.span(said, aria_hidden="true"),
+        rx.el.span(words, aria_hidden="true", class_name="truncate"),
         icon("chevron-down", "xs"),
         rx.el.select(
             rx.el.option(everything, value=""),
-            *[rx.el.option(words, value=key) for key, words in options],
+            *each(options, lambda pair: rx.el.option(pair[1], value=pair[0])),
             name=name,
             value=value,
             on_change=on_pick,

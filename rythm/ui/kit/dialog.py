@@ -34,9 +34,10 @@ class Ending(BaseHTML):
     )
 
 
-def compiled(expression: str) -> Any:
+def compiled(expression: str | rx.Var[Any]) -> Any:
     """An event handler that runs this JavaScript in the browser: compiled, so no eval and no socket."""
-    return ArgsFunctionOperation.create((), rx.Var(expression)).to(FunctionVar, EventChain)
+    does = expression if isinstance(expression, rx.Var) else rx.Var(expression)
+    return ArgsFunctionOperation.create((), does).to(FunctionVar, EventChain)
 
 
 def show(ident: str) -> Any:

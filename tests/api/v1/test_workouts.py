@@ -9,7 +9,7 @@ from rythm.core.model import utcnow
 from tests.fixtures.api import bearer
 from tests.fixtures.training import Done, Lift, add_exercise, add_template, log_workout
 
-HISTORY, TODAY = "/api/v1/workouts", "/api/v1/today"
+HISTORY, TODAY, CALENDAR = "/api/v1/workouts", "/api/v1/today", "/api/v1/progress/calendar"
 
 
 async def test_the_history_page_by_page(api, gym):
@@ -101,3 +101,47 @@ async def test_few_queries_a_call(api, gym, queries):
         with queries() as asked:
             assert (await api.get(path, headers=bearer(gym.member))).status_code == 200
         assert len(asked) <= 6, path
+
+
+async def test_the_history_is_narrowed_by_what_is_asked(api, gym):
+    squat, bench = [await add_exercise(gym.tenant_id, name) for name in ("Squat", "Bench press")]
+    for hours, lift in ((30, squat), (60, bench)):
+        at = utcnow() - timedelta(hours=hours)
+        await log_workout(gym.member, at, [Lift(lift, [Done("80", 5)])], title=f"{hours}")
+    day_ago = (utcnow() - timedelta(hours=40)).isoformat()
+    for query, titles in (
+        ({"exercise_id": str(squat)}, ["30"]),
+        ({"template_id": str(uuid7())}, []),
+        ({"search": "bench"}, ["60"]),
+        ({"since": day_ago}, ["30"]),
+        ({"until": day_ago}, ["60"]),
+        ({"exercise_id": str(bench), "since": day_ago}, []),
+    ):
+        answer = await api.get(HISTORY, params=query, headers=bearer(gym.member))
+        assert [row["title"] for row in answer.json()["items"]] == titles, query
+
+
+async def test_the_calendar_of_a_year(api, gym):
+    bench = await add_exercise(gym.tenant_id, "Bench press")
+    await log_workout(gym.member, utcnow() - timedelta(hours=1), [Lift(bench, [Done("80", 5)])])
+    for person, query in ((gym.member, {}), (gym.coach, {"member_id": str(gym.member.id)})):
+        answer = await api.get(CALENDAR, params=query | {"zone": "Asia/Tokyo"}, headers=bearer(person))
+        shown = answer.json()
+        assert (shown["workouts"], shown["volume_kg"], shown["streak"]["current"]) == (1, 400, 1)
+        assert [(day["workouts"], day["level"]) for day in shown["days"]] == [(1, 4)]
+    narrowed = await api.get("/api/v1/progress/narrowings", headers=bearer(gym.member))
+    assert [one["name"] for one in narrowed.json()["exercises"]] == ["Bench press"]
+    for who in (gym.stranger, gym.other_coach):
+        answer = await api.get(CALENDAR, params={"member_id": str(gym.member.id)}, headers=bearer(who))
+        assert answer.status_code == 404
+    for query in ("year=1969", "year=x", "exercise_id=me", "unknown=1"):
+        assert (await api.get(f"{CALENDAR}?{query}", headers=bearer(gym.member))).status_code == 422
+
+
+async def test_a_workout_as_a_picture(api, gym):
+    logged = await log_workout(gym.member, utcnow())
+    answer = await api.get(f"{HISTORY}/{logged.id}/picture.png", headers=bearer(gym.member))
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+    assert answer.content.startswith(b"\x89PNG")
+    answer = await api.get(f"{HISTORY}/{logged.id}/picture.png", headers=bearer(gym.stranger))
+    assert answer.status_code == 404

@@ -45,6 +45,36 @@ def made(changes: list[list[Any]], entity: str) -> list[dict[str, Any]]:
     return [fields for name, _, fields in changes if name == entity]
 
 
+def again(*sets: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """A finished workout as its page hands it to the phone."""
+    line = {"exercise_id": "bench", "rest_seconds": 90, "group_number": 4, "group_rest_seconds": 60}
+    done = [{"kind": "working", **each} for each in sets]
+    return {"id": None, "version": None, "exercises": [{**line, "done": done}], **fields}
+
+
+def test_a_workout_is_done_again_with_the_last_loads() -> None:
+    old = again(
+        {"kind": "warmup", "weight_kg": "40.0", "reps": 8},
+        {"weight_kg": "70.0", "reps": 8},
+        {"weight_kg": "70.0", "reps": 7},
+        id="t",
+        version=3,
+    )
+    changes = making.begun(phone(), counter(), "Upper A", old, NOW)
+    (row,), (exercise,), sets = (made(changes, name) for name in ("workout", "workout_exercise", "set"))
+    assert (row["title"], row["template_id"], row["template_version"]) == ("Upper A", "t", 3)
+    assert (exercise["rest_seconds"], exercise["group_number"], exercise["note"]) == (90, 4, "")
+    assert [(one["kind"], one["weight_kg"], one["reps"], one["done_at"]) for one in sets] == [
+        ("warmup", "40.0", 8, None), ("working", "70.0", 8, None), ("working", "70.0", 7, None),
+    ]  # fmt: skip
+    assert all(one["target"] is None for one in sets), "nothing was prescribed"
+    later = session({"weight_kg": "82.5", "reps": 5}, {"weight_kg": "80.0", "reps": 6})
+    changes = making.begun(phone(sessions={"bench": [later]}), counter(), "Upper A", old, NOW)
+    assert [(one["kind"], one["weight_kg"], one["reps"]) for one in made(changes, "set")] == [
+        ("warmup", "40.0", 8), ("working", "82.5", 5), ("working", "80.0", 6),
+    ]  # fmt: skip
+
+
 def test_a_workout_begins_with_targets_and_last_times_values() -> None:
     plan = template(
         target(kind="warmup", reps_min=8), target(reps_min=5, rest_seconds=200), target(reps_min=5)

@@ -1,47 +1,20 @@
-"""The history: every finished workout, newest first, by month."""
+"""The history: a year at a glance, and every finished workout, newest first, by month."""
 
 import reflex as rx
 
 from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.me import Me
+from rythm.ui.member.history import parts
 from rythm.ui.member.history.state import HistoryState
 from rythm.ui.page import Page
 from rythm.ui.pwa.away import unless_away
 from rythm.ui.pwa.chip import chip
 from rythm.ui.shells import member
-from rythm.ui.workout_lines import dated
 
 
-def _numbers() -> rx.Component:
-    return rx.el.section(
-        kit.sr_only("The last twelve weeks"),
-        kit.stats(
-            kit.stat("Workouts", HistoryState.workouts, note="in 12 weeks"),
-            kit.stat("Volume", HistoryState.volume, "t", note="in 12 weeks"),
-            kit.stat("Per week", HistoryState.per_week, note="on average"),
-        ),
-    )
-
-
-def _month(month: rx.Var) -> rx.Component:
-    return rx.el.section(
-        kit.section_head(month.name),
-        kit.rows(rx.foreach(month.lines, dated), class_name="mt-2"),
-        key=month.name,
-    )
-
-
-def _list() -> rx.Component:
-    return rx.fragment(
-        _numbers(),
-        rx.foreach(HistoryState.months, _month),
-        rx.cond(
-            HistoryState.more,
-            kit.button("Show older workouts", block=True, on_click=HistoryState.load_more),
-            rx.fragment(),
-        ),
-    )
+def _whole() -> rx.Component:
+    return rx.fragment(parts.numbers(), parts.year(), parts.filters(), parts.months())
 
 
 def _nothing() -> rx.Component:
@@ -57,7 +30,7 @@ def _nothing() -> rx.Component:
 @rx.memo
 def coming() -> rx.Component:
     """While it loads; without a connection, why it does not."""
-    loading = rx.fragment(kit.skeleton("block"), kit.skeleton_rows(6, avatars=False))
+    loading = rx.fragment(kit.skeleton("block"), kit.skeleton("block"), kit.skeleton_rows(6, avatars=False))
     words = "What you logged is safe, and stands here once there is signal."
     return unless_away(loading, "History needs a connection", words)
 
@@ -65,11 +38,7 @@ def coming() -> rx.Component:
 def page() -> rx.Component:
     """`/history`."""
     return member(
-        rx.cond(
-            HistoryState.loaded,
-            rx.cond(HistoryState.months, _list(), _nothing()),
-            coming(),
-        ),
+        rx.cond(HistoryState.loaded, rx.cond(HistoryState.trained, _whole(), _nothing()), coming()),
         current=routes.HISTORY,
         me=Me,
         title="History",

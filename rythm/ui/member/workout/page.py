@@ -7,6 +7,8 @@ import reflex as rx
 from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.me import Me
+from rythm.ui.member.workout.again import repeat_button
+from rythm.ui.member.workout.sharing import SHARE, share_dialog
 from rythm.ui.member.workout.state import WorkoutState
 from rythm.ui.page import Page
 from rythm.ui.pwa.away import unless_away
@@ -64,11 +66,12 @@ def _whole(wide: bool) -> rx.Component:
     return kit.col(
         kit.stats(
             kit.stat("Time", state.duration),
-            kit.stat("Volume", state.volume, "kg"),
+            kit.stat("Volume", state.volume, state.volume_unit),
             kit.stat("Sets", state.sets),
         ),
         kit.pulse(state.bars, size="lg", label="Volume of each set; the best set of each exercise is marked"),
         rx.cond(state.note != "", kit.card(rx.el.p(state.note, class_name="prewrap ink-2")), rx.fragment()),
+        rx.cond(state.records.length() > 0, _records(), rx.fragment()),
         rx.el.div(
             rx.foreach(state.exercises, _exercise),
             class_name="grid wide-2 items-start gap-4" if wide else "grid gap-4",
@@ -82,6 +85,23 @@ def _whole(wide: bool) -> rx.Component:
     )
 
 
+def _records() -> rx.Component:
+    def line(record: Any) -> rx.Component:
+        more = rx.el.span(record.more, class_name="num text-small medium ink-accent")
+        figures = kit.row(
+            rx.el.span(record.value, class_name="num semibold text-lead"),
+            rx.cond(record.more != "", more, rx.fragment()),
+            class_name="shrink-0",
+        )
+        lead = rx.el.span(kit.icon("trophy", "sm"), class_name="record-mark")
+        return kit.line(record.name, record.detail, lead=lead, end=figures)
+
+    return rx.el.section(
+        kit.section_head("Records"),
+        kit.rows(rx.foreach(WorkoutState.records, line), class_name="mt-2"),
+    )
+
+
 def _missing() -> rx.Component:
     return kit.card(
         kit.empty(
@@ -90,6 +110,13 @@ def _missing() -> rx.Component:
             kit.button("History", href=routes.HISTORY),
         )
     )
+
+
+def _mine() -> rx.Component:
+    """What only the member who did it can do with it."""
+    again = repeat_button(title=WorkoutState.title, again=WorkoutState.again)
+    anew = rx.cond(WorkoutState.exercises.length() > 0, again, rx.fragment())
+    return rx.cond(WorkoutState.loaded, rx.fragment(anew, share_dialog()), rx.fragment())
 
 
 def _body(*, wide: bool) -> rx.Component:
@@ -107,12 +134,16 @@ def page() -> rx.Component:
         state.is_mine,
         member(
             _body(wide=False),
+            _mine(),
             current=routes.HISTORY,
             me=Me,
             title=title,
             note=rx.cond(state.loaded, state.when, "\N{NO-BREAK SPACE}"),
             up=routes.HISTORY,
             actions=(
+                kit.icon_button(
+                    "share", "Share as a picture", on_click=kit.show(SHARE), disabled=~state.loaded
+                ),
                 kit.icon_button(
                     "edit", "Change this workout", href=f"{routes.LOG}?edit={param('workout_id')}"
                 ),

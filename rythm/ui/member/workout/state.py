@@ -1,17 +1,23 @@
 """One finished workout in words."""
 
+from decimal import Decimal
+from urllib.parse import urlencode
+
 import reflex as rx
 
 from rythm.access import Permission
 from rythm.core.errors import NotFound
 from rythm.core.schema import Read
+from rythm.core.units import number_text, rounded, shown_weight
 from rythm.ui import kit, routes, words
 from rythm.ui.forms import id_in
+from rythm.ui.member.workout.again import Again, again_of
+from rythm.ui.pwa.screen.worth import record_words
 from rythm.ui.state import action, context
 from rythm.ui.workout_lines import heights
 from rythm.ui.zone import zone_of
-from rythm.workouts import queries
-from rythm.workouts.views import ExerciseView, SetView, WorkoutDetail
+from rythm.workouts import preferences, queries
+from rythm.workouts.views import ExerciseView, RecordView, SetView, WorkoutDetail
 
 LETTERS = {"warmup": "W", "drop": "D", "failure": "F"}
 KINDS = {"warmup": "Warm-up", "drop": "Drop set", "failure": "To failure", "working": "Set"}
@@ -26,6 +32,15 @@ class SetLine(Read):
     rpe: str
     estimate: str
     is_best: bool
+
+
+class RecordLine(Read):
+    """A record that the workout broke: whose, which, how much and how much more than before."""
+
+    name: str
+    detail: str
+    value: str
+    more: str
 
 
 class ExerciseCard(Read):
@@ -52,9 +67,14 @@ class WorkoutState(rx.State):
     up: str = routes.HISTORY
     duration: str = ""
     volume: str = ""
+    volume_unit: str = ""
     sets: str = ""
     bars: list[kit.Beat] = []
     exercises: list[ExerciseCard] = []
+    records: list[RecordLine] = []
+    again: Again | None = None
+    picture: str = ""
+    picture_said: str = ""
     _shown: str = ""
 
     @action(Permission.WORKOUT_READ)
@@ -66,6 +86,7 @@ class WorkoutState(rx.State):
         try:
             async with context(self) as ctx:
                 detail = await queries.workout(ctx, id_in(self.workout_id))
+                unit = await preferences.unit(ctx)
         except NotFound:
             self.missing, self.loaded, self._shown = True, False, ""
             return
@@ -77,34 +98,49 @@ class WorkoutState(rx.State):
             detail.member_name,
             routes.HISTORY if self.is_mine else routes.client(str(detail.member_id)),
         )
-        self._show(detail)
+        self._show(detail, unit)
+        self.again = again_of(detail) if self.is_mine else None
+        self.picture = f"/api/v1/workouts/{detail.id}/picture.png?{urlencode({'zone': str(zone)})}"
+        self.picture_said = f"{self.title}, {self.when}: {self.duration}, {self.volume} {self.volume_unit}"
         self.missing, self.loaded = False, True
 
-    def _show(self, detail: WorkoutDetail) -> None:
+    def _show(self, detail: WorkoutDetail, unit: str) -> None:
         self.title, self.note = detail.title or "Workout", detail.note
         self.duration = words.duration(detail.duration_seconds)
-        self.volume, self.sets = words.kilos(detail.volume_kg), str(detail.sets)
-        self.exercises = [exercise_card(exercise) for exercise in detail.exercises]
+        self.volume, _, self.volume_unit = words.whole(detail.volume_kg, unit).partition(" ")
+        self.sets = str(detail.sets)
+        self.exercises = [exercise_card(exercise, unit) for exercise in detail.exercises]
+        self.records = [record_line(record, unit) for record in detail.records]
         self.bars = bars(detail)
 
 
-def exercise_card(exercise: ExerciseView) -> ExerciseCard:
+def record_line(record: RecordView, unit: str) -> RecordLine:
+    """A record in the words that the phone says it in when it falls."""
+    told = record_words(
+        {"kind": record.kind, "value": record.value, "before": record.before},
+        {"weight_kg": record.load_kg},
+        unit,
+    )
+    return RecordLine(name=record.name, detail=told["words"], value=told["value"], more=told["more"])
+
+
+def exercise_card(exercise: ExerciseView, unit: str = "kg") -> ExerciseCard:
     """An exercise and its sets in words."""
     best = best_set(exercise)
     numbers = iter(range(1, len(exercise.sets) + 1))
     return ExerciseCard(
         id=str(exercise.id),
         name=exercise.name,
-        total=f"{words.kilos(exercise.volume_kg)} kg" if exercise.volume_kg else "",
+        total=words.whole(exercise.volume_kg, unit) if exercise.volume_kg else "",
         note=exercise.note,
         estimates=best is not None,
         sets=[
             SetLine(
                 number=LETTERS.get(done.kind) or str(next(numbers)),
                 label=KINDS.get(done.kind, "Set"),
-                done=figures(done),
+                done=figures(done, unit),
                 rpe=words.load(done.rpe) if done.rpe is not None else "",
-                estimate=words.estimate(done.one_rep_max_kg) if done.one_rep_max_kg is not None else "",
+                estimate=_estimate(done.one_rep_max_kg, unit),
                 is_best=done is best,
             )
             for done in exercise.sets
@@ -112,15 +148,20 @@ def exercise_card(exercise: ExerciseView) -> ExerciseCard:
     )
 
 
-def figures(done: SetView) -> str:
+def _estimate(kg: Decimal | None, unit: str) -> str:
+    return "" if kg is None else number_text(rounded(shown_weight(float(kg), unit), 1))
+
+
+def figures(done: SetView, unit: str = "kg") -> str:
     """What was done: `85 kg × 6`, `12 reps`, `1:30`, `5.2 km in 24:10`."""
     parts = []
-    if done.weight_kg is not None and done.reps is not None:
-        parts.append(f"{words.load(done.weight_kg)} kg {words.TIMES} {done.reps}")
+    load = "" if done.weight_kg is None else words.exact(done.weight_kg, unit)
+    if load and done.reps is not None:
+        parts.append(f"{load} {words.TIMES} {done.reps}")
     elif done.reps is not None:
         parts.append(words.count(done.reps, "rep"))
-    elif done.weight_kg is not None:
-        parts.append(f"{words.load(done.weight_kg)} kg")
+    elif load:
+        parts.append(load)
     way = [] if done.distance_m is None else [words.distance(done.distance_m)]
     if done.duration_seconds is not None:
         way.append(words.stopwatch(done.duration_seconds))

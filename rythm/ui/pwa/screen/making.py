@@ -22,6 +22,8 @@ BLANK_TARGET = {
     "rest_seconds": None, "duration_seconds": None, "distance_m": None,
 }  # fmt: skip
 
+NUMBERS = ["weight_kg", "reps", "duration_seconds", "distance_m"]
+
 
 def exercise_rows(
     phone: dict[str, Any],
@@ -31,7 +33,10 @@ def exercise_rows(
     position: int,
     line: dict[str, Any] | None,
 ) -> list[list[Any]]:
-    """An exercise with its sets, as the template's line prescribes or as many as last time."""
+    """An exercise with its sets: as the line prescribes, as they were `done` in it, or as many as last time.
+
+    What was done fills in a set only where the phone knows of no later time.
+    """
     exercise = exercise_of(phone, exercise_id)
     told = line if line is not None else {}
     pause = told.get("rest_seconds")
@@ -50,15 +55,27 @@ def exercise_rows(
         "deleted_at": None,
     }
     prescribed = told.get("sets")
-    if prescribed is None:
+    done = told.get("done")
+    sets: list[dict[str, Any]] = []
+    if done is not None:
+        sets = [{"kind": one.get("kind") or "working", "target": None} for one in done]
+    elif prescribed is None:
         past = [one for one in previous_of(phone, exercise_id, None) if one.get("kind") != "warmup"]
-        sets: list[dict[str, Any]] = [{"kind": "working", "target": None} for _ in range(len(past) or 3)]
+        sets = [{"kind": "working", "target": None} for _ in range(len(past) or 3)]
     else:
         sets = [{"kind": one.get("kind") or "working", "target": one} for one in prescribed]
     changes: list[list[Any]] = [["workout_exercise", row_id, row]]
     whole = {**row, "id": row_id}
-    changes += [["set", new_id(), new_set(phone, whole, sets, i, None)] for i in range(len(sets))]
+    for i in range(len(sets)):
+        fresh = new_set(phone, whole, sets, i, None)
+        if done is not None and _is_blank(fresh):
+            fresh = new_set(phone, whole, sets, i, done[i])
+        changes.append(["set", new_id(), fresh])
     return changes
+
+
+def _is_blank(fields: dict[str, Any]) -> bool:
+    return len([name for name in NUMBERS if fields.get(name) is not None]) == 0
 
 
 def begun(
@@ -68,7 +85,7 @@ def begun(
     template: dict[str, Any] | None,
     started_at: str,
 ) -> list[list[Any]]:
-    """A workout from a template, or an empty one."""
+    """A workout from a template, one done again, or an empty one."""
     workout_id = new_id()
     row = {
         "title": title,

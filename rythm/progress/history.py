@@ -1,0 +1,204 @@
+"""The history of a member: a year as a calendar, the streak, and workouts by month.
+
+Years, months and weeks are read from the totals that PostgreSQL keeps, so they cost what the period shown
+holds, and not what came before it.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Uuid, and_, cast, func, literal, null, select, union_all
+from sqlalchemy.types import BigInteger, Numeric
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.core import clock, statements
+from rythm.core.context import Context
+from rythm.core.statements import given
+from rythm.progress import heat
+from rythm.progress.history_views import Calendar, CalendarDay, HistoryView, MonthCount, StreakView
+from rythm.progress.streaks import weekly_streak
+from rythm.workouts import measures, queries
+from rythm.workouts.finding import FindWorkouts, conditions, is_total_of
+from rythm.workouts.models import ExerciseTotal, Workout, WorkoutTotal
+from rythm.workouts.views import WorkoutRow
+
+STREAK_WEEKS = 260
+FIRST_YEAR, LAST_YEAR = 1970, 2099
+
+
+async def calendar(
+    ctx: Context,
+    year: int | None = None,
+    *,
+    zone: tzinfo = UTC,
+    member_id: UUID | None = None,
+    which: FindWorkouts | None = None,
+) -> Calendar:
+    """A year of the caller, or of a member the caller may see; raises NotFound.
+
+    Only workouts found by `which` are counted, but for the streak; with an exercise, what was done of it.
+    """
+    member_id = member_id or ctx.actor.person_id
+    await queries.require_member(ctx, member_id, Permission.WORKOUT_READ)
+    return await _calendar(
+        ctx, member_id, year or ctx.now.astimezone(zone).year, zone, which or FindWorkouts()
+    )
+
+
+async def history(
+    ctx: Context,
+    which: FindWorkouts,
+    *,
+    year: int,
+    day: date | None = None,
+    zone: tzinfo = UTC,
+    limit: int = 20,
+) -> HistoryView:
+    """The caller's own history as its page shows it: a year, and the newest workouts up to its end.
+
+    With a day only that day's workouts are listed, and no month is counted.
+    """
+    access.require(ctx, Permission.WORKOUT_READ)
+    member_id = ctx.actor.person_id
+    shown = await _calendar(ctx, member_id, year, zone, which)
+    span: dict[str, Any] = {"until": clock.year_days(year, zone)[-1]}
+    if day is not None:
+        span = dict(zip(("since", "until"), clock.day_span(day, zone), strict=True))
+    page = await queries.workouts_of(ctx, member_id, limit=limit, which=which.model_copy(update=span))
+    counted = [] if day else await months(ctx, page.items, which, zone)
+    return HistoryView(calendar=shown, page=page, months=counted)
+
+
+async def months(
+    ctx: Context, rows: Sequence[WorkoutRow], which: FindWorkouts, zone: tzinfo = UTC
+) -> list[MonthCount]:
+    """How many workouts found by `which` the caller has in the months of these, newest first."""
+    access.require(ctx, Permission.WORKOUT_READ)
+    if not rows:
+        return []
+    days = [row.started_at.astimezone(zone).date() for row in rows]
+    starts = clock.month_starts(min(days), max(days), zone)
+    found = await statements.run(
+        ctx,
+        _by_month,
+        which.shape,
+        member=ctx.actor.person_id,
+        starts=starts,
+        first=starts[0],
+        last=starts[-1],
+        **which.values,
+    )
+    counted = {row.number: row.workouts for row in found}
+    return [
+        MonthCount(month=start.date(), workouts=counted[number])
+        for number, start in reversed(list(enumerate(starts[:-1], 1)))
+        if number in counted
+    ]
+
+
+async def _calendar(ctx: Context, member_id: UUID, year: int, zone: tzinfo, which: FindWorkouts) -> Calendar:
+    starts, weeks = clock.year_days(year, zone), clock.week_starts(ctx.now, zone, STREAK_WEEKS)
+    found = await statements.run(
+        ctx,
+        _year,
+        which.shape,
+        member=member_id,
+        days=starts,
+        first=starts[0],
+        last=starts[-1],
+        weeks=weeks,
+        first_week=weeks[0],
+        **which.values,
+    )
+    rows = statements.dicts(found)
+    days = [row for row in rows if row["kind"] == "day"]
+    counted = {row["number"]: row["workouts"] for row in rows if row["kind"] == "week"}
+    began = next((row["at"] for row in rows if row["kind"] == "began"), None)
+    levels = heat.levels([heat.Effort(float(day["volume_kg"]), day["sets"], day["seconds"]) for day in days])
+    workouts = sum(day["workouts"] for day in days)
+    return Calendar(
+        year=year,
+        first_year=began.astimezone(zone).year if began else None,
+        workouts=workouts,
+        volume_kg=float(sum(day["volume_kg"] for day in days)),
+        sets=sum(day["sets"] for day in days),
+        per_week=_rate(workouts, year, began, ctx.now, zone),
+        days=[
+            CalendarDay.model_validate(day | {"date": starts[day["number"] - 1].date(), "level": level})
+            for day, level in zip(days, levels, strict=True)
+        ],
+        streak=_streak([counted.get(number, 0) for number in range(1, STREAK_WEEKS + 1)]),
+    )
+
+
+def _rate(workouts: int, year: int, began: datetime | None, now: datetime, zone: tzinfo) -> float:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if began is not None:
+        first = max(first, began.astimezone(zone).date())
+    return heat.per_week(workouts, first, min(last, now.astimezone(zone).date()))
+
+
+def _streak(weeks: list[int]) -> StreakView:
+    found = weekly_streak(weeks)
+    return StreakView(current=found.current, best=found.best, is_at_risk=found.is_at_risk)
+
+
+def _theirs(ctx: Context) -> ColumnElement[bool]:
+    return and_(
+        access.within(ctx, WorkoutTotal, Permission.WORKOUT_READ),
+        col(WorkoutTotal.member_id) == given("member", Uuid()),
+    )
+
+
+def _counted(
+    ctx: Context, shape: tuple[str, ...], number: ColumnElement[int]
+) -> tuple[Select[*tuple[Any, ...]], Any]:
+    """Totals of the workouts of this shape by number, and what they are of: the workout or one exercise."""
+    of: Any = ExerciseTotal if "exercise_id" in shape else WorkoutTotal
+    counted = select(number.label("number"), func.count().label("workouts")).select_from(WorkoutTotal)
+    if shape:
+        counted = counted.join(Workout, is_total_of(WorkoutTotal)).where(*conditions(ctx, shape))
+    if of is ExerciseTotal:
+        is_same = and_(
+            col(ExerciseTotal.tenant_id) == col(WorkoutTotal.tenant_id),
+            col(ExerciseTotal.workout_id) == col(WorkoutTotal.workout_id),
+            col(ExerciseTotal.exercise_id) == given("exercise_id", Uuid()),
+        )
+        counted = counted.join(ExerciseTotal, is_same)
+    return counted.where(_theirs(ctx)).group_by("number"), of
+
+
+def _by_month(ctx: Context, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    at = col(WorkoutTotal.started_at)
+    counted, _ = _counted(ctx, shape, measures.slot(at, given("starts", measures.MOMENTS)))
+    return counted.where(at >= given("first", measures.MOMENT), at < given("last", measures.MOMENT))
+
+
+def _year(ctx: Context, shape: tuple[str, ...]) -> Any:
+    """Days of the year, workouts by week, and when the first of all was, in one statement."""
+    at = col(WorkoutTotal.started_at)
+    by_day, of = _counted(ctx, shape, measures.slot(at, given("days", measures.MOMENTS)))
+    seconds = func.sum(of.seconds if of is WorkoutTotal else literal(0))
+    days = by_day.add_columns(
+        func.sum(of.volume_kg).label("volume_kg"),
+        cast(func.sum(of.sets), BigInteger).label("sets"),
+        cast(seconds, BigInteger).label("seconds"),
+        cast(null(), measures.MOMENT).label("at"),
+        literal("day").label("kind"),
+    ).where(at >= given("first", measures.MOMENT), at < given("last", measures.MOMENT))
+    nought, none = literal(0), cast(null(), measures.MOMENT)
+    week = measures.slot(at, given("weeks", measures.MOMENTS)).label("number")
+    weeks = (
+        select(week, func.count(), cast(nought, Numeric), nought, nought, none, literal("week"))
+        .where(_theirs(ctx), at >= given("first_week", measures.MOMENT))
+        .group_by("number")
+    )
+    began = select(
+        nought, nought, cast(nought, Numeric), nought, nought, func.min(at), literal("began")
+    ).where(_theirs(ctx))
+    every = union_all(days, weeks, began).subquery("every")
+    return select(every).order_by(every.c.kind, every.c.number)
