@@ -18,49 +18,46 @@ def week_starts(now: datetime, zone: tzinfo, count: int) -> list[datetime]:
     """The Monday midnights of this week and the ones before it, oldest first."""
     today = now.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
-    return [_midnight(monday - WEEK * back, zone) for back in range(count - 1, -1, -1)]
-
-
-def month_starts(first: datetime, now: datetime, zone: tzinfo) -> list[datetime]:
-    """The midnights that begin each month from the first moment's to this one, oldest first."""
-    day, today = first.astimezone(zone).date().replace(day=1), now.astimezone(zone).date()
-    starts = []
-    while day <= today:
-        starts.append(_midnight(day, zone))
-        day = (day + timedelta(days=32)).replace(day=1)
-    return starts
+    return [midnight(monday - WEEK * back, zone) for back in range(count - 1, -1, -1)]
 
 
 def last_days(now: datetime, zone: tzinfo, count: int) -> list[datetime]:
     """The midnights of today and the days before it, oldest first."""
     today = now.astimezone(zone).date()
-    return [_midnight(today - timedelta(days=back), zone) for back in range(count - 1, -1, -1)]
+    return [midnight(today - timedelta(days=back), zone) for back in range(count - 1, -1, -1)]
 
 
 def day_starts(now: datetime, zone: tzinfo) -> list[datetime]:
     """The seven midnights of this week, Monday first."""
     today = now.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
-    return [_midnight(monday + timedelta(days=day), zone) for day in range(7)]
+    return [midnight(monday + timedelta(days=day), zone) for day in range(7)]
 
 
 def year_days(year: int, zone: tzinfo) -> list[datetime]:
     """The midnights of a year's days, and last the one that ends it."""
     first = date(year, 1, 1)
     return [
-        _midnight(first + timedelta(days=day), zone) for day in range((date(year + 1, 1, 1) - first).days + 1)
+        midnight(first + timedelta(days=day), zone) for day in range((date(year + 1, 1, 1) - first).days + 1)
     ]
 
 
 def day_span(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """The midnights that begin and end a day."""
-    return _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
+    return midnight(day, zone), midnight(day + timedelta(days=1), zone)
 
 
-def month_starts(first: date, last: date, zone: tzinfo) -> list[datetime]:
+def months_between(first: date, last: date, zone: tzinfo) -> list[datetime]:
     """The midnights that begin the months from that of `first` to that of `last`, and the one after."""
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 1)
-    return [_midnight(date(month // 12, month % 12 + 1, 1), zone) for month in months]
+    return [midnight(date(month // 12, month % 12 + 1, 1), zone) for month in months]
+
+
+def month_starts(last: date, zone: tzinfo, count: int) -> list[datetime]:
+    """The midnights that begin this day's month and the ones before it, oldest first."""
+    number = last.year * 12 + last.month - 1
+    months = (divmod(number - back, 12) for back in range(count - 1, -1, -1))
+    return [midnight(date(year, month + 1, 1), zone) for year, month in months]
 
 
 def days_between(earlier: datetime, later: datetime, zone: tzinfo) -> int:
@@ -68,5 +65,6 @@ def days_between(earlier: datetime, later: datetime, zone: tzinfo) -> int:
     return (later.astimezone(zone).date() - earlier.astimezone(zone).date()).days
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """When a day begins."""
     return datetime.combine(day, time.min, tzinfo=zone)

@@ -208,7 +208,7 @@ async def _mark(ctx: Context, member_id: UUID) -> tuple[AchievementMark | None, 
 async def _find(ctx: Context, member_id: UUID, first_at: datetime, zone: tzinfo) -> _Found:
     since = min(first_at, ctx.now)
     weeks = clock.week_starts(ctx.now, zone, (ctx.now - since).days // 7 + 2)
-    months = clock.month_starts(since, ctx.now, zone)
+    months = clock.months_between(since.astimezone(zone).date(), ctx.now.astimezone(zone).date(), zone)[:-1]
     rules = [rule for rule in RULES if rule.family != "weeks"]
     rows = await ctx.db.execute(
         _FOUND,

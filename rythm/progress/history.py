@@ -81,7 +81,7 @@ async def months(
     if not rows:
         return []
     days = [row.started_at.astimezone(zone).date() for row in rows]
-    starts = clock.month_starts(min(days), max(days), zone)
+    starts = clock.months_between(min(days), max(days), zone)
     found = await statements.run(
         ctx,
         _by_month,

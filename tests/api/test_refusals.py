@@ -299,7 +299,8 @@ async def build_world(gym: Gym) -> World:
     async with open_context(gym.coach.credential) as ctx:
         note = await notes.write(ctx, gym.member.id, "Knee")
     made = (
-        done.id, running.id, part, row, session.id, imported.id, flag.id, measured.id, pulse.id, goal_id, note.id,
+        done.id, running.id, part, row, session.id, imported.id, flag.id,
+        measured.id, pulse.id, goal_id, note.id,
     )  # fmt: skip
     return World(gym, exercise_id, template_id, *made, cookie)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rythm.core.clock import day_starts, days_between, month_starts, week_starts, year_days, zone_named
+from rythm.core.clock import day_starts, days_between, months_between, week_starts, year_days, zone_named
 
 BERLIN, AUCKLAND, LOS_ANGELES = (
     ZoneInfo(name) for name in ("Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles")
@@ -72,8 +72,8 @@ def test_the_days_of_a_year(year, days):
 
 
 def test_the_months_between_two_days():
-    starts = month_starts(date(2025, 11, 30), date(2026, 2, 1), UTC)
+    starts = months_between(date(2025, 11, 30), date(2026, 2, 1), UTC)
     assert [f"{start:%Y-%m-%d}" for start in starts] == [
         "2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01",
     ]  # fmt: skip
-    assert len(month_starts(date(2026, 12, 5), date(2026, 12, 5), UTC)) == 2
+    assert len(months_between(date(2026, 12, 5), date(2026, 12, 5), UTC)) == 2

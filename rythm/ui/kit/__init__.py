@@ -1,4 +1,6 @@
-"""The kit: what every page is built of. `from rythm.ui.kit import geometry
+"""The kit: what every page is built of. `from rythm.ui import kit`, then `kit.button(...)`."""
+
+from rythm.ui.kit import geometry
 from rythm.ui.kit.avatar import avatar, initials, tint
 from rythm.ui.kit.badge import badge, chip, dot
 from rythm.ui.kit.button import button, icon_button, link
