@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import reflex as rx
 
-from rythm.ui.kit.chart import _grid, _numbers, _sides, _when
+from rythm.ui.kit.chart import _grid, _sides, _when, numbers_table
 from rythm.ui.kit.geometry import Tick, compact, path, scale
 from rythm.ui.kit.markup import Text, attributes, each, properties
 
@@ -133,5 +133,5 @@ def trend_chart(chart: Any, *, label: Text) -> rx.Component:
         aria_label=chart.summary,
     )
     return rx.el.figure(
-        drawing, _numbers(chart.head, chart.table, label), class_name="figure", aria_label=label
+        drawing, numbers_table(chart.head, chart.table, label), class_name="figure", aria_label=label
     )
