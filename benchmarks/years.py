@@ -10,13 +10,13 @@ from datetime import datetime
 
 import psycopg
 
-SHOWN = 25
-"""Workouts everybody has at least, so that pages of twenty are full in every gym."""
-
 
 @dataclass(frozen=True)
 class Gym:
-    """A gym to be made; a workout has so many exercises, each of so many sets."""
+    """A gym to be made; a workout has so many exercises, each of so many sets.
+
+    `spread` 0 gives everybody as many workouts; with 1.6 the longest has nine times as many as the shortest.
+    """
 
     slug: str
     members: int
@@ -24,6 +24,7 @@ class Gym:
     sets: int
     exercises: int
     sets_each: int
+    spread: float = 0.0
 
     @property
     def workouts(self) -> int:
@@ -31,7 +32,7 @@ class Gym:
         return -(-self.sets // (self.exercises * self.sets_each))
 
 
-BIG = Gym("years", 200, 8, 1_000_000, 6, 3)
+BIG = Gym("years", 200, 8, 1_000_000, 6, 3, 1.6)
 FEW_EACH = Gym("few-sets", 200, 8, 10_000, 1, 2)
 """As many people as in the big one, with 25 workouts of two sets each: full lists, short workouts."""
 FEW_PEOPLE = Gym("few-people", 10, 1, 10_000, 6, 3)
@@ -67,10 +68,10 @@ create temp table person as
         select 'member' as kind, n, lasting,
             %(now)s::timestamptz - interval '30 days' - interval '1 day' * (lasting * 7.0 / (2 + n %% 3)) as joined
         from (
-            select n, ceil(%(workouts)s * (0.2 + 1.6 * n / %(members)s)
-                           / sum(0.2 + 1.6 * n / %(members)s) over ())::int as lasting
-            from generate_series(0, %(members)s - 1) n
-        ) weighed
+            select n, ceil(%(workouts)s * share / sum(share) over ())::int as lasting
+            from generate_series(0, %(members)s - 1) n,
+                lateral (select 1 + %(spread)s * (n::numeric / %(members)s - 0.5) as share) weighed
+        ) members
         union all
         select 'coach', n, 0, %(now)s::timestamptz - interval '6 years' from generate_series(0, %(coaches)s - 1) n
         union all

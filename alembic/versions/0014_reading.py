@@ -1,0 +1,75 @@
+"""Totals of a whole gym by day, and made anew all at once."""
+
+import sqlalchemy as sa
+
+from alembic import context, op
+
+revision = "0014"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+FIGURES = "exercises, warmups, sets, reps, volume_kg"
+
+# What `app.roll_up` works out for one workout, for all of a gym: its sets are read once, in one go. The bests
+# follow at the commit, exercise by exercise.
+RECOUNT = """
+create function app.recount(gym uuid) returns bigint language plpgsql as $$
+declare made bigint;
+begin
+    delete from workout_total t using workout w
+    where t.tenant_id = gym and w.tenant_id = gym and w.id = t.workout_id
+      and (w.finished_at is null or w.deleted_at is not null);
+    delete from exercise_total where tenant_id = gym;
+    {insert}
+    insert into workout_total (
+        tenant_id, workout_id, member_id, started_at, seconds, exercises, warmups, sets, reps, volume_kg
+    )
+    select w.tenant_id, w.id, w.member_id, w.started_at,
+        least(extract(epoch from w.finished_at - w.started_at), 2147483647)::int,
+        coalesce(done.exercises, 0), coalesce(done.warmups, 0), coalesce(done.sets, 0),
+        coalesce(done.reps, 0), coalesce(done.volume_kg, 0)
+    from workout w
+    left join (
+        select workout_id, count(*) as exercises, sum(warmups) as warmups, sum(sets) as sets,
+            sum(reps) as reps, sum(volume_kg) as volume_kg
+        from exercise_total where tenant_id = gym group by workout_id
+    ) done on done.workout_id = w.id
+    where w.tenant_id = gym and w.finished_at is not null and w.deleted_at is null
+    on conflict (tenant_id, workout_id) do update set
+        member_id = excluded.member_id, started_at = excluded.started_at, seconds = excluded.seconds,
+        exercises = excluded.exercises, warmups = excluded.warmups, sets = excluded.sets,
+        reps = excluded.reps, volume_kg = excluded.volume_kg, is_stale = false;
+    get diagnostics made = row_count;
+    insert into exercise_best (tenant_id, member_id, exercise_id, exercise_home, is_stale)
+    select distinct tenant_id, member_id, exercise_id, exercise_home, true from exercise_total
+    where tenant_id = gym
+    on conflict (tenant_id, member_id, exercise_id) do update set is_stale = true;
+    update exercise_best set is_stale = true where tenant_id = gym and not is_stale;
+    return made;
+end $$
+"""
+
+
+def _recount() -> str:
+    """The statement that fills `exercise_total` is that of 0007, without its limit to one workout."""
+    roll_up = str(context.script.get_revision("0007").module.ROLL_UP)
+    _, start, rest = roll_up.partition("insert into exercise_total (")
+    insert, end, _ = rest.partition("group by w.id, s.exercise_id, e.tenant_key;")
+    one = "where w.tenant_id = new.tenant_id and w.id = new.workout_id"
+    if not end or one not in insert:
+        raise ValueError("app.roll_up of 0007 reads otherwise")
+    return RECOUNT.format(insert=start + insert.replace(one, "where w.tenant_id = gym") + end)
+
+
+def upgrade() -> None:
+    op.execute(_recount().replace(":", r"\:"))
+    op.execute("revoke all on function app.recount(uuid) from public")
+    op.execute("grant execute on function app.recount(uuid) to rythm_app")
+    latest = sa.literal_column("started_at desc")
+    op.create_index("ix_workout_total_tenant", "workout_total", ["tenant_id", latest])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_workout_total_tenant", "workout_total")
+    op.execute("drop function app.recount(uuid)")
