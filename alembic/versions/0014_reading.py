@@ -9,19 +9,30 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-FIGURES = "exercises, warmups, sets, reps, volume_kg"
+KEPT = ("exercise_home", "member_id", "started_at", "warmups", "sets", "reps", "seconds", "metres", "volume_kg",
+        "heaviest_kg", "e1rm_kg")
 
-# What `app.roll_up` works out for one workout, for all of a gym: its sets are read once, in one go. The bests
-# follow at the commit, exercise by exercise.
+# What `app.roll_up` works out for one workout, for all of a gym: its sets are read once, in one go, and what was
+# right already stays untouched. The bests follow at the commit, exercise by exercise. PostgreSQL takes the joins
+# for far smaller than they are and would loop.
 RECOUNT = """
-create function app.recount(gym uuid) returns bigint language plpgsql as $$
+create function app.recount(gym uuid) returns bigint language plpgsql
+    set enable_nestloop = off set work_mem = '64MB' as $$
 declare made bigint;
 begin
+    with counted ({columns}) as materialized (
+        {counted}
+    ),
+    gone as (
+        delete from exercise_total t where t.tenant_id = gym and not exists (
+            select from counted c where c.workout_id = t.workout_id and c.exercise_id = t.exercise_id)
+    )
+    insert into exercise_total as t ({columns}) select {columns} from counted
+    on conflict (tenant_id, workout_id, exercise_id) do update set ({kept}) = ({excluded})
+    where ({t_kept}) is distinct from ({excluded});
     delete from workout_total t using workout w
     where t.tenant_id = gym and w.tenant_id = gym and w.id = t.workout_id
       and (w.finished_at is null or w.deleted_at is not null);
-    delete from exercise_total where tenant_id = gym;
-    {insert}
     insert into workout_total (
         tenant_id, workout_id, member_id, started_at, seconds, exercises, warmups, sets, reps, volume_kg
     )
@@ -41,25 +52,32 @@ begin
         exercises = excluded.exercises, warmups = excluded.warmups, sets = excluded.sets,
         reps = excluded.reps, volume_kg = excluded.volume_kg, is_stale = false;
     get diagnostics made = row_count;
-    insert into exercise_best (tenant_id, member_id, exercise_id, exercise_home, is_stale)
-    select distinct tenant_id, member_id, exercise_id, exercise_home, true from exercise_total
+    insert into exercise_best (tenant_id, member_id, exercise_id, exercise_home)
+    select distinct tenant_id, member_id, exercise_id, exercise_home from exercise_total
     where tenant_id = gym
-    on conflict (tenant_id, member_id, exercise_id) do update set is_stale = true;
-    update exercise_best set is_stale = true where tenant_id = gym and not is_stale;
+    on conflict (tenant_id, member_id, exercise_id) do nothing;
+    update exercise_best set is_stale = true where tenant_id = gym;
     return made;
 end $$
 """
 
 
 def _recount() -> str:
-    """The statement that fills `exercise_total` is that of 0007, without its limit to one workout."""
+    """How sets are counted is read from `app.roll_up` of 0007, less its limit to one workout."""
     roll_up = str(context.script.get_revision("0007").module.ROLL_UP)
-    _, start, rest = roll_up.partition("insert into exercise_total (")
-    insert, end, _ = rest.partition("group by w.id, s.exercise_id, e.tenant_key;")
+    _, _, rest = roll_up.partition("insert into exercise_total (")
+    columns, _, rest = rest.partition(")")
+    counted, end, _ = rest.partition("group by w.id, s.exercise_id, e.tenant_key;")
     one = "where w.tenant_id = new.tenant_id and w.id = new.workout_id"
-    if not end or one not in insert:
+    if not end or one not in counted:
         raise ValueError("app.roll_up of 0007 reads otherwise")
-    return RECOUNT.format(insert=start + insert.replace(one, "where w.tenant_id = gym") + end)
+    return RECOUNT.format(
+        columns=" ".join(columns.split()),
+        counted=(counted.replace(one, "where w.tenant_id = gym") + end.rstrip(";")).strip(),
+        kept=", ".join(KEPT),
+        excluded=", ".join(f"excluded.{name}" for name in KEPT),
+        t_kept=", ".join(f"t.{name}" for name in KEPT),
+    )
 
 
 def upgrade() -> None:
