@@ -16,6 +16,7 @@ class Gym:
     """A gym to be made; a workout has so many exercises, each of so many sets.
 
     `spread` 0 gives everybody as many workouts; with 1.6 the longest has nine times as many as the shortest.
+    `days` is how many different workouts everybody does in turn.
     """
 
     slug: str
@@ -25,6 +26,7 @@ class Gym:
     exercises: int
     sets_each: int
     spread: float = 0.0
+    days: int = 3
 
     @property
     def workouts(self) -> int:
@@ -37,7 +39,11 @@ FEW_EACH = Gym("few-sets", 200, 8, 10_000, 1, 2)
 """As many people as in the big one, with 25 workouts of two sets each: full lists, short workouts."""
 FEW_PEOPLE = Gym("few-people", 10, 1, 10_000, 6, 3)
 """Workouts as in the big one, of ten people who have trained for months and not for years."""
-GYMS = (BIG, FEW_EACH, FEW_PEOPLE)
+ONE_LIFT = Gym("one-lift", 1, 1, 2_600, 1, 5, days=1)
+"""Somebody who has done nothing but one exercise, twice a week for five years."""
+NEWCOMERS = Gym("newcomers", 10, 1, 0, 6, 3)
+"""People who are about to bring their years along."""
+GYMS = (BIG, FEW_EACH, FEW_PEOPLE, ONE_LIFT, NEWCOMERS)
 
 _TOOLS = """
 create function pg_temp.roll(seed text, below int) returns int language sql immutable parallel safe
@@ -114,7 +120,7 @@ insert into workout (
         case when pg_temp.roll(s.id || 'n', 8) = 0 then 'Everything moved fast today.' else '' end,
         case when s.who %% 2 = 0 then 55 + pg_temp.roll(s.member_id || 'kg', 40) end,
         1 + pg_temp.roll(s.id || 'r', 5), row_number() over (order by s.at)
-    from session s join plan on plan.n = (s.who + s.k %% 3) %% (select count(*) from plan)
+    from session s join plan on plan.n = (s.who + s.k %% %(days)s) %% (select count(*) from plan)
     order by s.at;
 insert into workout_exercise (
     id, created_at, tenant_id, workout_id, member_id, exercise_id, exercise_home, position, rest_seconds, note,
@@ -124,7 +130,7 @@ insert into workout_exercise (
         case when pg_temp.roll(s.id || 'x' || place, 15) = 0 then 'Last rep was a grind.' else '' end,
         row_number() over (order by s.at)
     from session s cross join generate_series(0, %(exercises)s - 1) place
-    join lift on lift.n = (s.who * 5 + (s.k %% 3) * %(exercises)s + place) %% (select count(*) from lift)
+    join lift on lift.n = (s.who * 5 + (s.k %% %(days)s) * %(exercises)s + place) %% (select count(*) from lift)
     order by s.at, s.id, place;
 """
 
