@@ -11,7 +11,7 @@ from rythm.core.context import open_context
 
 _CASES = text(
     """
-    select m.user_id as member, c.coach_id as coach, a.user_id as admin, t.workout_id, x.exercise_id, w.template_id
+    select m.user_id, c.coach_id, a.user_id, t.workout_id, x.exercise_id, w.template_id
     from membership m
     join coach_assignment c on c.tenant_id = m.tenant_id and c.member_id = m.user_id
     join membership a on a.tenant_id = m.tenant_id and a.role = 'tenant_admin'

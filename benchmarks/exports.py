@@ -23,22 +23,28 @@ class Line(NamedTuple):
 
 def strong_android(done: Iterator[Line]) -> list[str]:
     """With semicolons and the unit in a column."""
-    head = "Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;Distance Unit;Seconds;"
+    head = "Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;Distance Unit;"
     return [
-        head + "Notes;Workout Notes;Workout Duration",
-        *(f'{one.at:%Y-%m-%d %H:%M:%S};"{one.title}";"{one.exercise}";{one.number};{one.kg};kg;{one.reps};8;0;m;0;;;1h 5m'
-          for one in done),
-    ]  # fmt: skip
+        head + "Seconds;Notes;Workout Notes;Workout Duration",
+        *(
+            f'{one.at:%Y-%m-%d %H:%M:%S};"{one.title}";"{one.exercise}";{one.number};{one.kg};kg;{one.reps};'
+            "8;0;m;0;;;1h 5m"
+            for one in done
+        ),
+    ]
 
 
 def strong_iphone(done: Iterator[Line]) -> list[str]:
     """With commas, and the unit nowhere."""
-    head = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"
+    head = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,"
     return [
-        head,
-        *(f'{one.at:%Y-%m-%d %H:%M:%S},"{one.title}",1h 5m,"{one.exercise}",{one.number},{one.kg},{one.reps},0,0,"","",8'
-          for one in done),
-    ]  # fmt: skip
+        head + "Workout Notes,RPE",
+        *(
+            f'{one.at:%Y-%m-%d %H:%M:%S},"{one.title}",1h 5m,"{one.exercise}",{one.number},{one.kg},'
+            f'{one.reps},0,0,"","",8'
+            for one in done
+        ),
+    ]
 
 
 def ours(done: Iterator[Line]) -> list[str]:

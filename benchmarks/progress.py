@@ -1,4 +1,4 @@
-"""A gym of 200 members with a million sets beside one with ten thousand: `uv run task progress`, some minutes.
+"""A gym of 200 members with a million sets beside one with ten thousand: `uv run task progress`.
 
 How long the pages take that look back over training, in the database and through HTTP, how many statements
 they need, what ending a workout costs, how long totals take to count again, and how fast files come in.
@@ -51,11 +51,11 @@ def main() -> None:
 
 def made(report: Report, server: Server) -> None:
     """The gyms; an installation that has them already keeps them."""
-    admin = phases._url(server, "admin")
+    admin = phases.url_of(server, "admin")
     if _is_there(admin):
         return
     began = time.perf_counter()
-    with phases._doing(f"{sum(gym.sets for gym in years.GYMS):,} sets"):
+    with phases.doing(f"{sum(gym.sets for gym in years.GYMS):,} sets"):
         years.make(admin, asyncio.run(hash_password(PASSWORD)), datetime.now(UTC))
     report.add("Made", Row(f"{sum(gym.sets for gym in years.GYMS):,} sets", time.perf_counter() - began, "s"))
 
@@ -69,7 +69,7 @@ def totals(report: Report, server: Server) -> None:
     """`rythm db totals`, all of every gym; raises when they differ from a full recount."""
     for name, option in (("made anew and recounted", ("--rebuild",)), ("recounted", ())):
         began = time.perf_counter()
-        with phases._doing(f"Totals {name}"):
+        with phases.doing(f"Totals {name}"):
             command = (
                 sys.executable,
                 "-m",
@@ -84,14 +84,14 @@ def totals(report: Report, server: Server) -> None:
         report.add(
             "Totals of a million sets", Row(name, time.perf_counter() - began, "s", None, "no difference")
         )
-        years.sweep(phases._url(server, "admin"))
+        years.sweep(phases.url_of(server, "admin"))
 
 
 def reads(report: Report, server: Server, chosen: argparse.Namespace) -> None:
     """The pages, the big gym and the small ones in turn."""
     plan = {"rounds": chosen.rounds, "host": HOST, "port": server.port, "only": chosen.only}
-    with phases._doing("Pages of three gyms in turn"):
-        found = phases._in_a_process("benchmarks.reads", plan, 1_200, **phases._database_of(server))
+    with phases.doing("Pages of three gyms in turn"):
+        found = phases.in_a_process("benchmarks.reads", plan, 1_200, **phases.database_of(server))
     for where, goal in (("database", HOT_P95), ("http", None)):
         section = "In the database" if where == "database" else "Through HTTP, one at a time"
         report.add(
@@ -132,9 +132,9 @@ def _beside(name: str, each: dict[str, Any], where: str, goal: Goal | None) -> I
 
 def ends(report: Report, server: Server, chosen: argparse.Namespace) -> None:
     """The commit that ends a workout of five sets of one exercise."""
-    with phases._doing("Ends of workouts"):
+    with phases.doing("Ends of workouts"):
         plan = {"rounds": chosen.rounds // 3}
-        found = phases._in_a_process("benchmarks.ends", plan, 600, **phases._database_of(server))
+        found = phases.in_a_process("benchmarks.ends", plan, 600, **phases.database_of(server))
     names = {
         years.BIG.slug: "9,000 sets of many exercises",
         years.FEW_PEOPLE.slug: "1,000 sets of many exercises",
@@ -159,12 +159,13 @@ def imports(report: Report, server: Server) -> None:
             credentials = {"email": f"member.{number}@{years.NEWCOMERS.slug}.example", "password": PASSWORD}
             signed = client.post("/api/v1/auth/token", json=credentials).raise_for_status().json()
             caller = {"Authorization": f"Bearer {signed['access_token']}"}
-            with phases._doing(f"Import: {name}"):
+            with phases.doing(f"Import: {name}"):
                 began = time.perf_counter()
                 answer = client.post("/api/v1/imports", json={"text": text, "unit": "kg"}, headers=caller)
                 seconds = time.perf_counter() - began
             told = answer.raise_for_status().json()
-            note = f"{seconds:.1f} s; {told['created']} workouts, {told['sets']:,} sets, {told['left_out']} left out"
+            note = f"{seconds:.1f} s; {told['created']} workouts, {told['sets']:,} sets"
+            note += f", {told['left_out']} left out" if told["left_out"] else ""
             report.add(section, Row(name, exports.ROWS / seconds, "rows/s", IMPORT, note))
             client.delete(f"/api/v1/imports/{told['id']}", headers=caller).raise_for_status()
 

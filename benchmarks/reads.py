@@ -52,7 +52,10 @@ class Read:
 
 
 READS: Sequence[Read] = (
-    Read("history", "member", FEW_PEOPLE.slug, lambda ctx, _: queries.history(ctx), "/api/v1/workouts?limit=20"),
+    Read(
+        "history", "member", FEW_PEOPLE.slug,
+        lambda ctx, _: queries.history(ctx), "/api/v1/workouts?limit=20",
+    ),
     Read(
         "a workout", "member", FEW_PEOPLE.slug,
         lambda ctx, case: queries.workout(ctx, case.workout), "/api/v1/workouts/{workout}",

@@ -35,8 +35,8 @@ class Gym:
 
 
 BIG = Gym("years", 200, 8, 1_000_000, 6, 3, 1.6)
-FEW_EACH = Gym("few-sets", 200, 8, 10_000, 1, 2)
-"""As many people as in the big one, with 25 workouts of two sets each: full lists, short workouts."""
+FEW_EACH = Gym("few-sets", 200, 8, 10_000, 2, 1)
+"""As many people as in the big one, with 25 workouts of two exercises each: full lists, short workouts."""
 FEW_PEOPLE = Gym("few-people", 10, 1, 10_000, 6, 3)
 """Workouts as in the big one, of ten people who have trained for months and not for years."""
 ONE_LIFT = Gym("one-lift", 1, 1, 2_600, 1, 5, days=1)
@@ -61,25 +61,38 @@ create temp table plan as
     from template where tenant_id is null and archived_at is null;
 """
 
+_TENANT = """
+with owner as (
+    insert into organisation (id, created_at, name) values (md5(%(slug)s)::uuid, %(now)s, %(slug)s)
+    returning id
+)
+insert into tenant (id, created_at, organisation_id, slug, name, status, isolation, branding)
+    select id, %(now)s, id, %(slug)s, %(slug)s, 'active', 'row', '{}' from owner returning id
+"""
+
 _PEOPLE = """
 create temp table person as
     select n, kind, pg_temp.id(joined, %(slug)s || kind || n) as id, joined, lasting,
         case kind when 'member' then
-            split_part('Ada Ben Cem Dina Eva Finn Gus Hana Ivo Jana Karim Lea Milo Nora Oleg Pia Quin Rosa Sami Tara',
-                       ' ', n %% 20 + 1) || ' ' ||
-            split_part('Abel Brandt Costa Diaz Ekholm Fuchs Grant Haas Ito Jung Keller Lund Moreau Novak Okafor',
-                       ' ', n / 20 + n %% 5 + 1)
+            split_part(
+                'Ada Ben Cem Dina Eva Finn Gus Hana Ivo Jana Karim Lea Milo Nora Oleg Pia Quin Rosa Sami Tom',
+                ' ', n %% 20 + 1) || ' ' ||
+            split_part(
+                'Abel Brandt Costa Diaz Ekholm Fuchs Grant Haas Ito Jung Keller Lund Moreau Novak Okafor',
+                ' ', n / 20 + n %% 5 + 1)
         else initcap(kind) || ' ' || n end as name
     from (
         select 'member' as kind, n, lasting,
-            %(now)s::timestamptz - interval '30 days' - interval '1 day' * (lasting * 7.0 / (2 + n %% 3)) as joined
+            %(now)s::timestamptz - interval '30 days'
+                - interval '1 day' * (lasting * 7.0 / (2 + n %% 3)) as joined
         from (
             select n, ceil(%(workouts)s * share / sum(share) over ())::int as lasting
             from generate_series(0, %(members)s - 1) n,
                 lateral (select 1 + %(spread)s * (n::numeric / %(members)s - 0.5) as share) weighed
         ) members
         union all
-        select 'coach', n, 0, %(now)s::timestamptz - interval '6 years' from generate_series(0, %(coaches)s - 1) n
+        select 'coach', n, 0, %(now)s::timestamptz - interval '6 years'
+        from generate_series(0, %(coaches)s - 1) n
         union all
         select 'admin', 0, 0, %(now)s::timestamptz - interval '6 years'
     ) everybody;
@@ -103,11 +116,13 @@ insert into body_metric (id, created_at, tenant_id, member_id, kind, value, meas
 # Somebody comes two, three or four times a week; every tenth has stayed away for three weeks.
 _WORKOUTS = """
 create temp table session as
-    select person.id as member_id, person.n as who, day.at, day.k, pg_temp.id(day.at, person.id || 'w' || day.k) as id,
+    select person.id as member_id, person.n as who, day.at, day.k,
+        pg_temp.id(day.at, person.id || 'w' || day.k) as id,
         (person.lasting - day.k) / (2.0 + person.n %% 3) as week
     from person cross join lateral (
         select k, %(now)s::timestamptz - interval '1 hour' * (1 + pg_temp.roll(person.id || 'h' || k, 12))
-            - interval '1 day' * (k * 7.0 / (2 + person.n %% 3) + case when person.n %% 10 = 9 then 21 else 0 end) as at
+            - interval '1 day' * (k * 7.0 / (2 + person.n %% 3)
+                                  + case when person.n %% 10 = 9 then 21 else 0 end) as at
         from generate_series(0, person.lasting - 1) k
     ) day
     where kind = 'member' order by day.at desc, id limit %(workouts)s;
@@ -123,14 +138,16 @@ insert into workout (
     from session s join plan on plan.n = (s.who + s.k %% %(days)s) %% (select count(*) from plan)
     order by s.at;
 insert into workout_exercise (
-    id, created_at, tenant_id, workout_id, member_id, exercise_id, exercise_home, position, rest_seconds, note,
-    revision
+    id, created_at, tenant_id, workout_id, member_id, exercise_id, exercise_home, position, rest_seconds,
+    note, revision
 )
-    select pg_temp.id(s.at, s.id || 'x' || place), s.at, %(tenant)s, s.id, s.member_id, lift.id, lift.home, place, 90,
+    select pg_temp.id(s.at, s.id || 'x' || place), s.at, %(tenant)s, s.id, s.member_id, lift.id, lift.home,
+        place, 90,
         case when pg_temp.roll(s.id || 'x' || place, 15) = 0 then 'Last rep was a grind.' else '' end,
         row_number() over (order by s.at)
     from session s cross join generate_series(0, %(exercises)s - 1) place
-    join lift on lift.n = (s.who * 5 + (s.k %% %(days)s) * %(exercises)s + place) %% (select count(*) from lift)
+    join lift on lift.n
+        = (s.who * 5 + (s.k %% %(days)s) * %(exercises)s + place) %% (select count(*) from lift)
     order by s.at, s.id, place;
 """
 
@@ -140,8 +157,9 @@ insert into workout_set (
     id, created_at, tenant_id, workout_id, workout_exercise_id, member_id, exercise_id, position,
     kind, weight_kg, reps, rpe, duration_seconds, distance_m, done_at, rest_seconds, revision
 )
-    select pg_temp.id(done, x.id || 's' || place), done, %(tenant)s, x.workout_id, x.id, x.member_id, x.exercise_id,
-        place, case when place = 0 and x.position = 0 and %(sets_each)s > 2 then 'warmup' else 'working' end,
+    select pg_temp.id(done, x.id || 's' || place), done, %(tenant)s, x.workout_id, x.id, x.member_id,
+        x.exercise_id, place,
+        case when place = 0 and x.position = 0 and %(sets_each)s > 2 then 'warmup' else 'working' end,
         case lift.measured_by
             when 'weight_reps' then 2.5 * round(lifted.kg / 2.5)
             when 'weight_distance' then 2.5 * round(lifted.kg / 2.5)
@@ -159,7 +177,8 @@ insert into workout_set (
     cross join generate_series(0, %(sets_each)s - 1) place
     cross join lateral (
         select s.at + interval '150 seconds' * (x.position * %(sets_each)s + place) as done,
-            (lift.kg * (0.7 + pg_temp.roll(x.member_id::text || x.exercise_id, 60) / 100.0 + 0.12 * ln(1 + s.week))
+            (lift.kg * (0.7 + pg_temp.roll(x.member_id::text || x.exercise_id, 60) / 100.0
+                        + 0.12 * ln(1 + s.week))
              + pg_temp.roll(x.id || 'kg', 9) - 6)
             * case when place = 0 and x.position = 0 then 0.5 else 1 end as kg
     ) lifted
@@ -179,13 +198,7 @@ def make(admin_url: str, password_hash: str, now: datetime) -> None:
         _run(db, _TOOLS, {})
         for gym in GYMS:
             values = {**vars(gym), "workouts": gym.workouts, "now": now, "password_hash": password_hash}
-            values["tenant"] = db.execute(
-                "with owner as (insert into organisation (id, created_at, name) "
-                "               values (md5(%(slug)s)::uuid, %(now)s, %(slug)s) returning id) "
-                "insert into tenant (id, created_at, organisation_id, slug, name, status, isolation, branding) "
-                "select id, %(now)s, id, %(slug)s, %(slug)s, 'active', 'row', '{}' from owner returning id",
-                values,
-            ).fetchone()[0]  # type: ignore[index]
+            values["tenant"] = db.execute(_TENANT, values).fetchone()[0]  # type: ignore[index]
             for statements in (_PEOPLE, _WORKOUTS, _SETS):
                 _run(db, statements, values)
 

@@ -9,12 +9,13 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+TABLES = ("workout_total", "exercise_total")
 KEPT = ("exercise_home", "member_id", "started_at", "warmups", "sets", "reps", "seconds", "metres", "volume_kg",
         "heaviest_kg", "e1rm_kg")
 
-# What `app.roll_up` works out for one workout, for all of a gym: its sets are read once, in one go, and what was
-# right already stays untouched. The bests follow at the commit, exercise by exercise. PostgreSQL takes the joins
-# for far smaller than they are and would loop.
+# What `app.roll_up` works out for one workout, for all of a gym: its sets are read once, in one go, what was right
+# already stays untouched, and new rows lie in the order of time, as years of training leave them. The bests follow
+# at the commit, exercise by exercise. PostgreSQL takes the joins for far smaller than they are and would loop.
 RECOUNT = """
 create function app.recount(gym uuid) returns bigint language plpgsql
     set enable_nestloop = off set work_mem = '64MB' as $$
@@ -28,6 +29,7 @@ begin
             select from counted c where c.workout_id = t.workout_id and c.exercise_id = t.exercise_id)
     )
     insert into exercise_total as t ({columns}) select {columns} from counted
+    order by started_at, workout_id
     on conflict (tenant_id, workout_id, exercise_id) do update set ({kept}) = ({excluded})
     where ({t_kept}) is distinct from ({excluded});
     delete from workout_total t using workout w
@@ -85,9 +87,11 @@ def upgrade() -> None:
     op.execute("revoke all on function app.recount(uuid) from public")
     op.execute("grant execute on function app.recount(uuid) to rythm_app")
     latest = sa.literal_column("started_at desc")
-    op.create_index("ix_workout_total_tenant", "workout_total", ["tenant_id", latest])
+    for table in TABLES:
+        op.create_index(f"ix_{table}_tenant", table, ["tenant_id", latest])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_workout_total_tenant", "workout_total")
+    for table in TABLES:
+        op.drop_index(f"ix_{table}_tenant", table)
     op.execute("drop function app.recount(uuid)")
