@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from benchmarks.years import tenant_of
 from rythm.core.actor import ByMembership, BySystem
 from rythm.core.context import open_context
 
@@ -50,8 +51,7 @@ class Case:
 async def cases(slug: str, most: int) -> Sequence[Case]:
     """Members of a gym: the one with the longest history, the shortest, and others evenly between."""
     async with open_context(BySystem(None)) as ctx:
-        found = await ctx.db.execute(text("select id from tenant where slug = :slug"), {"slug": slug})
-        tenant = found.scalar_one()
+        tenant = (await ctx.db.execute(tenant_of(slug))).scalar_one()
     async with open_context(BySystem(tenant)) as ctx:
         rows = [Case(tenant, *row) for row in await ctx.db.execute(_CASES)]
     step = max(1.0, (len(rows) - 1) / (most - 1))

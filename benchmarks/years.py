@@ -5,10 +5,12 @@ sleep meanwhile; afterwards the totals are made as `rythm db totals --rebuild` m
 full recount.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import psycopg
+from sqlalchemy import TextClause, text
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,18 @@ ONE_LIFT = Gym("one-lift", 1, 1, 2_600, 1, 5, days=1)
 NEWCOMERS = Gym("newcomers", 10, 1, 0, 6, 3)
 """People who are about to bring their years along."""
 GYMS = (BIG, FEW_EACH, FEW_PEOPLE, ONE_LIFT, NEWCOMERS)
+
+SUMS = text(
+    "select count(distinct member_id), count(*), sum(sets + warmups) from workout_total "
+    "where tenant_id = (select app.tenant_id())"
+)
+"""Members who trained, workouts and sets of the gym one stands in."""
+
+
+def tenant_of(slug: str) -> TextClause:
+    """The gym's id, asked as the platform."""
+    return text("select id from tenant where slug = :slug").bindparams(slug=slug)
+
 
 _TOOLS = """
 create function pg_temp.roll(seed text, below int) returns int language sql immutable parallel safe
@@ -190,13 +204,13 @@ drop table person, session;
 """
 
 
-def make(admin_url: str, password_hash: str, now: datetime) -> None:
+def make(admin_url: str, password_hash: str, now: datetime, gyms: Sequence[Gym] = GYMS) -> None:
     """Make the gyms in an installation that has none of them, as the administrator of its database."""
     with psycopg.connect(admin_url) as db:
         for setting in ("session_replication_role = replica", "work_mem = '128MB'", "jit = off"):
             db.execute(f"set local {setting}")
         _run(db, _TOOLS, {})
-        for gym in GYMS:
+        for gym in gyms:
             values = {**vars(gym), "workouts": gym.workouts, "now": now, "password_hash": password_hash}
             values["tenant"] = db.execute(_TENANT, values).fetchone()[0]  # type: ignore[index]
             for statements in (_PEOPLE, _WORKOUTS, _SETS):
