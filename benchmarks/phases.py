@@ -22,7 +22,8 @@ from benchmarks.serving import HOST, ROOT, Costs, NotReadyError, Server, environ
 
 
 @contextmanager
-def _doing(what: str) -> Iterator[None]:
+def doing(what: str) -> Iterator[None]:
+    """Says on screen what is being measured, and how long it took."""
     began = time.perf_counter()
     with console.status(what):
         yield
@@ -31,7 +32,7 @@ def _doing(what: str) -> Iterator[None]:
 
 def quiet(report: Report) -> None:
     """How much of the processors there is to be had: others at work make every other figure worse."""
-    with _doing("Processor time"):
+    with doing("Processor time"):
         seconds, many = 1.0, os.cpu_count() or 1
         spin = f"import time; t = time.perf_counter()\nwhile time.perf_counter() - t < {seconds}: pass\n"
         command = [sys.executable, "-c", spin + "print(time.process_time())"]
@@ -45,15 +46,15 @@ def quiet(report: Report) -> None:
 
 def starts(report: Report, chosen: argparse.Namespace, folder: Path) -> None:
     """Seconds from the command until the server says that it is ready."""
-    with _doing("Frontend up to date"):
+    with doing("Frontend up to date"):
         server_starts.build()
     found: dict[str, server_starts.Start] = {}
     if not chosen.quick:
-        with _doing("Start from nothing"):
+        with doing("Start from nothing"):
             found["first, nothing built"] = server_starts.from_nothing(folder)
-    with _doing("First start"):
+    with doing("First start"):
         found["first, frontend built"] = server_starts.timed(folder / "data")
-    with _doing("Later start"):
+    with doing("Later start"):
         found["later"] = server_starts.timed(folder / "data")
     for name, start in found.items():
         goal = figures.LATER_START if name == "later" else figures.FIRST_START
@@ -68,7 +69,7 @@ def api(report: Report, chosen: argparse.Namespace, server: Server, members: lis
     phases += [(f"{rate:g}/s, open-loop", 16, rate) for rate in chosen.rate]
     best = 0.0
     for name, connections, rate in phases:
-        with _doing(f"API mix: {name}"):
+        with doing(f"API mix: {name}"):
             seen, costs = _load(server, members, seconds=chosen.seconds, connections=connections, rate=rate)
         report.raw.setdefault("api", {})[name] = seen | {"app_cpu": costs.app, "database_cpu": costs.database}
         each = 1000 / max(seen["requests"], 1)
@@ -116,14 +117,14 @@ def _load(
         "members": [asdict(member) for member in members],
     }
     before = server.costs()
-    seen = _in_a_process("benchmarks.load", plan, seconds + 30)
+    seen = in_a_process("benchmarks.load", plan, seconds + 30)
     return seen, server.costs() - before
 
 
 def queries(report: Report, server: Server, member: Member) -> None:
     """Statements per call."""
-    with _doing("Queries per call"):
-        counted = _in_a_process("benchmarks.queries", asdict(member), 60, **_database_of(server))
+    with doing("Queries per call"):
+        counted = in_a_process("benchmarks.queries", asdict(member), 60, **database_of(server))
     for operation, count in counted.items():
         report.add("Queries per call, entering the gym included", Row(operation, count, "", figures.QUERIES))
     report.raw["queries"] = counted
@@ -131,9 +132,9 @@ def queries(report: Report, server: Server, member: Member) -> None:
 
 def search(report: Report, chosen: argparse.Namespace, server: Server) -> None:
     """A library of 20,000 exercises in one gym, searched behind row-level security."""
-    with _doing("Search in 20,000 exercises"):
-        how = {"rounds": 50 if chosen.quick else 200, "owner_url": _url(server, "owner")}
-        found = _in_a_process("benchmarks.search", how, 600, **_database_of(server))
+    with doing("Search in 20,000 exercises"):
+        how = {"rounds": 50 if chosen.quick else 200, "owner_url": url_of(server, "owner")}
+        found = in_a_process("benchmarks.search", how, 600, **database_of(server))
     for name, one in found.items():
         note = f"p50 {one['p50']:.1f}, p99 {one['p99']:.1f} ms; processor {one['processor']:.1f} ms"
         report.add(
@@ -157,9 +158,9 @@ def crowd(report: Report, chosen: argparse.Namespace, server: Server, members: l
             "answers_with": '"name_rx_state_"',
             "cookies": cookies,
         }
-        with _doing(f"Websockets: {clients} clients"):
+        with doing(f"Websockets: {clients} clients"):
             before, costs = server.memory(), server.costs()
-            seen = _in_a_process("benchmarks.crowd", plan, chosen.seconds + 60 + clients / 10)
+            seen = in_a_process("benchmarks.crowd", plan, chosen.seconds + 60 + clients / 10)
             each = (server.memory() - before) / clients / 1e6
             used = server.costs() - costs
         events = seen["events"]
@@ -185,7 +186,7 @@ def pages(report: Report, server: Server, member: Member) -> None:
     """What phones load."""
     section = "First load of phone pages, compressed"
     try:
-        with _doing("First load of phone pages"):
+        with doing("First load of phone pages"):
             found = phone_pages.weigh(server.url, member)
     except phone_pages.Error as error:
         report.add(section, Row("JavaScript", None, "", figures.PAGE_JS, str(error).splitlines()[0]))
@@ -203,7 +204,7 @@ def pages(report: Report, server: Server, member: Member) -> None:
 
 def limit(report: Report, chosen: argparse.Namespace, server: Server) -> None:
     """What PostgreSQL alone does here."""
-    with _doing("pgbench -S"):
+    with doing("pgbench -S"):
         reads = machine_limit.selects_per_second(server.data_dir, 3 if chosen.quick else 5)
     best = report.raw["best_per_second"]
     note = f"the mix reached {100 * best / reads:.1f} % of it" if reads else "no pgbench on this machine"
@@ -211,17 +212,19 @@ def limit(report: Report, chosen: argparse.Namespace, server: Server) -> None:
     report.raw["pgbench_selects_per_second"] = reads
 
 
-def _database_of(server: Server) -> dict[str, str]:
+def database_of(server: Server) -> dict[str, str]:
     """The settings of a process that asks the measured server's database itself, as the app does."""
-    return {"RYTHM_DATA_DIR": str(server.data_dir), "DATABASE_APP_URL": _url(server, "app")}
+    return {"RYTHM_DATA_DIR": str(server.data_dir), "DATABASE_APP_URL": url_of(server, "app")}
 
 
-def _url(server: Server, role: str) -> str:
+def url_of(server: Server, role: str) -> str:
+    """The connection of a role to the measured server's database."""
     ask = ("db", "url", "--role", role, "--data-dir", str(server.data_dir))
     return _output(sys.executable, "-m", "rythm.cli", *ask).strip()
 
 
-def _in_a_process(module: str, given: dict[str, Any], patience: float, **settings: str) -> dict[str, Any]:
+def in_a_process(module: str, given: dict[str, Any], patience: float, **settings: str) -> dict[str, Any]:
+    """What a module of ours writes as JSON when run with this on its standard input; raises NotReadyError."""
     done = subprocess.run(
         [sys.executable, "-m", module],
         input=json.dumps(given),

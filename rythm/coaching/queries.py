@@ -20,7 +20,7 @@ from rythm.core.schema import Page, decode_cursor, encode_cursor
 from rythm.identity.models import User
 from rythm.progress import queries as progress
 from rythm.workouts import measures
-from rythm.workouts.models import Workout
+from rythm.workouts.models import Workout, WorkoutTotal
 from rythm.workouts.queries import workouts_of
 
 WEEKS = 12
@@ -79,8 +79,12 @@ def _clients(ctx: Context, zone: tzinfo) -> Select[*tuple[Any, ...]]:
         .lateral()
     )
     weeks = (
-        select(func.array_agg(measures.slot(col(Workout.started_at), starts)).label("numbers"))
-        .where(theirs, measures.is_history(), col(Workout.started_at) >= starts[0])
+        select(func.array_agg(measures.slot(col(WorkoutTotal.started_at), starts)).label("numbers"))
+        .where(
+            col(WorkoutTotal.tenant_id) == col(Membership.tenant_id),
+            col(WorkoutTotal.member_id) == col(Membership.user_id),
+            col(WorkoutTotal.started_at) >= starts[0],
+        )
         .lateral()
     )
     training = (

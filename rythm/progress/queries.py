@@ -1,7 +1,7 @@
 """Weekly volume and estimated one-rep maxima of a member, as far as the caller may read their workouts.
 
-Both read the weeks asked for and nothing older. Somebody out of the caller's reach has an empty record here;
-pages about a member check first whether the member is theirs.
+Both read the totals of the weeks asked for and nothing older. Somebody out of the caller's reach has an empty
+record here; pages about a member check first whether the member is theirs.
 """
 
 from collections.abc import Sequence
@@ -17,10 +17,9 @@ from rythm.access import Permission
 from rythm.core import clock
 from rythm.core.context import Context
 from rythm.exercises.models import Exercise
-from rythm.progress.records import HEAVIEST_KG
 from rythm.progress.schemas import OneRepMax, OneRepMaxSeries, WeekVolume
 from rythm.workouts import measures
-from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.models import ExerciseTotal, WorkoutTotal
 
 WEEKS = 12
 TOP = 3
@@ -34,19 +33,15 @@ async def weekly_volume(
     A workout counts in the week in which it began.
     """
     starts = clock.week_starts(ctx.now, zone, weeks)
-    week = measures.slot(col(Workout.started_at), starts)
+    week = measures.slot(col(WorkoutTotal.started_at), starts)
     found = await ctx.db.execute(
         select(
             week.label("number"),
-            func.coalesce(func.sum(measures.set_volume()).filter(measures.counts()), 0).label("volume_kg"),
-            func.count(col(Workout.id).distinct()).label("workouts"),
-            func.count(col(WorkoutSet.id)).filter(measures.counts()).label("sets"),
+            func.sum(col(WorkoutTotal.volume_kg)).label("volume_kg"),
+            func.count().label("workouts"),
+            func.sum(col(WorkoutTotal.sets) + col(WorkoutTotal.warmups)).label("sets"),
         )
-        .select_from(Workout)
-        .outerjoin(WorkoutSet, measures.is_of_workout())
-        .outerjoin(WorkoutExercise, measures.is_of_exercise())
-        .outerjoin(Exercise, measures.is_what_was_done())
-        .where(_theirs(ctx, member_id, starts))
+        .where(_theirs(ctx, WorkoutTotal, member_id, starts))
         .group_by(week)
     )
     by_number = {row.number: row for row in found}
@@ -71,7 +66,7 @@ async def one_rep_max(
 ) -> OneRepMax:
     """The best estimate of each week, of these exercises or of the three done most often.
 
-    The formula is `workouts.exact.estimated_one_rep_max`, computed in the database.
+    The formula is `workouts.exact.estimated_one_rep_max`, computed as totals are kept.
     """
     starts = clock.week_starts(ctx.now, zone, weeks)
     best = _estimates(ctx, member_id, starts)
@@ -104,43 +99,35 @@ async def one_rep_max(
     return OneRepMax(weeks=[start.date() for start in starts], series=heaviest_first)
 
 
-def _theirs(ctx: Context, member_id: UUID, starts: Sequence[datetime]) -> ColumnElement[bool]:
+def _theirs(
+    ctx: Context, total: type[WorkoutTotal | ExerciseTotal], member_id: UUID, starts: Sequence[datetime]
+) -> ColumnElement[bool]:
     return and_(
-        access.within(ctx, Workout, Permission.WORKOUT_READ),
-        col(Workout.member_id) == member_id,
-        measures.is_history(),
-        col(Workout.started_at) >= starts[0],
+        access.within(ctx, total, Permission.WORKOUT_READ),
+        col(total.member_id) == member_id,
+        col(total.started_at) >= starts[0],
     )
 
 
 def _estimates(ctx: Context, member_id: UUID, starts: Sequence[datetime]) -> CTE:
-    """Each set of the weeks that allows an estimate, with it and the number of its week."""
-    kg = measures.set_one_rep_max()
+    """The best estimate of each exercise in each workout of the weeks, with the number of its week."""
     return (
         select(
-            col(WorkoutSet.exercise_id),
-            col(WorkoutSet.workout_id),
+            col(ExerciseTotal.exercise_id),
+            col(ExerciseTotal.workout_id),
             col(Exercise.name),
-            measures.slot(col(Workout.started_at), starts).label("number"),
-            kg.label("kg"),
+            measures.slot(col(ExerciseTotal.started_at), starts).label("number"),
+            col(ExerciseTotal.e1rm_kg).label("kg"),
         )
-        .select_from(Workout)
-        .join(WorkoutSet, measures.is_of_workout())
-        .join(WorkoutExercise, measures.is_of_exercise())
-        .join(Exercise, measures.is_what_was_done())
-        .where(
-            _theirs(ctx, member_id, starts),
-            measures.counts(),
-            kg.is_not(None),
-            measures.counted_load() <= HEAVIEST_KG,
-        )
+        .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
+        .where(_theirs(ctx, ExerciseTotal, member_id, starts), col(ExerciseTotal.e1rm_kg).is_not(None))
         .cte("estimate")
     )
 
 
 def _most_often(best: CTE) -> tuple[Any, ...]:
     return (
-        func.count(best.c.workout_id.distinct()).desc(),
+        func.count().desc(),
         func.max(best.c.kg).desc(),
         best.c.exercise_id,
     )

@@ -33,6 +33,7 @@ class WorkoutTotal(TenantOwned, SQLModel, table=True):
     __table_args__ = (
         of_workout(),
         Index("ix_workout_total_member", "tenant_id", "member_id", text("started_at desc")),
+        Index("ix_workout_total_tenant", "tenant_id", text("started_at desc")),
     )
 
     tenant_id: UUID = Field(primary_key=True, foreign_key="tenant.id")
@@ -57,6 +58,7 @@ class ExerciseTotal(TenantOwned, SQLModel, table=True):
         *shares("exercise", "exercise_id", "exercise_home"),
         Index("ix_exercise_total_member", "tenant_id", "member_id", "exercise_id", text("started_at desc")),
         Index("ix_exercise_total_week", "tenant_id", "member_id", text("started_at desc")),
+        Index("ix_exercise_total_tenant", "tenant_id", text("started_at desc")),
     )
 
     tenant_id: UUID = Field(primary_key=True, foreign_key="tenant.id")

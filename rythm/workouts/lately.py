@@ -48,7 +48,10 @@ _SESSIONS = text(
     select recent.exercise_id, recent.workout_id, w.finished_at as at, w.template_id, w.body_weight_kg,
            s.kind, s.weight_kg, s.reps, s.rpe, s.duration_seconds, s.distance_m
     from recent
-    join workout w on w.tenant_id = :tenant and w.id = recent.workout_id
+    cross join lateral (
+        select w.finished_at, w.template_id, w.body_weight_kg from workout w
+        where w.tenant_id = :tenant and w.id = recent.workout_id limit 1
+    ) w
     cross join lateral (
         select s.*, x.position as place from workout_set s
         join workout_exercise x on x.tenant_id = :tenant and x.id = s.workout_exercise_id

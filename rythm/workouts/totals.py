@@ -48,23 +48,10 @@ async def differences(ctx: Context, *, limit: int = 100) -> list[Difference]:
 async def rebuild(ctx: Context) -> int:
     """Make all totals, bests and records of this tenant anew; says of how many finished workouts."""
     access.require(ctx, Permission.TENANT_MANAGE, Reach.PLATFORM)
-    marked = await ctx.db.execute(
-        text(
-            """
-            insert into workout_total (
-                tenant_id, workout_id, member_id, started_at,
-                seconds, exercises, warmups, sets, reps, volume_kg, is_stale
-            )
-            select tenant_id, id, member_id, started_at, 0, 0, 0, 0, 0, 0, true from workout
-            where tenant_id = :tenant and finished_at is not null and deleted_at is null
-            on conflict (tenant_id, workout_id) do update set is_stale = true
-            """
-        ),
-        {"tenant": ctx.actor.tenant_id},
-    )
+    made = await ctx.db.execute(text("select app.recount(:tenant)"), {"tenant": ctx.actor.tenant_id})
     await ctx.db.execute(text("set constraints all immediate"))
     await ctx.db.execute(text("set constraints all deferred"))
-    return int(marked.rowcount)  # type: ignore[attr-defined]
+    return int(made.scalar_one())
 
 
 def _kept(ctx: Context) -> Select[Any]:

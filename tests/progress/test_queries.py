@@ -61,7 +61,8 @@ async def test_weekly_volume(gym, queries):
         assert week.workouts == len(mine)
         assert week.sets == len(sets)
         assert week.volume_kg == pytest.approx(
-            float(sum(volume(done.kind, kg(done), done.reps) for done in sets))
+            float(sum(volume(done.kind, kg(done), done.reps) for done in sets)),
+            abs=0.01 * len(sets),  # totals are kept to 0.01 kg
         )
 
 
