@@ -9,6 +9,7 @@ class Permission(StrEnum):
     """Something a person may do, named `resource:act`."""
 
     ACCOUNT_MANAGE = "account:manage"
+    ANALYTICS_READ = "analytics:read"
     AUDIT_READ = "audit:read"
     CLIENT_READ = "client:read"
     EXERCISE_CHANGE = "exercise:change"
@@ -59,6 +60,7 @@ _COACHES = {
     P.EXERCISE_PROMOTE: R.CLIENTS,
     P.TEMPLATE_READ: R.CLIENTS,
     P.TEMPLATE_CREATE: R.TENANT,
+    P.ANALYTICS_READ: R.CLIENTS,
     P.CLIENT_READ: R.CLIENTS,
     P.WORKOUT_READ: R.CLIENTS,
     P.USER_READ: R.CLIENTS,
@@ -75,6 +77,7 @@ def _administers(reach: Reach) -> dict[Permission, Reach]:
         P.TEMPLATE_READ: reach,
         P.TEMPLATE_CREATE: reach,
         P.TEMPLATE_CHANGE: reach,
+        P.ANALYTICS_READ: reach,
         P.CLIENT_READ: reach,
         P.WORKOUT_READ: reach,
         P.USER_READ: reach,

@@ -28,6 +28,7 @@ VERSION_1 = (
     "preferences",
     "imports",
     "belongings",
+    "analytics",
 )
 COMPRESSED_FROM = 20_000
 """Bytes from which an answer is compressed: a phone's first copy of everything, but no page of a list."""

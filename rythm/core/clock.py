@@ -18,14 +18,14 @@ def week_starts(now: datetime, zone: tzinfo, count: int) -> list[datetime]:
     """The Monday midnights of this week and the ones before it, oldest first."""
     today = now.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
-    return [_midnight(monday - WEEK * back, zone) for back in range(count - 1, -1, -1)]
+    return [midnight(monday - WEEK * back, zone) for back in range(count - 1, -1, -1)]
 
 
 def day_starts(now: datetime, zone: tzinfo) -> list[datetime]:
     """The seven midnights of this week, Monday first."""
     today = now.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
-    return [_midnight(monday + timedelta(days=day), zone) for day in range(7)]
+    return [midnight(monday + timedelta(days=day), zone) for day in range(7)]
 
 
 def days_between(earlier: datetime, later: datetime, zone: tzinfo) -> int:
@@ -33,5 +33,13 @@ def days_between(earlier: datetime, later: datetime, zone: tzinfo) -> int:
     return (later.astimezone(zone).date() - earlier.astimezone(zone).date()).days
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
+def month_starts(last: date, zone: tzinfo, count: int) -> list[datetime]:
+    """The midnights that begin this day's month and the ones before it, oldest first."""
+    number = last.year * 12 + last.month - 1
+    months = (divmod(number - back, 12) for back in range(count - 1, -1, -1))
+    return [midnight(date(year, month + 1, 1), zone) for year, month in months]
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """When a day begins."""
     return datetime.combine(day, time.min, tzinfo=zone)
