@@ -14,7 +14,8 @@ ASSETS = Path(__file__).parents[2] / "assets"
 EVERY = [(name, draw) for name, draws in SAMPLES.items() for draw in draws] + list(PAGES.items())
 # Names that draw nothing: values, handlers and what primitives are written with.
 TOOLS = {
-    "Beat", "Day", "attributes", "beats", "classes", "compiled", "each", "five", "geometry", "hide",
+    "Beat", "Day", "HeatCell", "HeatRow", "attributes", "beats", "classes", "compiled", "each", "five",
+    "geometry", "hide",
     "icon_names", "initials", "properties", "show", "tint",
 }  # fmt: skip
 
