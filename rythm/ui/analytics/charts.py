@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 from reflex.components.component import field
-from reflex_components_recharts.cartesian import Bar
+from reflex_components_recharts import cartesian
 
 from rythm.ui import kit
 from rythm.ui.analytics.state import AnalyticsState
@@ -17,8 +17,8 @@ def _key_of(bar: rx.Var[dict[str, Any]]) -> list[rx.Var[Any]]:
     return [rx.Var(f"{bar!s}.payload.key").to(str)]
 
 
-class PressedBar(Bar):
-    """A bar that says which one of them was pressed."""
+class Bar(cartesian.Bar):
+    """Bars that say which one of them was pressed; a chart takes none of another name."""
 
     on_click: rx.EventHandler[_key_of] = field(doc="Fired with the key of the bar.")  # type: ignore[type-arg, valid-type]
 
@@ -47,7 +47,7 @@ def chart(what: str, said: rx.Var[str]) -> rx.Component:
             label_style={"color": "var(--ink-3)"},
             is_animation_active=False,
         ),
-        PressedBar.create(
+        Bar.create(
             data_key=what,
             name=what,
             fill="var(--edge)",
