@@ -9,6 +9,7 @@ import inspect
 import itertools
 import typing
 from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,16 +31,21 @@ from tests.ui.tab import HANDLERS, STATES, Tabs, serving, short
 
 Payload = dict[str, Any]
 
+YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()
+"""When the estate's member trained last."""
+
 WORDS: Mapping[str, str] = {
     "role": "coach", "status": "active", "scope": "tenant", "field": "rest", "value": "3", "brand": "#2f6bff",
     "text": "canary", "words": "canary", "search": "canary", "name": "Canary", "description": "Canary",
     "muscle": "chest", "equipment": "barbell", "level": "beginner", "shown": "mine", "whose": "members",
     "measured_by": "reps", "purpose": "add", "first": "1", "second": "1",
-    "unit": "lb", "effort": "rir", "setting": "sound", "on": "true",
+    "unit": "lb", "effort": "rir", "setting": "sound", "on": "true", "span": "365",
+    "day": f"{YESTERDAY}", "key": f"{YESTERDAY:%Y-%m}-01/1",
 }  # fmt: skip
 """What a parameter of this name takes; one that is not here takes an id."""
 
 FORMS: Mapping[str, tuple[str, ...]] = {
+    "AnalyticsState.choose": ("first", "last"),
     "GymState.save": ("bar_name-1", "bar_kg-1", "plate_kg-2", "pairs-2"),
     "ExerciseFormState.save": (
         "name",
@@ -111,6 +117,8 @@ def _word(field: str, id_: UUID) -> str:
         return f"{uuid7().hex}@new.example"
     if field.endswith("_id"):
         return str(id_)
+    if field in ("first", "last"):
+        return str(YESTERDAY)
     said = {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
     return (said | {"plate_kg-2": "25", "pairs-2": "2"}).get(field, "New")
 

@@ -50,16 +50,40 @@ async def cohort(asked: Annotated[LookAtCohort, Query()], ctx: CurrentContext) -
     return await people.of_cohort(ctx, asked.joined, asked.later, asked.period(ctx.now))
 
 
+@router.get("/templates/{template_id}.csv", response_class=Response, responses=absent)
+async def template_file(template_id: UUID, asked: Asked, ctx: CurrentContext) -> Response:
+    """Everybody who followed a template."""
+    period = asked.period(ctx.now)
+    view = await people.of_template(ctx, template_id, period, most=MOST)
+    return _download(ctx, "template", period, files.people(view, period))
+
+
 @router.get("/templates/{template_id}", responses=absent)
 async def template(template_id: UUID, asked: Asked, ctx: CurrentContext) -> People:
     """Who followed a template."""
     return await people.of_template(ctx, template_id, asked.period(ctx.now))
 
 
+@router.get("/exercises/{exercise_id}.csv", response_class=Response, responses=absent)
+async def exercise_file(exercise_id: UUID, asked: Asked, ctx: CurrentContext) -> Response:
+    """Everybody who did an exercise."""
+    period = asked.period(ctx.now)
+    view = await people.of_exercise(ctx, exercise_id, period, most=MOST)
+    return _download(ctx, "exercise", period, files.people(view, period))
+
+
 @router.get("/exercises/{exercise_id}", responses=absent)
 async def exercise(exercise_id: UUID, asked: Asked, ctx: CurrentContext) -> People:
     """Who did an exercise."""
     return await people.of_exercise(ctx, exercise_id, asked.period(ctx.now))
+
+
+@router.get("/coaches/{coach_id}.csv", response_class=Response, responses=absent)
+async def coach_file(coach_id: UUID, asked: Asked, ctx: CurrentContext) -> Response:
+    """Every client of a coach."""
+    period = asked.period(ctx.now)
+    view = await people.of_coach(ctx, coach_id, period, most=MOST)
+    return _download(ctx, "clients", period, files.clients(view, period))
 
 
 @router.get("/coaches/{coach_id}", responses=absent)
@@ -135,30 +159,6 @@ async def cohort_file(asked: Annotated[LookAtCohort, Query()], ctx: CurrentConte
     view = await people.of_cohort(ctx, asked.joined, asked.later, period, most=MOST)
     table = f"joined-{asked.joined:%Y-%m}-month-{asked.later}"
     return _download(ctx, table, period, files.people(view, period))
-
-
-@router.get("/template.csv", response_class=Response, responses=absent)
-async def template_file(template_id: UUID, asked: Asked, ctx: CurrentContext) -> Response:
-    """Everybody who followed a template."""
-    period = asked.period(ctx.now)
-    view = await people.of_template(ctx, template_id, period, most=MOST)
-    return _download(ctx, "template", period, files.people(view, period))
-
-
-@router.get("/exercise.csv", response_class=Response, responses=absent)
-async def exercise_file(exercise_id: UUID, asked: Asked, ctx: CurrentContext) -> Response:
-    """Everybody who did an exercise."""
-    period = asked.period(ctx.now)
-    view = await people.of_exercise(ctx, exercise_id, period, most=MOST)
-    return _download(ctx, "exercise", period, files.people(view, period))
-
-
-@router.get("/coach.csv", response_class=Response, responses=absent)
-async def coach_file(coach_id: UUID, asked: Asked, ctx: CurrentContext) -> Response:
-    """Every client of a coach."""
-    period = asked.period(ctx.now)
-    view = await people.of_coach(ctx, coach_id, period, most=MOST)
-    return _download(ctx, "clients", period, files.clients(view, period))
 
 
 @router.get("/without-coach.csv", response_class=Response)

@@ -60,7 +60,7 @@ def chart(what: str, said: rx.Var[str]) -> rx.Component:
         data=state.bars.to(list[dict[str, Any]]),
         margin={"top": 8, "right": 0, "bottom": 0, "left": 0},
         bar_category_gap="24%",
-        accessibility_layer=False,
+        custom_attrs={"accessibilityLayer": False},  # the figure speaks for it
     )  # fmt: skip
     return rx.el.figure(
         rx.el.div(

@@ -130,8 +130,8 @@ def stayed(kept: Retention) -> tuple[str, str]:
     month = months_after(kept.cohorts[-1].month, 0 if kept.whole else -1)
     percent = share(kept.kept, kept.could)
     if percent is None:
-        return "\N{EN DASH}", "nobody joined in the months before"
-    return str(percent), f"{kept.kept} of {kept.could} newer members trained in {month:%B}"
+        return "\N{EN DASH}", "nobody is new"
+    return str(percent), f"{kept.kept} of {kept.could} newer ones in {month:%B}"
 
 
 def cohorts(kept: Retention) -> list[HeatRow]:

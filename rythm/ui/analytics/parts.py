@@ -10,7 +10,12 @@ from rythm.ui.analytics import lines
 from rythm.ui.analytics.charts import chart
 from rythm.ui.analytics.state import DATES, AnalyticsState
 
-SPANS = [("7", "7 days"), ("30", "30 days"), ("90", "90 days"), ("365", "12 months"), (DATES, "Dates")]
+SPANS = (
+    ("7", "7 days", "7 d"),
+    ("30", "30 days", "30 d"),
+    ("90", "90 days", "90 d"),
+    ("365", "12 months", "1 y"),
+)
 
 
 def spans() -> list[rx.Component]:
@@ -32,9 +37,16 @@ def spans() -> list[rx.Component]:
         class_name="row wrap items-end",
         no_validate=True,
     )
+    said: list[tuple[str, Any]] = [
+        (
+            key,
+            rx.fragment(rx.el.span(long, class_name="wide-only"), rx.el.span(short, class_name="phone-only")),
+        )
+        for key, long, short in SPANS
+    ]
     back = kit.button("Back to ", state.wider, icon_name="back", on_click=AnalyticsState.widen)
     return [
-        kit.segmented(SPANS, state.span, AnalyticsState.pick, label="Days"),
+        kit.segmented([*said, (DATES, "Dates")], state.span, AnalyticsState.pick, label="Days"),
         rx.cond((state.span == DATES) & (state.wider == ""), dates, rx.fragment()),
         rx.cond(state.wider != "", back, rx.fragment()),
     ]
@@ -68,9 +80,11 @@ def _card(title: Any, *body: Any, file: tuple[str, str], note: str = "") -> rx.C
 
 def _numbers() -> rx.Component:
     state = AnalyticsState
-    return kit.stats(
+    training = kit.stats(
         kit.stat("Active members", state.active, state.of_members, note=state.joined),
         kit.stat("Workouts", state.workouts, note=state.workouts_trend),
+    )
+    kept = kit.stats(
         kit.stat("Sets", state.sets, note=state.sets_trend),
         kit.stat(
             "Still training",
@@ -79,6 +93,7 @@ def _numbers() -> rx.Component:
             note=state.stayed_note,
         ),
     )
+    return kit.grid(training, kept, wide="2", gap=4)
 
 
 def _charts() -> rx.Component:
@@ -174,7 +189,7 @@ def _gyms() -> rx.Component:
     def row(gym: Any) -> rx.Component:
         figures = (gym.members, gym.active, gym.workouts, gym.sets, gym.kept)
         return kit.tr(
-            rx.el.th(gym.name, scope="row", class_name="ink medium"),
+            kit.td(gym.name, class_name="medium"),
             *[kit.td(figure, right=True) for figure in figures],
             key=gym.id,
         )

@@ -133,18 +133,18 @@ class AnalyticsState(rx.State):
     @action(Permission.ANALYTICS_READ)
     async def open_template(self, template_id: str):
         """Show who followed a template."""
-        await self._show_people("template", people.of_template, template_id=template_id)
+        await self._show_people("templates", people.of_template, template_id)
 
     @action(Permission.ANALYTICS_READ)
     async def open_exercise(self, exercise_id: str):
         """Show who did an exercise."""
-        await self._show_people("exercise", people.of_exercise, exercise_id=exercise_id)
+        await self._show_people("exercises", people.of_exercise, exercise_id)
 
     @action(Permission.ANALYTICS_READ)
     async def open_coach(self, coach_id: str):
         """Show a coach's clients, or with no id those whom no coach looks after."""
         if coach_id:
-            await self._show_people("coach", people.of_coach, coach_id=coach_id)
+            await self._show_people("coaches", people.of_coach, coach_id)
             return
         async with context(self) as ctx:
             view = await people.without_coach(ctx, self._asked().period(ctx.now))
@@ -224,17 +224,16 @@ class AnalyticsState(rx.State):
         self.span, self.first, self.last = DATES, str(max(day, first)), str(max(end, first))
         await self._read()
 
-    async def _show_people(self, kind: str, read: Callable[..., Any], **named: str) -> None:
-        (name, id_) = next(iter(named.items()))
+    async def _show_people(self, table: str, read: Callable[..., Any], id_: str) -> None:
         async with context(self) as ctx:
             view = await read(ctx, id_in(id_), self._asked().period(ctx.now))
             self.behind = lines.people_of(view, ctx.now, zone_of(self))
-        noun = "client" if kind == "coach" else "member"
-        self._open(view.title, words.count(view.count, noun), kind, view.count, **{name: str(id_in(id_))})
+        noun = "client" if table == "coaches" else "member"
+        self._open(view.title, words.count(view.count, noun), f"{table}/{id_in(id_)}", view.count)
 
-    def _open(self, title: str, note: str, kind: str, count: int, **more: str) -> None:
+    def _open(self, title: str, note: str, table: str, count: int, **more: str) -> None:
         self.opened, self.title, self.note = True, title, note
-        self.file = f"/api/v1/analytics/{kind}.csv{self._link(**more)}"
+        self.file = f"/api/v1/analytics/{table}.csv{self._link(**more)}"
         self.more = f"{count - lines.LISTED:,} more are in the file." if count > lines.LISTED else ""
 
     def _link(self, **more: str) -> str:

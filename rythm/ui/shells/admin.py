@@ -22,7 +22,7 @@ NAV = (
     NavItem("Analytics", "trend", routes.COACH_ANALYTICS, roles=("coach",)),
     NavItem("Analytics", "trend", routes.ADMIN_ANALYTICS, roles=("tenant_admin", "org_admin")),
     NavItem("Gym", "building", routes.GYM, roles=("tenant_admin", "org_admin")),
-    NavItem("Account", "settings", routes.ACCOUNT),
+    NavItem("Account", "settings", routes.ACCOUNT, wide=True),
 )
 
 
