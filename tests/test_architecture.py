@@ -12,7 +12,8 @@ from importlinter.cli import lint_imports
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "rythm"
 DOMAINS = (
-    "access", "audit", "coaching", "exercises", "identity", "progress", "templates", "tenancy", "workouts",
+    "access", "analytics", "audit", "coaching", "exercises", "identity", "progress", "templates", "tenancy",
+    "workouts",
 )  # fmt: skip
 WRITTEN = {".py", ".js", ".jsx", ".css", ".sql", ".ts"}
 TEXTS = WRITTEN | {

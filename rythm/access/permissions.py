@@ -9,6 +9,7 @@ class Permission(StrEnum):
     """Something a person may do, named `resource:act`."""
 
     ACCOUNT_MANAGE = "account:manage"
+    ANALYTICS_READ = "analytics:read"
     AUDIT_READ = "audit:read"
     CLIENT_MANAGE = "client:manage"
     CLIENT_READ = "client:read"
@@ -60,6 +61,7 @@ _COACHES = {
     P.EXERCISE_PROMOTE: R.CLIENTS,
     P.TEMPLATE_READ: R.CLIENTS,
     P.TEMPLATE_CREATE: R.TENANT,
+    P.ANALYTICS_READ: R.CLIENTS,
     P.CLIENT_READ: R.CLIENTS,
     P.CLIENT_MANAGE: R.CLIENTS,
     P.WORKOUT_READ: R.CLIENTS,
@@ -77,6 +79,7 @@ def _administers(reach: Reach) -> dict[Permission, Reach]:
         P.TEMPLATE_READ: reach,
         P.TEMPLATE_CREATE: reach,
         P.TEMPLATE_CHANGE: reach,
+        P.ANALYTICS_READ: reach,
         P.CLIENT_READ: reach,
         P.CLIENT_MANAGE: reach,
         P.WORKOUT_READ: reach,

@@ -34,6 +34,7 @@ VERSION_1 = (
     "belongings",
     "body",
     "achievements",
+    "analytics",
 )
 COMPRESSED_FROM = 20_000
 """Bytes from which an answer is compressed: a phone's first copy of everything, but no page of a list."""

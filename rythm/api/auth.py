@@ -32,6 +32,7 @@ DEMO_DOORS = (
     ("athlete", "athlete", "Member"),
     ("coach", "coach", "Coach"),
     ("admin", "tenant_admin", "Gym admin"),
+    ("owner", "org_admin", "Owner"),
 )
 
 
@@ -166,9 +167,11 @@ async def demo_accounts() -> DemoAccounts:
     if not settings().demo:
         raise NotFound
     accounts = [
-        DemoAccount(email=f"{who}@{tenant.slug}.demo", role=role, label=label, tenant=tenant.name)
+        DemoAccount(email=person.email, role=role, label=label, tenant=tenant.name)
         for tenant in TENANTS
         for who, role, label in DEMO_DOORS
+        for person in tenant.people
+        if person.email == f"{who}@{tenant.slug}.demo"
     ]
     accounts.append(
         DemoAccount(email=SYSTEM_ADMIN.email, role="system_admin", label="System admin", tenant="")

@@ -6,6 +6,8 @@ from typing import Literal
 
 PASSWORD = "rythm-demo"  # noqa: S105 - shown on the sign-in page
 SEED = "rythm demo 1"
+ORGANISATION = "Tideline Gyms"
+"""Both gyms are of one owner, who compares them."""
 
 Sex = Literal["female", "male"]
 Level = Literal["beginner", "intermediate", "advanced"]
@@ -45,7 +47,7 @@ class DemoPerson:
 
     email: str
     name: str
-    role: Literal["athlete", "coach", "tenant_admin", "system_admin"]
+    role: Literal["athlete", "coach", "tenant_admin", "org_admin", "system_admin"]
     persona: Persona | None = None
 
 
@@ -80,6 +82,7 @@ HARBOR = DemoTenant(
     brand="#c8f135",
     on_brand="#14170a",
     people=(
+        DemoPerson("owner@harbor.demo", "Vera Lund", "org_admin"),
         DemoPerson("admin@harbor.demo", "Ines Ferreira", "tenant_admin"),
         DemoPerson("coach@harbor.demo", "Tom Okafor", "coach"),
         DemoPerson("hana@harbor.demo", "Hana Sato", "coach"),
@@ -146,7 +149,7 @@ HARBOR = DemoTenant(
             "elin@harbor.demo",
             "Elin Sorensen",
             "athlete",
-            Persona("female", 63, "beginner", _days(1, 3, 5), 9, _BASICS, rates_effort=0.3),
+            Persona("female", 63, "beginner", _days(1, 3, 5), 9, _BASICS, weeks=10, rates_effort=0.3),
         ),
         DemoPerson(
             "kofi@harbor.demo",
@@ -161,6 +164,8 @@ HARBOR = DemoTenant(
                 _SPLIT,
                 days_count_from_today=True,
                 skipped_sessions=0.1,
+                skipped_weeks=0.15,
+                weeks=8,
                 rates_effort=0.4,
                 lately=_days(3),
             ),
@@ -235,13 +240,15 @@ NORTH = DemoTenant(
             "ravi@north.demo",
             "Ravi Pillai",
             "athlete",
-            Persona("male", 71, "beginner", _days(1, 4, 6), 20, _STUDIO, skipped_weeks=0.1),
+            Persona("male", 71, "beginner", _days(1, 4, 6), 20, _STUDIO, weeks=8, skipped_weeks=0.1),
         ),
         DemoPerson(
             "freya@north.demo",
             "Freya Holm",
             "athlete",
-            Persona("female", 75, "intermediate", _days(0, 2, 4), 8, ("Glutes and core", "Studio B")),
+            Persona(
+                "female", 75, "intermediate", _days(0, 2, 4), 8, ("Glutes and core", "Studio B"), weeks=10
+            ),
         ),
         DemoPerson(
             "zofia@north.demo",

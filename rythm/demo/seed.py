@@ -15,7 +15,7 @@ from rythm.core.model import SYSTEM
 from rythm.demo import body
 from rythm.demo.coaching import coach_clients
 from rythm.demo.gym_templates import GYM_TEMPLATES, DemoTemplate
-from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS, DemoPerson, DemoTenant
+from rythm.demo.people import ORGANISATION, PASSWORD, SYSTEM_ADMIN, TENANTS, DemoPerson, DemoTenant
 from rythm.demo.training import DemoWorkout, history
 from rythm.exercises.catalogue import exercise_id
 from rythm.exercises.library import install_catalogue as install_exercises
@@ -57,8 +57,9 @@ async def seed_demo(now: datetime | None = None) -> bool:
             return False
         await install_exercises(ctx)
         await install_templates(ctx)
+        owned_by: UUID | None = None
         for tenant in TENANTS:
-            await _open(ctx, tenant, homes)
+            owned_by = await _open(ctx, tenant, homes, owned_by)
         await people.create_system_admin(ctx, SYSTEM_ADMIN.email, SYSTEM_ADMIN.name, PASSWORD)
     await _write_personal_templates(homes)
     await _aim(homes, moment)
@@ -82,7 +83,8 @@ async def opens_to_all() -> bool:
     return right
 
 
-async def _open(ctx: Context, tenant: DemoTenant, homes: Homes) -> None:
+async def _open(ctx: Context, tenant: DemoTenant, homes: Homes, owned_by: UUID | None) -> UUID:
+    """Make a gym of this organisation, or of a new one; says which."""
     opened_at = ctx.now - timedelta(weeks=WEEKS + 1)
     row = await tenancy.create(
         replace(ctx, now=opened_at),
@@ -91,7 +93,8 @@ async def _open(ctx: Context, tenant: DemoTenant, homes: Homes) -> None:
             name=tenant.name,
             brand=tenant.brand,
             on_brand=tenant.on_brand,
-            organisation_name=tenant.name,
+            organisation_id=owned_by,
+            organisation_name=None if owned_by else ORGANISATION,
         ),
     )
     async with inside(ctx, row.id) as there:
@@ -109,6 +112,7 @@ async def _open(ctx: Context, tenant: DemoTenant, homes: Homes) -> None:
                 there, ids[athlete.email], [_finished(each, refs) for each in workouts], source="demo"
             )
             await record_metrics(there, ids[athlete.email], body.measured(athlete, ctx.now, WEEKS))
+    return row.organisation_id
 
 
 async def _add_people(ctx: Context, tenant: DemoTenant) -> dict[str, UUID]:

@@ -3,11 +3,13 @@
 import reflex as rx
 
 from rythm.ui import routes
+from rythm.ui.admin.analytics import page as admin_analytics
 from rythm.ui.admin.exercises import page as admin_exercises
 from rythm.ui.admin.gym import page as gym
 from rythm.ui.admin.people import page as people
 from rythm.ui.admin.template import page as template
 from rythm.ui.admin.templates import page as admin_templates
+from rythm.ui.coach.analytics import page as coach_analytics
 from rythm.ui.coach.client import page as client
 from rythm.ui.coach.clients import page as clients
 from rythm.ui.member.account import page as account
@@ -53,6 +55,8 @@ PAGES: tuple[Page, ...] = (
     template.PAGE,
     admin_exercises.PAGE,
     gym.PAGE,
+    coach_analytics.PAGE,
+    admin_analytics.PAGE,
     tenants.PAGE,
 )
 

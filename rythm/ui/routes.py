@@ -23,12 +23,14 @@ ACHIEVEMENTS = "/progress/achievements"
 
 COACH = "/coach"
 CLIENT = "/coach/client/[client_id]"
+COACH_ANALYTICS = "/coach/analytics"
 
 PEOPLE = "/admin/people"
 ADMIN_TEMPLATES = "/admin/templates"
 ADMIN_EXERCISES = "/admin/exercises"
 TEMPLATE = "/admin/template/[template_id]"
 GYM = "/admin/gym"
+ADMIN_ANALYTICS = "/admin/analytics"
 
 TENANTS = "/system/tenants"
 

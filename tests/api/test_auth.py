@@ -194,7 +194,7 @@ async def test_the_demo_is_offered_only_in_the_demo(api, monkeypatch):
     monkeypatch.setenv("RYTHM_DEMO", "true")
     settings.cache_clear()
     shown = (await api.get("/api/v1/demo/accounts")).json()
-    assert (len(shown["accounts"]), shown["password"]) == (7, "rythm-demo")
+    assert (len(shown["accounts"]), shown["password"]) == (8, "rythm-demo")
     monkeypatch.undo()
     settings.cache_clear()
 

@@ -70,6 +70,7 @@ class World:
             "user_id": self.gym.stranger.id,
             "member_id": self.gym.member.id,
             "tenant_id": self.gym.tenant_id,
+            "coach_id": self.gym.coach.id,
         }
 
 
@@ -82,6 +83,7 @@ class Call:
 
     actor: str
     body: Body = lambda world: None
+    query: Body = lambda world: None
     by_cookie: bool = False
     """Only a browser may: its right caller comes with the member's session."""
 
@@ -92,6 +94,10 @@ def _line(world: World) -> list[dict[str, Any]]:
 
 def _sync(world: World) -> dict[str, Any]:
     return {"user_id": str(world.gym.member.id), "device_id": str(uuid7()), "sent_at": 1, "operations": []}
+
+
+def _cohort(world: World) -> dict[str, Any]:
+    return {"joined": "2026-03-01", "later": 1}
 
 
 def _new_tenant(world: World) -> dict[str, Any]:
@@ -222,6 +228,26 @@ CALLS: dict[tuple[str, str], Call] = {
     ("PATCH", "/api/v1/coaching/notes/{note_id}"): Call("coach", lambda w: {"text": "Better"}),
     ("DELETE", "/api/v1/coaching/notes/{note_id}"): Call("coach"),
     ("POST", "/api/v1/coaching/notes/{note_id}/restore"): Call("coach"),
+    ("GET", "/api/v1/analytics"): Call("coach"),
+    ("GET", "/api/v1/analytics/tenants"): Call("owner"),
+    ("GET", "/api/v1/analytics/day"): Call("coach", query=lambda w: {"day": "2026-03-02"}),
+    ("GET", "/api/v1/analytics/cohort"): Call("coach", query=_cohort),
+    ("GET", "/api/v1/analytics/templates/{template_id}"): Call("coach"),
+    ("GET", "/api/v1/analytics/exercises/{exercise_id}"): Call("admin"),
+    ("GET", "/api/v1/analytics/coaches/{coach_id}"): Call("coach"),
+    ("GET", "/api/v1/analytics/templates/{template_id}.csv"): Call("coach"),
+    ("GET", "/api/v1/analytics/exercises/{exercise_id}.csv"): Call("admin"),
+    ("GET", "/api/v1/analytics/coaches/{coach_id}.csv"): Call("admin"),
+    ("GET", "/api/v1/analytics/without-coach"): Call("admin"),
+    ("GET", "/api/v1/analytics/days.csv"): Call("coach"),
+    ("GET", "/api/v1/analytics/retention.csv"): Call("coach"),
+    ("GET", "/api/v1/analytics/templates.csv"): Call("coach"),
+    ("GET", "/api/v1/analytics/exercises.csv"): Call("admin"),
+    ("GET", "/api/v1/analytics/coaches.csv"): Call("admin"),
+    ("GET", "/api/v1/analytics/tenants.csv"): Call("owner"),
+    ("GET", "/api/v1/analytics/day.csv"): Call("coach", query=lambda w: {"day": "2026-03-02"}),
+    ("GET", "/api/v1/analytics/cohort.csv"): Call("coach", query=_cohort),
+    ("GET", "/api/v1/analytics/without-coach.csv"): Call("admin"),
     ("GET", "/api/v1/users"): Call("admin"),
     ("POST", "/api/v1/users"): Call("admin", _new_user),
     ("GET", "/api/v1/users/{user_id}"): Call("admin"),
@@ -318,7 +344,9 @@ async def call(api, world: World, method: str, path: str, who: Person | None):
     headers = bearer(who)
     if how.by_cookie and who == world.gym.member:
         headers = {**OWN_PAGE, "Cookie": f"rythm_session={world.cookie}"}
-    return await api.request(method, url(world, path), json=how.body(world), headers=headers)
+    return await api.request(
+        method, url(world, path), json=how.body(world), params=how.query(world), headers=headers
+    )
 
 
 def test_every_route_declares_who_may_call_it():

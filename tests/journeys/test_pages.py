@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.browser import LAPTOP, PHONE, NewVisitor
 
 MEMBER, COACH, ADMIN = "athlete@harbor.demo", "coach@harbor.demo", "admin@harbor.demo"
-SYSTEM, NORTH = "system@rythm.demo", "athlete@north.demo"
+OWNER, SYSTEM, NORTH = "owner@harbor.demo", "system@rythm.demo", "athlete@north.demo"
 VISITS = {
     None: ["/", "/nowhere"],
     MEMBER: [
@@ -18,11 +18,12 @@ VISITS = {
         "/summary", "@workout", "@lift", "/progress", "/progress/volume", "/progress/body",
         "/progress/achievements",
     ],
-    COACH: ["/coach", "@client", "/admin/templates", "/admin/exercises"],
+    COACH: ["/coach", "/coach/analytics", "@client", "/admin/templates", "/admin/exercises"],
     ADMIN: [
         "/admin/people", "/admin/exercises", "@listed", "/admin/templates", "@template",
-        "/admin/template/new", "/admin/gym",
+        "/admin/template/new", "/admin/gym", "/admin/analytics",
     ],
+    OWNER: ["/admin/analytics"],
     SYSTEM: ["/system/tenants", "/account"],
     NORTH: ["/today"],
 }  # fmt: skip

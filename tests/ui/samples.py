@@ -29,6 +29,7 @@ LINES = geometry.line_chart([geometry.Series("Bench", [90, None, 95])], ["Sep", 
 BARS = geometry.bar_chart("Volume", [1, 3, 2], ["36", "37", "38"], unit="t", plan=[0, 0, 4], quiet=[0])
 TREND = trend_of("Weight", [Mark(date(2026, 11, 2), 80, 80)], date(2026, 11, 1), date(2026, 11, 9), goal=79)
 DAYS = [kit.Day("M", "Monday: rest"), kit.Day("T", "Tuesday, today", "today", kit.five([1, 2, 3]), now=True)]
+HEAT = [kit.HeatRow("Nov 2026", "4", [kit.HeatCell("a", "50%", "2 of 4", 0.5)])]
 PAIRS = [("a", "Athlete"), ("b", "Coach")]
 
 SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
@@ -98,6 +99,10 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
     "form_error": [lambda: kit.form_error(var("e"))],
     "grid": [lambda: kit.grid("x", columns=2, wide="3-2", gap=4)],
     "group_row": [lambda: kit.group_row("Late", 4, columns=3)],
+    "heat_table": [
+        lambda: kit.heat_table(["Joined", "Members", "1"], HEAT, act, label="Retention"),
+        lambda: kit.heat_table(["Joined"], var("rows", list[kit.HeatRow]), act, label="Retention"),
+    ],
     "icon": [lambda: kit.icon("plus"), lambda: kit.icon("more", "lg", label="More", class_name="ink-3")],
     "icon_button": [lambda: kit.icon_button("close", "Close", on_click=act(), size="sm")],
     "kbd": [lambda: kit.kbd("/")],

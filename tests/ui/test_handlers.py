@@ -9,6 +9,7 @@ import inspect
 import itertools
 import typing
 from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,9 @@ from tests.ui.tab import HANDLERS, STATES, Tabs, serving, short
 
 Payload = dict[str, Any]
 
+YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()
+"""When the estate's member trained last."""
+
 WORDS: Mapping[str, str] = {
     "role": "coach", "status": "active", "scope": "tenant", "field": "rest", "value": "3", "brand": "#2f6bff",
     "text": "canary", "words": "canary", "search": "canary", "name": "Canary", "description": "Canary",
@@ -37,6 +41,8 @@ WORDS: Mapping[str, str] = {
     "measured_by": "reps", "purpose": "add", "first": "1", "second": "1",
     "over": "1m", "unit": "lb", "effort": "rir", "setting": "sound", "on": "true", "show": "all",
     "sort": "name", "kind": "",
+    "span": "365",
+    "day": f"{YESTERDAY}", "key": f"{YESTERDAY:%Y-%m}-01/1",
 }  # fmt: skip
 """What a parameter of this name takes; one that is not here takes an id."""
 
@@ -47,6 +53,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "BodyState.rename": ("own_name", "own_unit"),
     "ClientsState.agree": ("per_week", "starts_on"),
     "ClientsState.write": ("text",),
+    "AnalyticsState.choose": ("first", "last"),
     "GymState.save": ("bar_name-1", "bar_kg-1", "plate_kg-2", "pairs-2"),
     "ExerciseFormState.save": (
         "name",
@@ -118,6 +125,8 @@ def _word(field: str, id_: UUID) -> str:
         return f"{uuid7().hex}@new.example"
     if field.endswith("_id"):
         return str(id_)
+    if field in ("first", "last"):
+        return str(YESTERDAY)
     said = {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
     said |= {"value": "80", "measured_at": "2026-01-05", "target": "70", "due_on": "2100-01-05"}
     said |= {"per_week": "4", "starts_on": "2026-01-05"}

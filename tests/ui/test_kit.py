@@ -16,7 +16,7 @@ EVERY = [(name, draw) for name, draws in SAMPLES.items() for draw in draws] + li
 TOOLS = {
     "Beat", "Day", "YearHalf", "attributes", "beats", "classes", "compiled", "day_of_square", "each", "five",
     "geometry", "year_squares", "hide",
-    "icon_names", "initials", "properties", "show", "tint",
+    "HeatCell", "HeatRow", "icon_names", "initials", "properties", "show", "tint",
 }  # fmt: skip
 
 

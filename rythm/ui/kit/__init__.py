@@ -8,6 +8,7 @@ from rythm.ui.kit.chart import bar_chart, line_chart, sparkline
 from rythm.ui.kit.choice import chips, filter_chip, filter_select, segmented, tab_links, tabs
 from rythm.ui.kit.dialog import compiled, confirm, dialog, hide, menu, menu_item, show, slide_over, toast
 from rythm.ui.kit.field import checkbox, field, form_error, number, search, select, switch, textarea
+from rythm.ui.kit.heat import HeatCell, HeatRow, heat_table
 from rythm.ui.kit.icon import icon, icon_names
 from rythm.ui.kit.layout import col, grid, kbd, row, spacer, sr_only
 from rythm.ui.kit.markup import attributes, classes, each, properties
@@ -33,15 +34,15 @@ from rythm.ui.kit.trend import trend_chart
 from rythm.ui.kit.year import YearHalf, day_of_square, year_legend, year_map, year_squares
 
 __all__ = [
-    "Beat", "Day", "YearHalf", "attributes", "avatar", "badge", "banner", "bar_chart", "beats",
-    "bottom_bar", "button", "card", "card_head", "checkbox", "chip", "chips", "classes", "col",
-    "compiled", "confirm", "day_of_square", "dialog", "dock", "dot", "each", "empty", "field",
-    "filter_chip", "filter_select", "five", "form_error", "geometry", "grid", "group_row", "hide",
-    "icon", "icon_button", "icon_names", "initials", "kbd", "line", "line_chart", "link", "loading",
-    "logo", "menu", "menu_item", "muscle_map", "number", "person_cell", "progress", "properties",
-    "pulse", "pulse_of", "range_bar", "record_row", "row", "rows", "search", "section_head",
-    "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton", "skeleton_rows",
-    "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "strip", "strip_cell", "switch",
-    "tab_links", "table", "tabs", "td", "textarea", "th", "tick", "tint", "toast", "tr", "trend_chart",
-    "week", "year_legend", "year_map", "year_squares",
+    "Beat", "Day", "HeatCell", "HeatRow", "YearHalf", "attributes", "avatar", "badge", "banner",
+    "bar_chart", "beats", "bottom_bar", "button", "card", "card_head", "checkbox", "chip", "chips",
+    "classes", "col", "compiled", "confirm", "day_of_square", "dialog", "dock", "dot", "each", "empty",
+    "field", "filter_chip", "filter_select", "five", "form_error", "geometry", "grid", "group_row",
+    "heat_table", "hide", "icon", "icon_button", "icon_names", "initials", "kbd", "line", "line_chart",
+    "link", "loading", "logo", "menu", "menu_item", "muscle_map", "number", "person_cell", "progress",
+    "properties", "pulse", "pulse_of", "range_bar", "record_row", "row", "rows", "search",
+    "section_head", "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton",
+    "skeleton_rows", "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "strip",
+    "strip_cell", "switch", "tab_links", "table", "tabs", "td", "textarea", "th", "tick", "tint",
+    "toast", "tr", "trend_chart", "week", "year_legend", "year_map", "year_squares",
 ]  # fmt: skip

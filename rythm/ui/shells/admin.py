@@ -19,8 +19,10 @@ NAV = (
     NavItem("Templates", "dumbbell", routes.ADMIN_TEMPLATES),
     NavItem("Exercises", "kettlebell", routes.ADMIN_EXERCISES, roles=COACHES),
     NavItem("Clients", "client", routes.COACH, roles=("tenant_admin", "org_admin")),
+    NavItem("Analytics", "trend", routes.COACH_ANALYTICS, roles=("coach",)),
+    NavItem("Analytics", "trend", routes.ADMIN_ANALYTICS, roles=("tenant_admin", "org_admin")),
     NavItem("Gym", "building", routes.GYM, roles=("tenant_admin", "org_admin")),
-    NavItem("Account", "settings", routes.ACCOUNT),
+    NavItem("Account", "settings", routes.ACCOUNT, wide=True),
 )
 
 

@@ -13,6 +13,7 @@ NAV = (
     NavItem("Clients", "people", routes.COACH),
     NavItem("Templates", "dumbbell", routes.ADMIN_TEMPLATES),
     NavItem("Exercises", "kettlebell", routes.ADMIN_EXERCISES),
+    NavItem("Analytics", "trend", routes.COACH_ANALYTICS),
     NavItem("People", "user", routes.PEOPLE, roles=("tenant_admin", "org_admin", "system_admin")),
     NavItem("Account", "settings", routes.ACCOUNT),
 )

@@ -21,6 +21,8 @@ class NavItem:
     icon: Name
     path: str
     roles: tuple[str, ...] = ()
+    wide: bool = False
+    """Left out of a phone's tabs, which have no room for it; another link leads there."""
 
 
 def skip_link() -> rx.Component:
@@ -33,6 +35,7 @@ def _item(item: NavItem, current: str) -> rx.Component:
         kit.icon(item.icon),
         item.label,
         to=item.path,
+        class_name="wide-only" if item.wide else "",
         custom_attrs=attributes(aria_current="page" if item.path == current else None),
     )
 

@@ -10,7 +10,7 @@ from rythm.identity.rules import HOMES
 from rythm.ui.state import context, open_to_all
 from rythm.web.cookies import PERSON, value_of
 
-DOORS = (("athlete", "Member"), ("coach", "Coach"), ("admin", "Gym admin"))
+DOORS = (("athlete", "Member"), ("coach", "Coach"), ("admin", "Gym admin"), ("owner", "Owner"))
 
 
 class Door(Read):
@@ -48,7 +48,7 @@ class DemoDoors(rx.State):
 
 
 def demo_doors() -> list[Door]:
-    """The member, coach and admin of each demo gym, and the platform's administrator."""
+    """The member, coach and admin of each demo gym, their owner, and the platform's administrator."""
     doors = [
         Door(email=person.email, name=person.name, label=label, note=f"{person.name}, {gym.name}")
         for gym in TENANTS

@@ -1,0 +1,173 @@
+"""What a gym's training comes to, in five statements over totals; every figure is added up by PostgreSQL."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Integer, Select, and_, func, select, tuple_
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.access.models import Membership
+from rythm.analytics import load, uses
+from rythm.analytics.counting import MOMENT, MOMENTS, belongs, done, is_counted, is_in_days
+from rythm.analytics.rules import Period
+from rythm.analytics.schemas import Analytics, Cohort, Counts, DayCount, LookAt, Retention
+from rythm.core.context import Context
+from rythm.core.statements import given, run
+from rythm.workouts import measures
+from rythm.workouts.models import WorkoutTotal
+
+TOP = 10
+"""So many templates and exercises are shown; the file has all of them."""
+
+MOST = 10_000
+
+
+async def analytics(ctx: Context, asked: LookAt) -> Analytics:
+    """Everything of the days asked for; raises Forbidden, and so too for somebody who stands in no gym."""
+    period = asked.period(ctx.now)
+    by_day, total, before = await days(ctx, period)
+    kept, members, joined = await retention(ctx, period)
+    return Analytics(
+        first=period.first,
+        last=period.last,
+        members=members,
+        joined=joined,
+        total=total,
+        before=before,
+        days=by_day,
+        retention=kept,
+        templates=await uses.templates(ctx, period, most=TOP),
+        exercises=await uses.exercises(ctx, period, most=TOP),
+        coaches=await load.coaches(ctx, period),
+    )
+
+
+async def days(ctx: Context, period: Period) -> tuple[list[DayCount], Counts, Counts]:
+    """Each day, all of them together, and as many days before them."""
+    access.require(ctx, Permission.ANALYTICS_READ)
+    starts = [period.before, *(Period(day, day, period.zone).since for day in period.days)]
+    found = await run(ctx, _days, starts=starts, first=period.since, since=period.before, until=period.until)
+    by_day: dict[date, DayCount] = {}
+    together = {True: Counts(), False: Counts()}
+    for row in found:
+        figures = {
+            "workouts": row.workouts,
+            "sets": row.sets,
+            "volume_kg": row.volume_kg,
+            "members": row.members,
+        }
+        if row.is_sum:
+            together[row.is_now] = Counts(**figures, active=row.active)
+        elif row.number > 1:
+            day = period.days[row.number - 2]
+            by_day[day] = DayCount(day=day, **figures)
+    return [by_day.get(day) or DayCount(day=day) for day in period.days], together[True], together[False]
+
+
+def _days(ctx: Context) -> Select[Any]:
+    each = (
+        done(
+            ctx,
+            measures.slot(col(WorkoutTotal.started_at), given("starts", MOMENTS)).label("number"),
+            (col(WorkoutTotal.started_at) >= given("first", MOMENT)).label("is_now"),
+            col(WorkoutTotal.member_id),
+            col(WorkoutTotal.sets),
+            col(WorkoutTotal.volume_kg),
+            belongs().label("belongs"),
+        )
+        .where(is_in_days())
+        .subquery()
+    )
+    return select(
+        each.c.number,
+        each.c.is_now,
+        (func.grouping(each.c.number) == 1).label("is_sum"),
+        func.count().label("workouts"),
+        func.sum(each.c.sets).label("sets"),
+        func.sum(each.c.volume_kg).label("volume_kg"),
+        func.count(each.c.member_id.distinct()).label("members"),
+        func.count(each.c.member_id.distinct()).filter(each.c.belongs).label("active"),
+    ).group_by(func.grouping_sets(tuple_(each.c.number), tuple_(each.c.is_now)))
+
+
+async def retention(ctx: Context, period: Period) -> tuple[Retention, int, int]:
+    """Cohorts by month of joining; beside them how many belong here and how many joined in these days.
+
+    Somebody counts as kept in a month in which they began a workout. Months are those of the zone.
+    """
+    access.require(ctx, Permission.ANALYTICS_READ)
+    months, whole = period.months, period.whole_months(ctx.now)
+    found = await run(
+        ctx,
+        _cohorts,
+        months=months,
+        from_month=months[1],
+        since=period.since,
+        until=period.until,
+        whole=whole,
+    )
+    sizes, cells, members = [0] * (len(months) + 1), {}, None
+    for row in found:
+        if row.level == 3:
+            members = row
+        elif row.level == 1:
+            sizes[row.joined] = row.people
+        elif row.month is not None:
+            cells[row.joined, row.month] = row.people
+    cohorts = [
+        Cohort(
+            month=start.date(),
+            joined=sizes[number],
+            trained=[cells.get((number, month), 0) for month in range(number + 1, len(months) + 1)],
+        )
+        for number, start in enumerate(months, 1)
+    ]
+    kept, could = (members.kept, members.could) if members else (0, 0)
+    view = Retention(cohorts=cohorts, whole=whole == len(months), kept=kept, could=could)
+    return view, members.belonging if members else 0, members.new if members else 0
+
+
+def _cohorts(ctx: Context) -> Select[Any]:
+    people = (
+        select(
+            col(Membership.user_id),
+            measures.slot(col(Membership.created_at), given("months", MOMENTS)).label("joined"),
+            belongs().label("belongs"),
+            (col(Membership.created_at) >= given("since", MOMENT)).label("is_new"),
+        )
+        .where(is_counted(ctx), col(Membership.created_at) < given("until", MOMENT))
+        .cte("people")
+    )
+    trained = (
+        done(
+            ctx,
+            col(WorkoutTotal.member_id),
+            measures.slot(col(WorkoutTotal.started_at), given("months", MOMENTS)).label("month"),
+        )
+        .where(
+            col(WorkoutTotal.started_at) >= given("from_month", MOMENT),
+            col(WorkoutTotal.started_at) < given("until", MOMENT),
+        )
+        .distinct()
+        .cte("trained")
+    )
+    joined, month, person = people.c.joined, trained.c.month, people.c.user_id
+    whole = given("whole", Integer())
+    could = and_(joined >= 1, joined < whole)
+    return (
+        select(
+            joined,
+            month,
+            func.grouping(joined, month).label("level"),
+            func.count(person.distinct()).label("people"),
+            func.count(person.distinct()).filter(people.c.belongs).label("belonging"),
+            func.count(person.distinct()).filter(people.c.is_new).label("new"),
+            func.count(person.distinct()).filter(could).label("could"),
+            func.count(person.distinct()).filter(could, month == whole).label("kept"),
+        )
+        .select_from(people)
+        .outerjoin(trained, and_(trained.c.member_id == person, joined >= 1, month > joined))
+        .group_by(func.grouping_sets(tuple_(joined, month), tuple_(joined), tuple_()))
+    )

@@ -1,0 +1,100 @@
+"""Which templates and exercises are used most."""
+
+from typing import Any
+
+from sqlalchemy import Integer, Select, and_, func, select
+from sqlmodel import col
+
+from rythm import access
+from rythm.access import Permission
+from rythm.access.models import Membership
+from rythm.analytics.counting import done, is_counted, is_in_days, is_of_member
+from rythm.analytics.rules import Period
+from rythm.analytics.schemas import Used
+from rythm.core.context import Context
+from rythm.core.statements import given, run
+from rythm.exercises.models import Exercise
+from rythm.templates.models import Template
+from rythm.workouts.models import ExerciseTotal, Workout, WorkoutTotal
+
+NO_TEMPLATE = "Without a template"
+PRIVATE = "Somebody's own"
+
+
+async def templates(ctx: Context, period: Period, *, most: int) -> list[Used]:
+    """How many workouts followed which template, most first; those that followed none come before all."""
+    access.require(ctx, Permission.ANALYTICS_READ)
+    found = await run(ctx, _templates, since=period.since, until=period.until, most=most + 1)
+    rows = [_used(row, NO_TEMPLATE if row.id is None else PRIVATE) for row in found]
+    return rows if rows and rows[0].id is None else rows[:most]
+
+
+async def exercises(ctx: Context, period: Period, *, most: int) -> list[Used]:
+    """How many sets were done of which exercise, most first; warm-ups are none."""
+    access.require(ctx, Permission.ANALYTICS_READ)
+    found = await run(ctx, _exercises, since=period.since, until=period.until, most=most)
+    return [_used(row, PRIVATE) for row in found]
+
+
+def _used(row: Any, unnamed: str) -> Used:
+    return Used.model_validate({**row._mapping, "name": row.name or unnamed})
+
+
+def _templates(ctx: Context) -> Select[Any]:
+    workouts = func.count()
+    used = (
+        done(
+            ctx,
+            col(Workout.template_id).label("id"),
+            workouts.label("workouts"),
+            func.sum(WorkoutTotal.sets).label("sets"),
+            func.count(col(WorkoutTotal.member_id).distinct()).label("members"),
+            func.max(WorkoutTotal.started_at).label("last_at"),
+        )
+        .join(
+            Workout,
+            and_(
+                col(Workout.tenant_id) == col(WorkoutTotal.tenant_id),
+                col(Workout.id) == col(WorkoutTotal.workout_id),
+            ),
+        )
+        .where(is_in_days())
+        .group_by(col(Workout.template_id))
+        .order_by(col(Workout.template_id).is_(None).desc(), workouts.desc(), col(Workout.template_id))
+        .limit(given("most", Integer()))
+        .subquery()
+    )
+    named = and_(col(Template.id) == used.c.id, access.within(ctx, Template, Permission.TEMPLATE_READ))
+    return (
+        select(used, col(Template.name))
+        .select_from(used)
+        .outerjoin(Template, named)
+        .order_by(used.c.id.is_(None).desc(), used.c.workouts.desc(), used.c.id)
+    )
+
+
+def _exercises(ctx: Context) -> Select[Any]:
+    sets = func.sum(ExerciseTotal.sets)
+    used = (
+        select(
+            col(ExerciseTotal.exercise_id).label("id"),
+            func.count().label("workouts"),
+            sets.label("sets"),
+            func.count(col(ExerciseTotal.member_id).distinct()).label("members"),
+            func.max(ExerciseTotal.started_at).label("last_at"),
+        )
+        .select_from(Membership)
+        .join(ExerciseTotal, is_of_member(ExerciseTotal))
+        .where(is_counted(ctx), is_in_days(ExerciseTotal))
+        .group_by(col(ExerciseTotal.exercise_id))
+        .order_by(sets.desc(), col(ExerciseTotal.exercise_id))
+        .limit(given("most", Integer()))
+        .subquery()
+    )
+    named = and_(col(Exercise.id) == used.c.id, access.within(ctx, Exercise, Permission.EXERCISE_READ))
+    return (
+        select(used, col(Exercise.name))
+        .select_from(used)
+        .outerjoin(Exercise, named)
+        .order_by(used.c.sets.desc(), used.c.id)
+    )
