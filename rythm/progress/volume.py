@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import (
     Numeric,
-    Select,
     String,
     any_,
     case,
@@ -145,8 +144,8 @@ async def contributors(
     starts = clock.week_starts(ctx.now, zone, AVERAGED + 1)
     since, until, weeks = (starts[0], starts[-1], AVERAGED) if averaged else (starts[-1], None, 1)
     share = case((col(Exercise.muscle) == muscle, 1), else_=HELPS)
-    sets: Any = func.sum(ExerciseTotal.sets) * cast(share, Numeric) / weeks
-    chosen: Select[Any] = (
+    sets = func.sum(ExerciseTotal.sets) * cast(share, Numeric) / weeks
+    chosen: Any = (
         select(col(Exercise.id).label("exercise_id"), col(Exercise.name), sets.label("sets"))
         .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
         .where(

@@ -123,6 +123,14 @@ async def test_more_repetitions_count_at_the_heaviest_load_they_were_done_with(g
     assert rows["reps"].at == days[1].started_at
 
 
+@pytest.mark.parametrize(("reps", "is_record"), [(25, True), (26, False)])
+async def test_far_too_many_repetitions_are_a_slip_of_the_thumb(gym: Gym, reps: int, is_record: bool) -> None:
+    bench = await add_exercise(gym.tenant_id, "Bench press")
+    for ago, done in ((9, Done("80", 5)), (7, Done("80", reps))):
+        logged = await log_workout(gym.member, NOW - timedelta(days=ago), [Lift(bench, [done])])
+    assert ((logged.id, "reps") in await kept(gym)) == is_record
+
+
 async def test_the_heaviest_load_for_so_many_repetitions_is_known(gym: Gym) -> None:
     bench = await add_exercise(gym.tenant_id, "Bench press")
     days = (9, [Done("100", 1), Done("80", 8)]), (7, [Done("100", 1), Done("90", 5)]), (5, [Done("90", 5)])

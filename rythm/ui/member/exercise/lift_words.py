@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from rythm.core.schema import Read
 from rythm.core.units import rounded, shown_weight
-from rythm.progress.lifts import Best, LiftProgress, Measure
+from rythm.progress.lifts import Best, HeaviestFor, LiftProgress, Measure
 from rythm.progress.sessions import LiftSession
 from rythm.ui import routes, words
 from rythm.ui.kit.geometry import BarChart, LineChart, Series, bar_chart, line_chart
@@ -119,7 +119,7 @@ def trend(found: LiftProgress, unit: str, over: str, now: datetime, zone: tzinfo
                 [number for number, point in enumerate(found.points) if point.is_record],
             )
         ],
-        [label(day, over, days[0]) for day in days],
+        [label(day, over, days) for day in days],
         unit={"e1rm": unit, "reps": "reps", "seconds": "min", "metres": "km"}[found.measure],
         points=[words.short_day(day, now.astimezone(zone).date()) for day in days],
     )
@@ -129,12 +129,12 @@ SCALES: dict[Measure, float] = {"seconds": 60, "metres": 1000}
 """What charts divide by: minutes and kilometres."""
 
 
-def label(day: date, over: str, first: date) -> str:
+def label(day: date, over: str, days: Sequence[date]) -> str:
     """What stands below the line: weeks for a month, months, and years for many."""
     if over == "1m":
-        monday = max(first, day - timedelta(days=day.weekday()))
+        monday = max(days[0], day - timedelta(days=day.weekday()))
         return f"{monday.day} {monday:%b}"
-    if over == "all" and (date.today() - first).days > 730:
+    if (days[-1] - days[0]).days > 730:
         return str(day.year)
     return f"{day:%b}"
 
@@ -168,17 +168,15 @@ def best_cells(found: LiftProgress, unit: str, now: datetime, zone: tzinfo) -> l
 
 def heaviest_lines(found: LiftProgress, unit: str, now: datetime, zone: tzinfo) -> list[HeaviestLine]:
     """The best sets: the heaviest load for each number of repetitions, a load once."""
-    lines: list[HeaviestLine] = []
-    for one, following in zip(found.heaviest, [*found.heaviest[1:], None], strict=True):
-        if following is None or following.kg != one.kg or following.reps != one.reps:
-            lines.append(
-                HeaviestLine(
-                    name=f"{one.repetitions} RM",
-                    done=f"{weight(one.kg, unit)} {unit} {TIMES} {one.reps}",
-                    when=words.date_of(one.at, now, zone),
-                )
-            )
-    return lines
+    most: dict[tuple[float, int], HeaviestFor] = {(one.kg, one.reps): one for one in found.heaviest}
+    return [
+        HeaviestLine(
+            name=f"{one.repetitions} RM",
+            done=f"{weight(one.kg, unit)} {unit} {TIMES} {one.reps}",
+            when=words.date_of(one.at, now, zone),
+        )
+        for one in most.values()
+    ]
 
 
 def volumes(newest: Sequence[LiftSession], unit: str, now: datetime, zone: tzinfo) -> BarChart:
