@@ -26,7 +26,7 @@ def test_weight_its_trend_and_a_goal(visitor: NewVisitor):
     )
     expect(entries.last.get_by_role("button").first).to_contain_text("61.75 kg")
     member.get_by_role("button", name="Log", exact=True).click()
-    dialog = member.get_by_role("dialog", name="Log Weight")
+    dialog = member.get_by_role("dialog", name="Log weight")
     dialog.get_by_label("Weight").fill("heavy")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog.get_by_text("Use a number")).to_be_visible()

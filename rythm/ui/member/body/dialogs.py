@@ -13,7 +13,7 @@ State = BodyState
 def dialogs() -> rx.Component:
     """Every dialog of the page; one is open at most."""
     return rx.fragment(
-        _entry("log", rx.cond(State.name != "", f"Log {State.name}", "Log"), []),
+        _entry("log", f"Log {State.name.lower()}", []),
         _entry("edit", "Change entry", [kit.button("Remove", kind="danger", on_click=State.remove)]),
         _goal(),
         _measure(),

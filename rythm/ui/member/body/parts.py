@@ -14,7 +14,7 @@ SPANS = (("30", "1M"), ("90", "3M"), ("365", "1Y"), ("all", "All"))
 def metrics() -> rx.Component:
     """What one measures, and a way to measure more."""
     more = rx.el.button(
-        kit.icon("plus", "xs"), "More", type="button", on_click=State.begin("measure"), class_name="chip"
+        kit.icon("plus", "xs"), "More", type="button", on_click=State.ask("measure"), class_name="chip"
     )
     chips = rx.foreach(
         State.choices,
@@ -35,7 +35,7 @@ def _pace() -> rx.Component:
 
 def number() -> rx.Component:
     """Where the trend stands, how it moves, and the last value."""
-    rename = kit.icon_button("edit", f"Change {State.name}", on_click=State.begin("rename"))
+    rename = kit.icon_button("edit", f"Change {State.name}", on_click=State.ask("rename"))
     return rx.el.section(
         kit.row(
             rx.el.h2(State.name, " trend", class_name="text-small ink-3"),
@@ -71,7 +71,7 @@ def goal() -> rx.Component:
     shown = kit.card(
         kit.row(
             rx.el.h2("Goal: ", there.title, class_name="semibold"),
-            kit.button("Change", size="sm", kind="quiet", on_click=State.begin("goal")),
+            kit.button("Change", size="sm", kind="quiet", on_click=State.ask("goal")),
             class_name="between",
         ),
         kit.progress(there.share, label=there.done),
@@ -85,7 +85,7 @@ def goal() -> rx.Component:
                 rx.el.p("Say where you want to be, and by when.", class_name="text-small ink-3"),
                 gap=0,
             ),
-            kit.button("Set a goal", on_click=State.begin("goal")),
+            kit.button("Set a goal", on_click=State.ask("goal")),
             class_name="between",
         )
     )
@@ -113,6 +113,6 @@ def nothing() -> rx.Component:
         kit.empty(
             "Nothing logged yet",
             "Log it now and then: the trend shows what the ups and downs of single days hide.",
-            kit.button("Log the first", kind="primary", on_click=State.begin("log")),
+            kit.button("Log the first", kind="primary", on_click=State.ask("log")),
         )
     )

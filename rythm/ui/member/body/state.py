@@ -99,7 +99,7 @@ class BodyState(rx.State):
         self._cursor, self.more = page.next_cursor, page.next_cursor is not None
 
     @action(Permission.WORKOUT_LOG)
-    async def begin(self, purpose: str):
+    async def ask(self, purpose: str):
         """Open a dialog: `log`, `goal`, `measure` something else, or `rename`."""
         self.errors, self._entry_id = {}, ""
         self.value = self.note = ""
