@@ -13,7 +13,7 @@ from rythm.coaching.compliance import EARLIEST, USUAL_UNKNOWN
 from rythm.coaching.gathering import clients_with_figures
 from rythm.coaching.models import Agreement
 from rythm.coaching.people import require_client
-from rythm.coaching.roster import agreements_of, usual_of
+from rythm.coaching.roster import terms_of
 from rythm.coaching.views import AgreementView
 from rythm.core.context import Context
 from rythm.core.errors import Invalid, NotFound
@@ -43,8 +43,9 @@ async def agree(
     found = await clients_with_figures(ctx, zone, member_id)
     if not found:
         raise NotFound
-    if not agreements_of(found[0]) and starts_on > EARLIEST:
-        await _keep(ctx, member_id, EARLIEST, usual_of(found[0]) or USUAL_UNKNOWN)
+    terms = terms_of(found[0], ctx.now, zone)
+    if not terms.agreements and starts_on > EARLIEST:
+        await _keep(ctx, member_id, EARLIEST, terms.usual or USUAL_UNKNOWN)
     await _keep(ctx, member_id, starts_on, per_week)
     return await _kept(ctx, member_id)
 

@@ -55,6 +55,12 @@ async def look(ctx: Context, member_id: UUID) -> None:
     await ctx.db.flush()
 
 
+async def looked_in(ctx: Context, member_id: UUID) -> None:
+    """The same for whoever opens the client's page; of a visitor of the gym nothing is noted."""
+    if await access.member_id(ctx) is not None:
+        await look(ctx, member_id)
+
+
 async def snooze(ctx: Context, member_id: UUID, days: int) -> datetime | None:
     """Hear nothing of the client for so many days; they come back by themselves. Returns what held before."""
     return await put_off(ctx, member_id, ctx.now + timedelta(days=days))

@@ -16,7 +16,7 @@ from rythm.coaching.compliance import Agreed
 from rythm.coaching.figures import Beaten, Figures, Stall, Written
 from rythm.coaching.findings import beaten, stalls, written
 from rythm.coaching.gathering import WEEKS, clients_with_figures
-from rythm.coaching.rules import Group
+from rythm.coaching.rules import Group, Reason
 from rythm.coaching.views import Headline, ReasonView, Roster, RosterRow, Show, Sort
 from rythm.core.clock import days_between
 from rythm.core.context import Context
@@ -101,100 +101,105 @@ async def _standings(ctx: Context, zone: tzinfo, member_id: UUID | None = None) 
     return [_standing(found, row, ctx.now, zone) for row in found.rows]
 
 
-def agreements_of(row: Any) -> list[Agreed]:
-    """What was agreed with the client of a row of `clients_with_figures`, the earliest first."""
-    return [Agreed(date.fromisoformat(day), per_week) for day, per_week in row.agreements or ()]
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a client's workouts are held against: agreements, earliest first, the usual, and since when."""
+
+    today: date
+    began: date
+    agreements: list[Agreed]
+    usual: int
+    weeks: list[int]
+
+    @property
+    def agreed(self) -> int:
+        """Workouts a week that hold today."""
+        return compliance.agreed_on(self.today, self.agreements, self.usual)
+
+    def over(self, days: int, done: int, **window: int) -> int | None:
+        """Compliance over so many days with these workouts."""
+        return compliance.over(days, done, self.today, self.began, self.agreements, self.usual, **window)
+
+    def sevenths(self, days: int) -> int:
+        """What was agreed for the last so many days, in sevenths of a workout."""
+        first = max(self.today - timedelta(days=days - 1), self.began)
+        return compliance.sevenths(first, self.today, self.agreements, self.usual)
 
 
-def _weeks(row: Any, count: int) -> list[int]:
+def terms_of(row: Any, now: datetime, zone: tzinfo) -> Terms:
+    """The terms of the client of a row of `clients_with_figures`.
+
+    They count from the joining day, or from the first workout that was brought along. The usual is 0 while
+    too few weeks tell.
+    """
     numbers = row.numbers or []
-    return [numbers.count(number) for number in range(1, count + 1)]
-
-
-def _compliance(row: Any, now: datetime, zone: tzinfo, days: int, done: int, **window: int) -> int | None:
-    return compliance.over(
-        days, done, _today(now, zone), _began(row, zone), agreements_of(row), usual_of(row), **window
+    weeks = [numbers.count(number) for number in range(1, WEEKS + 1)]
+    tells = sum(count > 0 for count in weeks[:-1]) >= compliance.USUAL_WEEKS
+    first = min(row.joined_at, row.first_workout_at or row.joined_at)
+    return Terms(
+        today=now.astimezone(zone).date(),
+        began=first.astimezone(zone).date(),
+        agreements=[Agreed(date.fromisoformat(day), per_week) for day, per_week in row.agreements or ()],
+        usual=rules.usual_per_week(weeks[:-1]) if tells else 0,
+        weeks=weeks,
     )
 
 
-def usual_of(row: Any) -> int:
-    """How often the client of such a row usually trains in a week; 0 while too few weeks tell."""
-    before = _weeks(row, WEEKS)[:-1]
-    told = sum(count > 0 for count in before)
-    return rules.usual_per_week(before) if told >= compliance.USUAL_WEEKS else 0
-
-
-def _today(now: datetime, zone: tzinfo) -> date:
-    return now.astimezone(zone).date()
-
-
-def _began(row: Any, zone: tzinfo) -> date:
-    """Compliance counts from the joining day, or from the first workout that was brought along."""
-    first = min(row.joined_at, row.first_workout_at or row.joined_at)
-    return _today(first, zone)
-
-
-def _figures(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Figures:
+def _figures(found: _Found, row: Any, terms: Terms, now: datetime, zone: tzinfo) -> Figures:
+    before = {"ago": rules.DROP_DAYS, "fewest": rules.DROP_FEWEST_DAYS}
     return Figures(
         here_days=days_between(row.joined_at, now, zone),
         silent_days=days_between(row.last_workout_at, now, zone) if row.last_workout_at else None,
         last_workout_at=row.last_workout_at,
-        agreed=compliance.agreed_on(_today(now, zone), agreements_of(row), usual_of(row)),
-        compliance=_compliance(row, now, zone, rules.DROP_DAYS, row.done_30),
-        compliance_before=_compliance(
-            row, now, zone, rules.DROP_DAYS, row.done_before,
-            ago=rules.DROP_DAYS, fewest=rules.DROP_FEWEST_DAYS,
-        ),
+        agreed=terms.agreed,
+        compliance=terms.over(rules.DROP_DAYS, row.done_30),
+        compliance_before=terms.over(rules.DROP_DAYS, row.done_before, **before),
         stall=found.stalls.get(row.id),
         written=found.written.get(row.id),
         beaten=found.beaten.get(row.id),
-    )  # fmt: skip
+    )
 
 
 def _standing(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Standing:
-    figures = _figures(found, row, now, zone)
+    terms = terms_of(row, now, zone)
+    figures = _figures(found, row, terms, now, zone)
     all_of_them = rules.reasons(figures)
     unseen = [reason for reason in all_of_them if not rules.is_seen(reason, row.seen or {}, now)]
     snoozed_until = row.snoozed_until if row.snoozed_until and row.snoozed_until > now else None
-    agreements, today = agreements_of(row), _today(now, zone)
-    weeks = _weeks(row, WEEKS)
-    shown = RosterRow(
-        id=row.id,
-        name=row.name,
-        group=rules.group_of(unseen, snoozed_until, now),
-        last_workout_at=row.last_workout_at,
-        last_title=row.last_title,
-        is_training=row.is_training,
-        workouts_this_week=weeks[-1],
-        agreed=figures.agreed,
-        is_agreed=any(compliance.EARLIEST < each.starts_on <= today for each in agreements),
-        weeks=weeks,
-        compliance_7=_compliance(row, now, zone, 7, row.done_7),
-        compliance_30=figures.compliance,
-        compliance_90=_compliance(row, now, zone, 90, row.done_90),
-        reasons=[
-            ReasonView(
-                kind=each.kind,
-                tone=each.tone,
-                words=each.words,
-                note=each.note,
-                mark=each.mark,
-                level=each.level,
-                is_seen=each not in unseen,
-            )
-            for each in all_of_them
-        ],
-        snoozed_until=snoozed_until,
-    )
-    first = max(today - timedelta(days=29), _began(row, zone))
     return Standing(
-        row=shown,
+        row=RosterRow(
+            id=row.id,
+            name=row.name,
+            group=rules.group_of(unseen, snoozed_until, now),
+            last_workout_at=row.last_workout_at,
+            last_title=row.last_title,
+            is_training=row.is_training,
+            workouts_this_week=terms.weeks[-1],
+            agreed=figures.agreed,
+            is_agreed=any(compliance.EARLIEST < each.starts_on <= terms.today for each in terms.agreements),
+            weeks=terms.weeks,
+            compliance_7=terms.over(7, row.done_7),
+            compliance_30=figures.compliance,
+            compliance_90=terms.over(90, row.done_90),
+            reasons=[_reason(each, each not in unseen) for each in all_of_them],
+            snoozed_until=snoozed_until,
+        ),
         urgency=rules.urgency(unseen),
         done_30=row.done_30,
-        sevenths_30=compliance.sevenths(first, today, agreements, usual_of(row))
-        if figures.compliance is not None
-        else 0,
+        sevenths_30=0 if figures.compliance is None else terms.sevenths(30),
         records=figures.beaten.count if figures.beaten else 0,
+    )
+
+
+def _reason(reason: Reason, is_seen: bool) -> ReasonView:
+    return ReasonView(
+        kind=reason.kind,
+        tone=reason.tone,
+        words=reason.words,
+        note=reason.note,
+        mark=reason.mark,
+        level=reason.level,
+        is_seen=is_seen,
     )
 
 

@@ -181,6 +181,7 @@ HARBOR = DemoTenant(
                 _days(0, 2, 5),
                 12,
                 _BASICS,
+                skipped_sessions=0.0,
                 weeks=3,
                 rates_effort=0.5,
                 last_note="Left shoulder pinches on the press since Monday. Should I leave it out?",

@@ -7,6 +7,8 @@ from sqlalchemy import func, select, text
 from sqlmodel import col
 
 from rythm.access.models import CoachAssignment, Membership
+from rythm.coaching import notes, roster
+from rythm.coaching.rules import Kind
 from rythm.core.actor import ByMembership, BySystem
 from rythm.core.context import Context, open_context
 from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS
@@ -107,3 +109,30 @@ async def test_people_joined_before_they_trained(demo: None) -> None:
             )
         ).scalar_one()
         assert joined <= first < joined + timedelta(weeks=1)
+
+
+async def test_the_coach_finds_every_reason_to_look(demo: None) -> None:
+    for tenant in TENANTS:
+        login = await _login(f"coach@{tenant.slug}.demo")
+        who = ByMembership(login["user_id"], login["seats"][0]["tenant_id"])
+        async with open_context(who, now=NOW) as ctx:
+            page = await roster.roster(ctx)
+        kinds = {row.name: {reason.kind for reason in row.reasons} for row in page.items}
+        assert any(Kind.SILENT in found for found in kinds.values()) and page.headline.records > 0
+        if tenant.slug == "harbor":
+            assert page.items[0].name == "Jonas Beck"
+            for name, kind in (
+                ("Jonas Beck", Kind.SILENT),
+                ("Kofi Mensah", Kind.LOW),
+                ("Priya Nair", Kind.DROPPED),
+                ("Leo Marchetti", Kind.STALLED),
+                ("Sofia Almeida", Kind.WROTE),
+                ("Maya Lindqvist", Kind.RECORD),
+            ):
+                assert kind in kinds[name], name
+    login = await _login("hana@harbor.demo")
+    async with open_context(ByMembership(login["user_id"], login["seats"][0]["tenant_id"]), now=NOW) as ctx:
+        page = await roster.roster(ctx)
+        snoozed = [row for row in page.items if row.snoozed_until]
+        assert [row.name for row in snoozed] == ["Elin Sorensen"]
+        assert len((await notes.notes(ctx, snoozed[0].id)).items) == 1

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 import reflex as rx
 
 from rythm.access import Permission
-from rythm.coaching import queries
+from rythm.coaching import attention, queries
 from rythm.coaching.rules import usual_per_week
 from rythm.coaching.schemas import ClientRow, ClientView
 from rythm.core.errors import NotFound
@@ -56,6 +56,7 @@ class ClientState(rx.State):
         try:
             async with context(self) as ctx:
                 view = await queries.client(ctx, id_in(self.client_id), zone=zone, workouts=PAGE_SIZE)
+                await attention.looked_in(ctx, view.client.id)
         except NotFound:
             self.missing, self.loaded, self._member = True, False, ""
             return
