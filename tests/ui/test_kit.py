@@ -14,9 +14,10 @@ ASSETS = Path(__file__).parents[2] / "assets"
 EVERY = [(name, draw) for name, draws in SAMPLES.items() for draw in draws] + list(PAGES.items())
 # Names that draw nothing: values, handlers and what primitives are written with.
 TOOLS = {
-    "Beat", "Day", "YearHalf", "attributes", "beats", "classes", "compiled", "day_of_square", "each", "five",
-    "geometry", "year_squares", "hide",
-    "icon_names", "initials", "properties", "show", "tint",
+    "Beat", "Day", "MonthDay", "YearHalf",
+    "attributes", "beats", "classes", "compiled", "day_of_square", "each",
+    "five", "geometry", "year_squares", "hide", "icon_names", "month_days",
+    "initials", "properties", "show", "tint",
 }  # fmt: skip
 
 
