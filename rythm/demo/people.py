@@ -15,10 +15,11 @@ Level = Literal["beginner", "intermediate", "advanced"]
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """How somebody trains: enough to make up twelve believable weeks.
+    """How somebody trains: enough to make up believable weeks.
 
     Days are weekdays (0 is Monday), or, with `days_count_from_today`, days before today modulo 7: then they
-    trained yesterday and have not trained today, on whichever day the demo is opened.
+    trained yesterday and have not trained today, on whichever day the demo is opened. `weeks` is how long
+    they have been here if not as long as most, `away` the weeks before today in which they were not.
     """
 
     sex: Sex
@@ -33,6 +34,7 @@ class Persona:
     rates_effort: float = 0.7
     writes_notes: float = 0.15
     weeks: int | None = None
+    away: frozenset[int] = frozenset()
     stopped_days_ago: int = 0
     lately: frozenset[int] = frozenset()
     """The days of the last 30 days, for somebody who trains less than before."""
@@ -100,6 +102,8 @@ HARBOR = DemoTenant(
                 days_count_from_today=True,
                 skipped_sessions=0.04,
                 rates_effort=0.95,
+                weeks=64,
+                away=_days(17, 18, 19, 46),
             ),
         ),
         DemoPerson(

@@ -1,4 +1,4 @@
-"""Fills an installation with the demo: two gyms, their people, templates and twelve weeks of training."""
+"""Fills an installation with the demo: two gyms, their people, templates and months of training."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -85,7 +85,8 @@ async def opens_to_all() -> bool:
 
 async def _open(ctx: Context, tenant: DemoTenant, homes: Homes, owned_by: UUID | None) -> UUID:
     """Make a gym of this organisation, or of a new one; says which."""
-    opened_at = ctx.now - timedelta(weeks=WEEKS + 1)
+    longest = max(athlete.persona.weeks or 0 for athlete in tenant.athletes if athlete.persona)
+    opened_at = ctx.now - timedelta(weeks=max(WEEKS, longest) + 1)
     row = await tenancy.create(
         replace(ctx, now=opened_at),
         CreateTenant(

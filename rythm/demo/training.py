@@ -18,6 +18,7 @@ DELOAD_EVERY = 5
 STALLED = 0.955
 """What is left of the best on a plateau."""
 LATELY_DAYS = 30
+GROWN_WEEKS = 12
 WORKOUT_NOTES = (
     "Slept badly, still fine.",
     "Gym was full, waited for the rack.",
@@ -96,13 +97,13 @@ def history(athlete: DemoPerson, now: datetime, weeks: int = 12, seed: str = SEE
     chance = random.Random(f"{seed}/{athlete.email}/{now.date()}")  # noqa: S311 - no secret
     lifts: dict[str, _Lift] = {}
     done: list[DemoWorkout] = []
-    weeks = min(weeks, persona.weeks or weeks)
+    weeks = persona.weeks or weeks
     for week, day in _days(persona, now.date(), weeks, chance):
         template = templates[persona.templates[len(done) % len(persona.templates)]]
         start = datetime.combine(day, time(persona.hour), UTC) + timedelta(
             seconds=chance.randint(-1_500, 2_700)
         )
-        workout = _Session(persona, week, chance, lifts).train(template, start)
+        workout = _Session(persona, week, max(0, weeks - GROWN_WEEKS), chance, lifts).train(template, start)
         if workout.finished_at <= now:
             done.append(replace(workout, body_weight_kg=weight_on(athlete, persona, day, now.date())))
     if done and persona.last_note:
@@ -121,7 +122,7 @@ def _days(persona: Persona, today: date, weeks: int, chance: random.Random) -> l
         place = ago % 7 if persona.days_count_from_today else day.weekday()
         is_due = place in days and not (persona.days_count_from_today and ago == 0)
         is_last = persona.stopped_days_ago > 0 and ago == persona.stopped_days_ago
-        if ago < persona.stopped_days_ago or not (is_due or is_last):
+        if ago < persona.stopped_days_ago or ago // 7 in persona.away or not (is_due or is_last):
             continue
         # Nobody trains on the eve of the day that has to be their last.
         if is_last or not (skips or week in missed or ago == persona.stopped_days_ago + 1 > 1):
@@ -129,12 +130,23 @@ def _days(persona: Persona, today: date, weeks: int, chance: random.Random) -> l
     return chosen
 
 
+def _growth(weekly: float, weeks: int) -> float:
+    """Strength as a share of that at week 0: before it, it grew half as fast."""
+    return float((1 + weekly) ** weeks if weeks >= 0 else (1 + weekly / 2) ** weeks)
+
+
 class _Session:
     """One visit to the gym."""
 
-    def __init__(self, persona: Persona, week: int, chance: random.Random, lifts: dict[str, _Lift]) -> None:
+    def __init__(
+        self, persona: Persona, week: int, grown_from: int, chance: random.Random, lifts: dict[str, _Lift]
+    ) -> None:
         self._persona = persona
         self._week = week
+        grown = week if persona.peaks_in_week is None else min(week, persona.peaks_in_week)
+        self._growth = _growth(WEEKLY_GAIN[persona.level], grown - grown_from)
+        if grown < week:
+            self._growth *= STALLED
         self._is_deload = week % DELOAD_EVERY == DELOAD_EVERY - 1
         self._chance = chance
         self._lifts = lifts
@@ -161,11 +173,7 @@ class _Session:
         exercise = exercises()[line.slug]
         lift = self._lifts.get(line.slug) or self._first_time(exercise, line)
         self._lifts[line.slug] = lift
-        peak = self._persona.peaks_in_week
-        grown = self._week if peak is None else min(self._week, peak)
-        best = lift.start * (1 + WEEKLY_GAIN[self._persona.level]) ** grown * self._form
-        if grown < self._week:
-            best *= STALLED
+        best = lift.start * self._growth * self._form
         weight = lift.weight_kg
         if weight is not None and self._is_deload:
             weight = loadable(exercise, float(weight) * 0.85)
@@ -195,7 +203,7 @@ class _Session:
         start = start_strength(self._persona, exercise) * self._chance.uniform(0.94, 1.06)
         if exercise.measured_by != "weight_reps":
             return _Lift(None, start)
-        return _Lift(loadable(exercise, 0.98 * start / (1 + (line.reps_max + 2) / 30)), start)
+        return _Lift(loadable(exercise, 0.98 * start * self._growth / (1 + (line.reps_max + 2) / 30)), start)
 
     def _warmups(
         self, exercise: CatalogueExercise, weight: Decimal | None, place: int

@@ -110,6 +110,11 @@ def month(moment: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{local:%B}" if local.year == now.astimezone(zone).year else f"{local:%B %Y}"
 
 
+def month_of(day: date) -> str:
+    """`November 2026`."""
+    return f"{day:%B %Y}"
+
+
 def hour(moment: datetime, zone: tzinfo) -> str:
     """`18:05`."""
     return f"{moment.astimezone(zone):%H:%M}"

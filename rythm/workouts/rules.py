@@ -132,17 +132,3 @@ def muscle_sets(sets_by_exercise: dict[str, int], library: dict[str, Row]) -> di
             if helper != muscle:
                 found[helper] = found.get(helper, 0.0) + sets * 0.5
     return found
-
-
-def streak(weeks: list[int]) -> int:
-    """How many weeks in a row had a workout, given workouts per week, oldest first.
-
-    The week that is still running adds to the streak but cannot break it.
-    """
-    past = weeks[:-1]
-    length = 1 if weeks and weeks[-1] else 0
-    for workouts in reversed(past):
-        if not workouts:
-            break
-        length += 1
-    return length

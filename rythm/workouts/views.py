@@ -132,7 +132,8 @@ class DayView(Read):
 class TodayView(Read):
     """What to do now, what was last, and how the week stands.
 
-    `weeks` are workouts per week of the last twelve, oldest first; `streak_weeks` looks back a year at most.
+    `weeks` are workouts per week of the last twelve, oldest first; `streak_weeks` forgives
+    one week without and looks back a year at most.
     """
 
     next: NextTemplate | None

@@ -26,6 +26,7 @@ from tests.fixtures.phone import Phone
 from tests.fixtures.queries import QueryCounter
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+NOBODYS = "01890000-0000-7000-8000-000000000000"
 WEIGHT, WAIST = Which(), Which(kind="waist")
 
 
@@ -104,8 +105,8 @@ async def test_a_phone_and_the_page_have_one_list(gym: Gym):
         {"kind": "waist", "value": "4"},
         {"kind": "body_fat", "value": "81"},
         {"kind": "custom", "value": "5"},
-        {"kind": "weight", "value": "80", "custom_metric_id": str(uuid7())},
-        {"kind": "custom", "value": "80", "custom_metric_id": str(uuid7())},
+        {"kind": "weight", "value": "80", "custom_metric_id": NOBODYS},
+        {"kind": "custom", "value": "80", "custom_metric_id": NOBODYS},
         {"kind": "waist", "value": "1e9"},
     ],
     ids=str,

@@ -101,6 +101,15 @@ def test_people_get_stronger(now: datetime) -> None:
         assert 1.01 < best(workouts[-third:], slug) / best(workouts[:third], slug) < 1.4
 
 
+@whenever
+def test_the_hero_has_trained_for_more_than_a_year_and_was_away(now: datetime) -> None:
+    (maya,) = (person for person in ATHLETES if person.email == "athlete@harbor.demo")
+    workouts = history(maya, now)
+    weeks = Counter((now.date() - workout.started_at.date()).days // 7 for workout in workouts)
+    assert max(weeks) >= 62
+    assert sum(weeks[week] == 0 for week in range(60)) == 4, "three weeks away and once one"
+
+
 def test_the_same_day_gives_the_same_history_and_nobody_shares_theirs() -> None:
     now = MOMENTS[0]
     first = {person.email: history(person, now) for person in ATHLETES}

@@ -218,3 +218,14 @@ async def test_the_unit_somebody_reads_weights_in(gym, system_admin):
         await preferences.prefer(ctx, preferences.Preferences(unit="lb"))
     async with open_context(gym.member.credential) as ctx:
         assert await preferences.unit(ctx) == "lb"
+
+
+async def test_the_page_asks_six_times_however_long_the_history(gym, queries):
+    await trained(gym.member)
+    with queries() as asked:
+        async with open_context(gym.member.credential, now=NOW) as ctx:
+            await narrowings(ctx)
+            await preferences.unit(ctx)
+            view = await history.history(ctx, FindWorkouts(search="a"), year=2026)
+    assert len(asked) == 6
+    assert len(view.page.items) == 20

@@ -139,6 +139,14 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
     "logo": [kit.logo, lambda: kit.logo(False), lambda: kit.logo(var("name"))],
     "menu": [lambda: kit.menu("m", "More", kit.menu_item("Edit", act()))],
     "menu_item": [lambda: kit.menu_item("Delete", act(), icon_name="trash", danger=True)],
+    "month_grid": [
+        lambda: kit.month_grid(
+            kit.month_days(2026, 11, {date(2026, 11, 20): 4}, {date(2026, 11, 20): "20, 1 workout"}),
+            label="November 2026",
+            on_pick=act,
+        ),
+        lambda: kit.month_grid(var("days", list[kit.MonthDay]), label=var("name"), on_pick=act),
+    ],
     "muscle_map": [lambda: kit.muscle_map({"chest": 3}, label="Chest most")],
     "number": [lambda: kit.number("Weight", "w", unit="kg", decimals=True, default="80", error=var("e"))],
     "person_cell": [

@@ -17,6 +17,7 @@ TOOLS = {
     "Beat", "Day", "YearHalf", "attributes", "beats", "classes", "compiled", "day_of_square", "each", "five",
     "geometry", "year_squares", "hide",
     "HeatCell", "HeatRow", "icon_names", "initials", "properties", "show", "tint",
+    "MonthDay", "month_days",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from rythm.ui.kit.heat import HeatCell, HeatRow, heat_table
 from rythm.ui.kit.icon import icon, icon_names
 from rythm.ui.kit.layout import col, grid, kbd, row, spacer, sr_only
 from rythm.ui.kit.markup import attributes, classes, each, properties
+from rythm.ui.kit.month import MonthDay, month_days, month_grid
 from rythm.ui.kit.muscles import muscle_map
 from rythm.ui.kit.progress_parts import range_bar, strip, strip_cell
 from rythm.ui.kit.pulse import Beat, Day, beats, five, loading, logo, progress, pulse, pulse_of, week
@@ -34,15 +35,16 @@ from rythm.ui.kit.trend import trend_chart
 from rythm.ui.kit.year import YearHalf, day_of_square, year_legend, year_map, year_squares
 
 __all__ = [
-    "Beat", "Day", "HeatCell", "HeatRow", "YearHalf", "attributes", "avatar", "badge", "banner",
-    "bar_chart", "beats", "bottom_bar", "button", "card", "card_head", "checkbox", "chip", "chips",
-    "classes", "col", "compiled", "confirm", "day_of_square", "dialog", "dock", "dot", "each", "empty",
-    "field", "filter_chip", "filter_select", "five", "form_error", "geometry", "grid", "group_row",
-    "heat_table", "hide", "icon", "icon_button", "icon_names", "initials", "kbd", "line", "line_chart",
-    "link", "loading", "logo", "menu", "menu_item", "muscle_map", "number", "person_cell", "progress",
-    "properties", "pulse", "pulse_of", "range_bar", "record_row", "row", "rows", "search",
-    "section_head", "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton",
-    "skeleton_rows", "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "strip",
-    "strip_cell", "switch", "tab_links", "table", "tabs", "td", "textarea", "th", "tick", "tint",
-    "toast", "tr", "trend_chart", "week", "year_legend", "year_map", "year_squares",
+    "Beat", "Day", "HeatCell", "HeatRow", "MonthDay", "YearHalf", "attributes", "avatar", "badge",
+    "banner", "bar_chart", "beats", "bottom_bar", "button", "card", "card_head", "checkbox", "chip",
+    "chips", "classes", "col", "compiled", "confirm", "day_of_square", "dialog", "dock", "dot", "each",
+    "empty", "field", "filter_chip", "filter_select", "five", "form_error", "geometry", "grid",
+    "group_row", "heat_table", "hide", "icon", "icon_button", "icon_names", "initials", "kbd", "line",
+    "line_chart", "link", "loading", "logo", "menu", "menu_item", "month_days", "month_grid",
+    "muscle_map", "number", "person_cell", "progress", "properties", "pulse", "pulse_of", "range_bar",
+    "record_row", "row", "rows", "search", "section_head", "segmented", "select", "set_cell", "set_row",
+    "set_table", "show", "skeleton", "skeleton_rows", "slide_over", "spacer", "sparkline", "sr_only",
+    "stat", "stats", "strip", "strip_cell", "switch", "tab_links", "table", "tabs", "td", "textarea",
+    "th", "tick", "tint", "toast", "tr", "trend_chart", "week", "year_legend", "year_map",
+    "year_squares",
 ]  # fmt: skip

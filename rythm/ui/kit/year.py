@@ -17,7 +17,7 @@ from rythm.ui.kit.markup import Handler, Text, attributes, each, properties
 PITCH, CELL = 10, 8
 HALVES = ((1, 6), (7, 12))
 BOX = "-1.5 -1.5"
-_SQUARE = "h5v5h-5z"
+_SQUARE, _FRAME = "h5v5h-5z", "h7v7h-7z"
 """Half the stroke that rounds the corners lies outside, so drawings begin at minus 1.5."""
 
 
@@ -79,9 +79,9 @@ def _half(
     for day in days:
         x, y = (day - monday).days // 7 * PITCH, day.weekday() * PITCH
         look = f"heat-{levels.get(day, 0)}" if day <= today or day in levels else "heat-later"
-        paths[look] += f"M{x} {y}{_SQUARE}"
+        paths[look] += f"M{x} {y}{_SQUARE}" if look != "heat-later" else f"M{x - 1} {y - 1}{_FRAME}"
         if day == picked:
-            paths["heat-on"] = f"M{x - 1} {y - 1}h7v7h-7z"
+            paths["heat-on"] = f"M{x - 1} {y - 1}{_FRAME}"
         if day.day == 1:
             marks.append(
                 Tick(round(100 * (x / PITCH + (1 if day.weekday() > 3 else 0)) / columns, 2), f"{day:%b}")

@@ -14,7 +14,7 @@ from rythm.ui.shells import member
 
 
 def _whole() -> rx.Component:
-    return rx.fragment(parts.numbers(), parts.year(), parts.filters(), parts.months())
+    return rx.fragment(parts.numbers(), parts.year(), parts.filters(), parts.months(), parts.calendar())
 
 
 def _nothing() -> rx.Component:
@@ -42,6 +42,14 @@ def page() -> rx.Component:
         current=routes.HISTORY,
         me=Me,
         title="History",
+        actions=(
+            kit.icon_button(
+                "calendar",
+                "Calendar",
+                on_click=kit.show(parts.CALENDAR),
+                disabled=~(HistoryState.loaded & HistoryState.trained),
+            ),
+        ),
         chip=chip(),
     )
 

@@ -8,6 +8,7 @@ from rythm.ui import kit
 from rythm.ui.member.history.state import HistoryState
 from rythm.ui.workout_lines import dated
 
+CALENDAR = "calendar"
 MONTH_TABLE = ["Month", "Workouts", "Volume"]
 
 
@@ -63,6 +64,32 @@ def _streak() -> rx.Component:
             class_name="text-small",
         ),
         gap=2,
+    )
+
+
+def calendar() -> rx.Component:
+    """A month at a time, its days of training large enough for a thumb."""
+    state = HistoryState
+    return kit.dialog(
+        CALENDAR,
+        "Calendar",
+        kit.row(
+            kit.icon_button(
+                "back", "The month before", on_click=state.turn_month(-1), disabled=~state.has_month_before
+            ),
+            rx.el.h3(state.month, class_name="semibold ink", aria_live="polite"),
+            kit.icon_button(
+                "chevron-right",
+                "The month after",
+                on_click=state.turn_month(1),
+                disabled=~state.has_month_after,
+            ),
+            class_name="between",
+        ),
+        kit.month_grid(
+            state.month_days, label=state.month, on_pick=lambda day: [kit.hide(CALENDAR), state.pick_day(day)]
+        ),
+        actions=[kit.button("Close", kind="quiet", on_click=kit.hide(CALENDAR))],
     )
 
 

@@ -57,6 +57,11 @@ class HistoryState(rx.State):
     has_day_before: bool = False
     has_day_after: bool = False
 
+    month: str = ""
+    month_days: list[kit.MonthDay] = []
+    has_month_before: bool = False
+    has_month_after: bool = False
+
     words: str = ""
     exercise: str = ""
     exercise_name: str = ""
@@ -68,6 +73,7 @@ class HistoryState(rx.State):
 
     _year: int = 0
     _day: str = ""
+    _month: int = 0
     _trained_on: list[str] = []
     _exercise_id: str = ""
     _template_id: str = ""
@@ -122,6 +128,7 @@ class HistoryState(rx.State):
     async def turn(self, by: int):
         """Go to the year before or after."""
         self._year += 1 if by == 1 else -1
+        self._month = 0
         await self._find()
 
     @action(Permission.WORKOUT_READ)
@@ -129,6 +136,18 @@ class HistoryState(rx.State):
         """Keep to the day whose square was pressed; a day without a workout shows all again."""
         if self._year and isinstance(cell, int):
             await self._find(kit.day_of_square(self._year, cell))
+
+    @action(Permission.WORKOUT_READ)
+    async def turn_month(self, by: int):
+        """Go to the month before or after in the calendar, into another year too."""
+        month = (self._month or 1) + (1 if by == 1 else -1)
+        self._year, self._month = self._year + (month - 1) // 12, (month - 1) % 12 + 1
+        await self._find()
+
+    @action(Permission.WORKOUT_READ)
+    async def pick_day(self, day: str):
+        """Keep to a day of the calendar."""
+        await self._find(_day_in(day))
 
     @action(Permission.WORKOUT_READ)
     async def step(self, by: int):
@@ -164,6 +183,7 @@ class HistoryState(rx.State):
             view = await history.history(ctx, which, year=self._year, zone=zone, limit=PAGE_SIZE)
         self._day = day.isoformat() if day else ""
         self._show_year(view.calendar, today, day)
+        self._show_month(view.calendar, today, day)
         self._show_filters(which)
         self.months = []
         self._append(view.page, view.months, ctx.now, zone)
@@ -182,6 +202,14 @@ class HistoryState(rx.State):
         earlier, later = years.beside(days, day)
         self.day = words.short_day(day, today) if day else ""
         self.has_day_before, self.has_day_after = earlier is not None, later is not None
+
+    def _show_month(self, shown: Calendar, today: date, day: date | None) -> None:
+        newest = day or max((one.date for one in shown.days), default=date(shown.year, 1, 1))
+        self._month = self._month if self._month and not day else newest.month
+        month = date(shown.year, self._month, 1)
+        self.month, self.month_days = words.month_of(month), years.days_of(shown, month)
+        self.has_month_before = self.has_earlier or month.month > 1
+        self.has_month_after = month < today.replace(day=1)
 
     def _show_filters(self, which: FindWorkouts) -> None:
         known = self._known or Narrowings(exercises=[], templates=[])

@@ -17,6 +17,17 @@ def squares(shown: Calendar, today: date, picked: date | None) -> list[kit.YearH
     return kit.year_squares(shown.year, {day.date: day.level for day in shown.days}, today, picked)
 
 
+def days_of(shown: Calendar, month: date) -> list[kit.MonthDay]:
+    """The calendar of a month, days of training to be pressed."""
+    mine = [day for day in shown.days if day.date.month == month.month]
+    return kit.month_days(
+        shown.year,
+        month.month,
+        {day.date: day.level for day in mine},
+        {day.date: f"{day.date.day} {day.date:%B}, {words.count(day.workouts, 'workout')}" for day in mine},
+    )
+
+
 def in_words(shown: Calendar) -> str:
     """`148 workouts in 2026, most on Monday, Wednesday and Friday`."""
     told = f"{words.count(shown.workouts, 'workout')} in {shown.year}"

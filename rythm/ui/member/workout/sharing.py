@@ -20,9 +20,8 @@ def share_dialog() -> rx.Component:
         src=state.picture,
         alt=state.picture_said,
         loading="lazy",
-        width="1080",
-        height="1350",
         class_name="picture",
+        custom_attrs={"width": "1080", "height": "1350"},
     )
     save = kit.button("Save picture", href=state.picture, away=True, download=FILE, icon_name="download")
     return kit.dialog(
