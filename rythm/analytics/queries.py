@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, and_, false, func, literal, select, true, tuple_
 from sqlmodel import col
 
 from rythm import access
@@ -66,8 +66,9 @@ async def days(ctx: Context, period: Period) -> tuple[list[DayCount], Counts, Co
     return [by_day.get(day) or DayCount(day=day) for day in period.days], together[True], together[False]
 
 
-def _days(ctx: Context) -> Select[Any]:
-    each = (
+def _days(ctx: Context) -> Any:
+    """First what each member did on each day: adding that up by day and by member needs no sorting."""
+    raw = (
         done(
             ctx,
             measures.slot(col(WorkoutTotal.started_at), given("starts", MOMENTS)).label("number"),
@@ -80,16 +81,43 @@ def _days(ctx: Context) -> Select[Any]:
         .where(is_in_days())
         .subquery()
     )
-    return select(
+    whose = (raw.c.is_now, raw.c.member_id, raw.c.belongs)
+    each = (
+        select(raw.c.number, *whose, *_sums(func.count(), raw.c.sets, raw.c.volume_kg))
+        .group_by(raw.c.number, *whose)
+        .cte("each")
+    )
+    figures = _sums(func.sum(each.c.workouts), each.c.sets, each.c.volume_kg)
+    by_day = select(
         each.c.number,
         each.c.is_now,
-        (func.grouping(each.c.number) == 1).label("is_sum"),
-        func.count().label("workouts"),
-        func.sum(each.c.sets).label("sets"),
-        func.sum(each.c.volume_kg).label("volume_kg"),
-        func.count(each.c.member_id.distinct()).label("members"),
-        func.count(each.c.member_id.distinct()).filter(each.c.belongs).label("active"),
-    ).group_by(func.grouping_sets(tuple_(each.c.number), tuple_(each.c.is_now)))
+        false().label("is_sum"),
+        *figures,
+        func.count().label("members"),
+        func.count().filter(each.c.belongs).label("active"),
+    ).group_by(each.c.number, each.c.is_now)
+    of_member = (
+        select(each.c.is_now, each.c.member_id, each.c.belongs, *figures)
+        .group_by(each.c.is_now, each.c.member_id, each.c.belongs)
+        .subquery()
+    )
+    together = select(
+        literal(0),
+        of_member.c.is_now,
+        true(),
+        *_sums(func.sum(of_member.c.workouts), of_member.c.sets, of_member.c.volume_kg),
+        func.count().label("members"),
+        func.count().filter(of_member.c.belongs).label("active"),
+    ).group_by(of_member.c.is_now)
+    return by_day.union_all(together)
+
+
+def _sums(workouts: Any, sets: Any, volume_kg: Any) -> tuple[ColumnElement[Any], ...]:
+    return (
+        workouts.label("workouts"),
+        func.sum(sets).label("sets"),
+        func.sum(volume_kg).label("volume_kg"),
+    )
 
 
 async def retention(ctx: Context, period: Period) -> tuple[Retention, int, int]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, and_, func, select
 from sqlmodel import col
 
 from rythm import access
@@ -41,60 +41,68 @@ def _used(row: Any, unnamed: str) -> Used:
 
 
 def _templates(ctx: Context) -> Select[Any]:
-    workouts = func.count()
-    used = (
-        done(
-            ctx,
-            col(Workout.template_id).label("id"),
-            workouts.label("workouts"),
-            func.sum(WorkoutTotal.sets).label("sets"),
-            func.count(col(WorkoutTotal.member_id).distinct()).label("members"),
-            func.max(WorkoutTotal.started_at).label("last_at"),
-        )
-        .join(
-            Workout,
-            and_(
-                col(Workout.tenant_id) == col(WorkoutTotal.tenant_id),
-                col(Workout.id) == col(WorkoutTotal.workout_id),
-            ),
-        )
+    of_workout = and_(
+        col(Workout.tenant_id) == col(WorkoutTotal.tenant_id),
+        col(Workout.id) == col(WorkoutTotal.workout_id),
+    )
+    by_member = (
+        done(ctx, col(Workout.template_id).label("id"), *_of_member(WorkoutTotal))
+        .join(Workout, of_workout)
         .where(is_in_days())
-        .group_by(col(Workout.template_id))
-        .order_by(col(Workout.template_id).is_(None).desc(), workouts.desc(), col(Workout.template_id))
-        .limit(given("most", Integer()))
+        .group_by(col(Workout.template_id), col(WorkoutTotal.member_id))
         .subquery()
     )
-    named = and_(col(Template.id) == used.c.id, access.within(ctx, Template, Permission.TEMPLATE_READ))
+    used = _together(by_member)
+    order = (used.c.id.is_(None).desc(), used.c.workouts.desc(), used.c.id)
+    most = select(used).order_by(*order).limit(given("most", Integer())).subquery()
+    named = and_(col(Template.id) == most.c.id, access.within(ctx, Template, Permission.TEMPLATE_READ))
     return (
-        select(used, col(Template.name))
-        .select_from(used)
+        select(most, col(Template.name))
+        .select_from(most)
         .outerjoin(Template, named)
-        .order_by(used.c.id.is_(None).desc(), used.c.workouts.desc(), used.c.id)
+        .order_by(most.c.id.is_(None).desc(), most.c.workouts.desc(), most.c.id)
     )
 
 
 def _exercises(ctx: Context) -> Select[Any]:
-    sets = func.sum(ExerciseTotal.sets)
-    used = (
-        select(
-            col(ExerciseTotal.exercise_id).label("id"),
-            func.count().label("workouts"),
-            sets.label("sets"),
-            func.count(col(ExerciseTotal.member_id).distinct()).label("members"),
-            func.max(ExerciseTotal.started_at).label("last_at"),
-        )
+    by_member = (
+        select(col(ExerciseTotal.exercise_id).label("id"), *_of_member(ExerciseTotal))
         .select_from(Membership)
         .join(ExerciseTotal, is_of_member(ExerciseTotal))
         .where(is_counted(ctx), is_in_days(ExerciseTotal))
-        .group_by(col(ExerciseTotal.exercise_id))
-        .order_by(sets.desc(), col(ExerciseTotal.exercise_id))
-        .limit(given("most", Integer()))
+        .group_by(col(ExerciseTotal.exercise_id), col(ExerciseTotal.member_id))
         .subquery()
     )
-    named = and_(col(Exercise.id) == used.c.id, access.within(ctx, Exercise, Permission.EXERCISE_READ))
+    used = _together(by_member)
+    order = (used.c.sets.desc(), used.c.id)
+    most = select(used).order_by(*order).limit(given("most", Integer())).subquery()
+    named = and_(col(Exercise.id) == most.c.id, access.within(ctx, Exercise, Permission.EXERCISE_READ))
     return (
-        select(used, col(Exercise.name))
-        .select_from(used)
+        select(most, col(Exercise.name))
+        .select_from(most)
         .outerjoin(Exercise, named)
-        .order_by(used.c.sets.desc(), used.c.id)
+        .order_by(most.c.sets.desc(), most.c.id)
+    )
+
+
+def _of_member(total: type[WorkoutTotal] | type[ExerciseTotal]) -> tuple[ColumnElement[Any], ...]:
+    return (
+        func.count().label("workouts"),
+        func.sum(total.sets).label("sets"),
+        func.max(total.started_at).label("last_at"),
+    )
+
+
+def _together(by_member: Subquery) -> Subquery:
+    """What was used by member, added up: counting members so needs no sorting."""
+    return (
+        select(
+            by_member.c.id,
+            func.sum(by_member.c.workouts).label("workouts"),
+            func.sum(by_member.c.sets).label("sets"),
+            func.count().label("members"),
+            func.max(by_member.c.last_at).label("last_at"),
+        )
+        .group_by(by_member.c.id)
+        .subquery()
     )
