@@ -114,6 +114,9 @@ async def test_an_exercise_never_done_says_so_and_desks_have_no_history(gym, ope
     for person in (gym.member, gym.coach):
         page = await lift(opened, person, bench)
         assert (page.loaded, page.is_empty, page.cards) == (True, True, [])
+    assert (await lift(opened, gym.member, bench)).tab == "guide"
+    await trained(gym, bench, (1, [Done("80", 5)]))
+    assert (await lift(opened, gym.member, bench)).tab == "progress"
 
 
 async def test_workouts_and_records_come_a_page_at_a_time(gym, opened):
