@@ -1,5 +1,6 @@
 """Progress in words: loads and volumes in the member's unit, records and what they are by how much."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from rythm.core.schema import Read
@@ -12,7 +13,6 @@ from rythm.ui.words import TIMES
 NEW = timedelta(days=7)
 """For so long a record is a new one."""
 LETTERS = {"warmup": "W", "drop": "D", "failure": "F"}
-KINDS = {"e1rm": "Estimated 1 RM", "weight": "Heaviest", "volume": "Volume in a workout", "reps": "Reps"}
 
 
 class BrokenLine(Read):
@@ -33,21 +33,26 @@ def volume(kg: float, unit: str) -> str:
     return f"{shown_weight(kg, unit):,.0f}"
 
 
-def broken_line(one: Broken, measured_by: str, unit: str) -> BrokenLine:
+def broken_line(one: Broken, unit: str) -> BrokenLine:
     """A record as the timeline says it."""
     if one.kind == "reps":
         load = f" at {weight(one.load_kg, unit)} {unit}" if one.load_kg else ""
         return BrokenLine(name=f"Reps{load}", value=f"{one.value:.0f}", more=f"+{one.value - one.before:.0f}")
-    said = volume if one.kind == "volume" else weight
+    if one.kind == "volume":
+        return BrokenLine(
+            name="Volume", value=f"{volume(one.value, unit)} {unit}", more=_gain(one, unit, volume)
+        )
+    value, more = f"{weight(one.value, unit)} {unit}", _gain(one, unit, weight)
+    if one.kind == "weight":
+        return BrokenLine(name="Heaviest", value=f"{value} {TIMES} {one.reps}", more=more)
+    done = f", {weight(one.load_kg, unit)} {TIMES} {one.reps}" if one.load_kg and one.reps != 1 else ""
+    return BrokenLine(name=f"Est. 1 RM{done}", value=value, more=more)
+
+
+def _gain(one: Broken, unit: str, said: Callable[[float, str], str]) -> str:
+    """By how much; what rounds to nothing in two decimals."""
     more = said(one.value - one.before, unit)
-    lifted = ""
-    if one.kind == "weight" and one.reps:
-        lifted = f" {TIMES} {one.reps}"
-    elif one.kind == "e1rm" and one.load_kg and (one.reps or 0) > 1:
-        lifted = f", {weight(one.load_kg, unit)} {TIMES} {one.reps}"
-    name = KINDS[one.kind] + (lifted if one.kind == "e1rm" else "")
-    value = f"{said(one.value, unit)} {unit}" + (lifted if one.kind == "weight" else "")
-    return BrokenLine(name=name, value=value, more=f"+{more}")
+    return f"+{more if more != '0' else number_text(shown_weight(one.value - one.before, unit))}"
 
 
 def set_words(done: LiftSet, unit: str) -> str:

@@ -124,14 +124,22 @@ def _grouped(sets: CTE, *more: ColumnElement[Any], by: ColumnElement[Any] | None
 def _beaten(by_workout: CTE, kind: str, value: ColumnElement[Any], best: ColumnElement[Any]) -> Select[Any]:
     """The workouts whose value is above the best of all before it."""
     c = by_workout.c
-    before = func.max(best).over(
-        partition_by=(c.member_id, c.exercise_id), order_by=(c.started_at, c.workout_id), rows=(None, -1)
-    )
+    before = func.max(best).over(**_earlier(by_workout))
     seen = select(
         c.workout_id, c.exercise_id, literal(kind).label("kind"), c.started_at.label("at"),
         cast(value, AMOUNT).label("value"), cast(before, AMOUNT).label("before"),
     ).subquery()  # fmt: skip
     return select(*seen.c).where(seen.c.value > seen.c.before)
+
+
+def _earlier(rows: CTE, *alike: ColumnElement[Any]) -> dict[str, Any]:
+    """The window of the workouts before this one, of the same exercise and member."""
+    c = rows.c
+    return {
+        "partition_by": (c.member_id, c.exercise_id, *alike),
+        "order_by": (c.started_at, c.workout_id),
+        "rows": (None, -1),
+    }
 
 
 def _repeated(sane: CTE) -> Select[Any]:
@@ -141,6 +149,7 @@ def _repeated(sane: CTE) -> Select[Any]:
         sane,
         load.label("load"),
         func.max(sane.c.reps).label("reps"),
+        func.max(func.max(sane.c.reps)).over(**_earlier(sane, load)).label("most"),
         func.max(case((sane.c.by.in_(("bodyweight_reps", "assisted_reps")), BODY_SWING), else_=0)).label(
             "swing"
         ),
@@ -151,6 +160,7 @@ def _repeated(sane: CTE) -> Select[Any]:
     before = func.max(once.reps)
     more = (
         select(now.workout_id, now.exercise_id, now.started_at, now.load, now.reps, before.label("before"))
+        .where(or_(now.most.is_(None), now.reps > now.most))
         .join(
             once.load.table,
             and_(

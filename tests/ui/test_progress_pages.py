@@ -82,8 +82,8 @@ async def test_everything_is_in_the_members_unit(gym, opened):
     records = await opened(RecordsState, gym.member)
     await records.load()
     assert [(one.name, one.value, one.more) for one in records.months[0].lines[0].broken] == [
-        ("Estimated 1 RM, 190 × 5", "221.7 lb", "+5.8"), ("Heaviest", "190 lb × 5", "+5"),
-        ("Volume in a workout", "950 lb", "+25"),
+        ("Est. 1 RM, 190 × 5", "221.7 lb", "+5.8"), ("Heaviest", "190 lb × 5", "+5"),
+        ("Volume", "950 lb", "+25"),
     ]  # fmt: skip
 
 
@@ -114,6 +114,9 @@ async def test_an_exercise_never_done_says_so_and_desks_have_no_history(gym, ope
     for person in (gym.member, gym.coach):
         page = await lift(opened, person, bench)
         assert (page.loaded, page.is_empty, page.cards) == (True, True, [])
+    assert (await lift(opened, gym.member, bench)).tab == "guide"
+    await trained(gym, bench, (1, [Done("80", 5)]))
+    assert (await lift(opened, gym.member, bench)).tab == "progress"
 
 
 async def test_workouts_and_records_come_a_page_at_a_time(gym, opened):
@@ -179,6 +182,12 @@ async def test_without_training_the_pages_say_what_to_do(gym, opened):
 
 def test_reps_at_a_load_say_the_load():
     record = Broken(kind="reps", value=8, before=6, load_kg=82.5, reps=8)
-    line = broken_line(record, "weight_reps", "kg")
+    line = broken_line(record, "kg")
     assert (line.name, line.value, line.more) == ("Reps at 82.5 kg", "8", "+2")
-    assert broken_line(record.model_copy(update={"load_kg": 0}), "reps", "kg").name == "Reps"
+    assert broken_line(record.model_copy(update={"load_kg": 0}), "kg").name == "Reps"
+
+
+def test_a_gain_of_grams_is_not_nothing():
+    record = Broken(kind="e1rm", value=100.04, before=100, load_kg=92.33, reps=1)
+    line = broken_line(record, "kg")
+    assert (line.name, line.value, line.more) == ("Est. 1 RM", "100 kg", "+0.04")

@@ -64,7 +64,8 @@ class LiftState(rx.State):
     async def load(self):
         """Read the exercise in the address, for members; others have the library's page alone."""
         asked = self.router.url.path.rstrip("/").rpartition("/")[2]
-        if self._shown != asked:
+        is_new = self._shown != asked
+        if is_new:
             self.loaded, self.tab, self.over = False, "progress", "3m"
         zone = zone_of(self)
         try:
@@ -88,6 +89,8 @@ class LiftState(rx.State):
         self.cards = []
         self._append(page, ctx.now, zone)
         self.is_empty, self.loaded = found.sessions == 0, True
+        if is_new and self.is_empty:
+            self.tab = "guide"
 
     @action(Permission.WORKOUT_READ)
     async def pick_range(self, over: str):

@@ -93,9 +93,9 @@ def page() -> rx.Component:
         rx.cond(RecordsState.loaded, rx.cond(RecordsState.months, _list(), _nothing()), records_coming()),
         current=routes.RECORDS,
         me=Me,
-        title="Progress",
+        title="Records",
         chip=chip(),
     )
 
 
-PAGE = Page(routes.RECORDS, "Progress", page, on_load=[RecordsState.load], allow=Permission.WORKOUT_LOG)
+PAGE = Page(routes.RECORDS, "Records", page, on_load=[RecordsState.load], allow=Permission.WORKOUT_LOG)

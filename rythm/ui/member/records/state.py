@@ -101,8 +101,5 @@ def _line(row: RecordRow, unit: str, zone: tzinfo) -> RecordLine:
         href=routes.exercise(str(row.exercise_id)),
         weekday=f"{at:%a}",
         day=str(at.day),
-        broken=[
-            broken_line(one, row.measured_by, unit)
-            for one in sorted(row.broken, key=lambda one: ORDER.index(one.kind))
-        ],
+        broken=[broken_line(one, unit) for one in sorted(row.broken, key=lambda one: ORDER.index(one.kind))],
     )
