@@ -34,6 +34,8 @@ from rythm.workouts.queries import require_member
 KINDS = tuple(kind for kind in get_args(Kind) if kind != CUSTOM)
 MOST_WEEKS = 1040
 """All of the past, as far as it is drawn: twenty years."""
+AHEAD = timedelta(days=1)
+"""A clock may be this far ahead."""
 MOST_DAYS = 800
 """So far back the days are read for a goal that was set long ago."""
 
@@ -232,7 +234,7 @@ async def _readings(
     )
     found = await ctx.db.execute(
         select(slot.label("slot"), func.avg(col(BodyMetric.value)).label("mean"))
-        .where(_of(ctx, which, member_id), col(BodyMetric.measured_at) >= starts[0])
+        .where(_of(ctx, which, member_id), col(BodyMetric.measured_at).between(starts[0], ctx.now + AHEAD))
         .group_by(text("slot"))
         .order_by(text("slot"))
     )

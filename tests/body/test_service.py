@@ -189,7 +189,7 @@ async def test_a_goal_from_where_one_stands_to_being_there(gym: Gym):
     await weigh(gym.member, (28, "84"), (21, "83.5"), (14, "83"), (7, "82.5"), (0, "82"))
     async with as_of(gym.member) as ctx:
         with pytest.raises(Invalid):
-            await service.aim(ctx, SetGoal(target="82"))
+            await service.aim(ctx, SetGoal(target="82.43"))
         with pytest.raises(Invalid):
             await service.aim(ctx, SetGoal(target="80", due_on=date(2026, 11, 1)))
         goal = await service.aim(ctx, SetGoal(target="80"))
@@ -199,7 +199,7 @@ async def test_a_goal_from_where_one_stands_to_being_there(gym: Gym):
         assert view.per_week == pytest.approx(-0.3914, abs=1e-4)
     shown = (await metric_of(gym.member)).goal
     assert shown is not None
-    assert (shown.start, shown.target) == (82, 81)
+    assert (shown.start, shown.target) == (Decimal("82.43"), 81)
     later = NOW + timedelta(days=30)
     async with as_of(gym.member, later) as ctx:
         for ago, value in ((28, "80.9"), (9, "80.5"), (2, "83")):

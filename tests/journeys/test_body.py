@@ -53,4 +53,4 @@ def test_weight_its_trend_and_a_goal(visitor: NewVisitor):
     member.get_by_role("button", name="Undo").click()
     expect(line).to_be_visible()
     member.get_by_role("link", name="Achievements").click()
-    expect(member.get_by_text("Finish 1 workout.")).to_be_visible()
+    expect(member.get_by_text("Finish 1 workout", exact=True)).to_be_visible()

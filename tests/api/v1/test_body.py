@@ -26,7 +26,7 @@ async def test_from_a_first_weight_to_a_goal(api, gym: Gym) -> None:
     aimed = await api.put(f"{URL}/goals", json={"target": "80"}, headers=headers)
     weight = next(row for row in aimed.json() if row["kind"] == "weight")
     assert (weight["goal"]["start"], weight["goal"]["target"], weight["goal"]["due_on"]) == (
-        "82.5",
+        "82.95",
         "80.0",
         None,
     )

@@ -101,7 +101,7 @@ def _goal() -> rx.Component:
                 kind="date",
                 default=State.goal_due,
                 min=State.today,
-                hint="It starts from your last entry.",
+                hint="It starts from where your trend is now.",
                 error=State.errors["due_on"],
             ),
             kit.row(

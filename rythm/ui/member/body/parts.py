@@ -14,13 +14,17 @@ SPANS = (("30", "1M"), ("90", "3M"), ("365", "1Y"), ("all", "All"))
 def metrics() -> rx.Component:
     """What one measures, and a way to measure more."""
     more = rx.el.button(
-        kit.icon("plus", "xs"), "More", type="button", on_click=State.ask("measure"), class_name="chip"
+        kit.icon("plus", "xs"),
+        kit.sr_only("Measure something else"),
+        type="button",
+        on_click=State.ask("measure"),
+        class_name="chip",
     )
     chips = rx.foreach(
         State.choices,
         lambda one: kit.filter_chip(one.name, State.key == one.key, State.choose(one.key), key=one.key),
     )
-    return kit.chips(chips, more, label="What is shown")
+    return kit.chips(more, chips, label="What is shown")
 
 
 def _pace() -> rx.Component:
@@ -45,7 +49,7 @@ def number() -> rx.Component:
         kit.row(
             rx.el.p(
                 State.trend,
-                rx.el.span(State.unit, class_name="text-title ink-3 ml-1"),
+                rx.el.span(State.unit, class_name="unit"),
                 class_name="text-giant",
             ),
             _pace(),

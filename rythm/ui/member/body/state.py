@@ -24,6 +24,7 @@ from rythm.ui.member.body import typed, words
 from rythm.ui.member.body.words import Choice, EntryLine, GoalLine
 from rythm.ui.notice import say
 from rythm.ui.state import action, context
+from rythm.ui.words import within
 from rythm.ui.zone import zone_of
 from rythm.workouts import preferences
 from rythm.workouts.metrics import CUSTOM
@@ -254,7 +255,7 @@ class BodyState(rx.State):
         self._show(metric, view, today)
         self._list(metrics)
         self.entries = self._lines(page.items, metric, ctx.now)
-        self.last = f"{self.entries[0].value}, {self.entries[0].day}" if self.entries else ""
+        self.last = f"{self.entries[0].value}, {within(self.entries[0].day)}" if self.entries else ""
         self.has_entries = bool(self.entries)
         self._cursor, self.more = page.next_cursor, page.next_cursor is not None
         self.loaded = True
