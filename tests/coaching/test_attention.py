@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from rythm.coaching import agreements, attention, roster
 from rythm.coaching.compliance import EARLIEST
@@ -10,6 +12,7 @@ from rythm.coaching.rules import Group, Kind
 from rythm.coaching.views import RosterRow, SeenReason
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, Invalid, NotFound
+from rythm.workouts.models import Workout
 from tests.fixtures.actors import Person
 from tests.fixtures.training import log_workout
 
@@ -128,3 +131,20 @@ async def test_agreements_are_kept_with_the_day_they_began(gym):
     for day in (date(1999, 12, 31), date(2028, 1, 1)):
         with pytest.raises(Invalid):
             await agree(3, day)
+
+
+async def test_opening_the_clients_page_reads_what_they_wrote(gym, sister):
+    logged = await log_workout(gym.member, NOW - timedelta(days=1), title="Lower A")
+    async with open_context(gym.member.credential) as ctx:
+        note = {"note": "Knee hurts.", "created_at": NOW - timedelta(days=1)}
+        await ctx.db.execute(update(Workout).where(col(Workout.id) == logged.id).values(note))
+    visitor = Person(sister.owner.id, gym.tenant_id, sister.owner.email, sister.owner.role)
+
+    async def kinds(person: Person) -> list[Kind]:
+        return [reason.kind for reason in (await of(person, gym.member)).reasons]
+
+    for person, left in ((visitor, [Kind.WROTE]), (gym.coach, [])):
+        assert await kinds(person) == [Kind.WROTE]
+        async with open_context(person.credential, now=NOW) as ctx:
+            await attention.looked_in(ctx, gym.member.id)
+        assert await kinds(person) == left
