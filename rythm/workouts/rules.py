@@ -135,7 +135,7 @@ def muscle_sets(sets_by_exercise: dict[str, int], library: dict[str, Row]) -> di
 
 
 def streak(weeks: list[int]) -> int:
-    """How many weeks in a row had a workout, from workouts per week, oldest first, as `progress.streaks` does.
+    """How many weeks in a row had a workout, from workouts per week, oldest first, like `progress.streaks`.
 
     One week without is forgiven and does not count; the week that is still running cannot break it.
     """
