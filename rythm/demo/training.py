@@ -18,7 +18,6 @@ DELOAD_EVERY = 5
 STALLED = 0.955
 """What is left of the best on a plateau."""
 LATELY_DAYS = 30
-GROWN_WEEKS = 12
 WORKOUT_NOTES = (
     "Slept badly, still fine.",
     "Gym was full, waited for the rack.",
@@ -97,13 +96,15 @@ def history(athlete: DemoPerson, now: datetime, weeks: int = 12, seed: str = SEE
     chance = random.Random(f"{seed}/{athlete.email}/{now.date()}")  # noqa: S311 - no secret
     lifts: dict[str, _Lift] = {}
     done: list[DemoWorkout] = []
-    weeks = persona.weeks or weeks
+    weeks, before = persona.weeks or weeks, max(0, (persona.weeks or 0) - weeks)
     for week, day in _days(persona, now.date(), weeks, chance):
+        if (now.date() - day).days // 7 in persona.away:
+            continue
         template = templates[persona.templates[len(done) % len(persona.templates)]]
         start = datetime.combine(day, time(persona.hour), UTC) + timedelta(
             seconds=chance.randint(-1_500, 2_700)
         )
-        workout = _Session(persona, week, max(0, weeks - GROWN_WEEKS), chance, lifts).train(template, start)
+        workout = _Session(persona, week - before, chance, lifts).train(template, start)
         if workout.finished_at <= now:
             done.append(replace(workout, body_weight_kg=weight_on(athlete, persona, day, now.date())))
     if done and persona.last_note:
@@ -122,7 +123,7 @@ def _days(persona: Persona, today: date, weeks: int, chance: random.Random) -> l
         place = ago % 7 if persona.days_count_from_today else day.weekday()
         is_due = place in days and not (persona.days_count_from_today and ago == 0)
         is_last = persona.stopped_days_ago > 0 and ago == persona.stopped_days_ago
-        if ago < persona.stopped_days_ago or ago // 7 in persona.away or not (is_due or is_last):
+        if ago < persona.stopped_days_ago or not (is_due or is_last):
             continue
         # Nobody trains on the eve of the day that has to be their last.
         if is_last or not (skips or week in missed or ago == persona.stopped_days_ago + 1 > 1):
@@ -130,23 +131,14 @@ def _days(persona: Persona, today: date, weeks: int, chance: random.Random) -> l
     return chosen
 
 
-def _growth(weekly: float, weeks: int) -> float:
-    """Strength as a share of that at week 0: before it, it grew half as fast."""
-    return float((1 + weekly) ** weeks if weeks >= 0 else (1 + weekly / 2) ** weeks)
-
-
 class _Session:
-    """One visit to the gym."""
+    """One visit to the gym; in `week` 0 they are as strong as their level, in weeks before it less."""
 
-    def __init__(
-        self, persona: Persona, week: int, grown_from: int, chance: random.Random, lifts: dict[str, _Lift]
-    ) -> None:
+    def __init__(self, persona: Persona, week: int, chance: random.Random, lifts: dict[str, _Lift]) -> None:
         self._persona = persona
         self._week = week
         grown = week if persona.peaks_in_week is None else min(week, persona.peaks_in_week)
-        self._growth = _growth(WEEKLY_GAIN[persona.level], grown - grown_from)
-        if grown < week:
-            self._growth *= STALLED
+        self._growth = (1 + WEEKLY_GAIN[persona.level]) ** grown * (STALLED if grown < week else 1)
         self._is_deload = week % DELOAD_EVERY == DELOAD_EVERY - 1
         self._chance = chance
         self._lifts = lifts
@@ -203,7 +195,8 @@ class _Session:
         start = start_strength(self._persona, exercise) * self._chance.uniform(0.94, 1.06)
         if exercise.measured_by != "weight_reps":
             return _Lift(None, start)
-        return _Lift(loadable(exercise, 0.98 * start * self._growth / (1 + (line.reps_max + 2) / 30)), start)
+        then = start * (1 + WEEKLY_GAIN[self._persona.level]) ** min(0, self._week)
+        return _Lift(loadable(exercise, 0.98 * then / (1 + (line.reps_max + 2) / 30)), start)
 
     def _warmups(
         self, exercise: CatalogueExercise, weight: Decimal | None, place: int

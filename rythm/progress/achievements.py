@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from rythm.workouts.streaks import running
+from rythm.progress.streaks import running
 
 
 @dataclass(frozen=True, slots=True)

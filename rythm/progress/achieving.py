@@ -24,9 +24,9 @@ from rythm.exercises.catalogue import exercise_id
 from rythm.progress.achievements import DIGEST, FAMILIES, LIFTS, RULES, Week, key_of, weeks_met
 from rythm.progress.models import AchievementEarned, AchievementMark
 from rythm.progress.schemas import Achievement, AchievementFamily, Achievements
+from rythm.progress.streaks import weekly_streak
 from rythm.workouts.models import SyncCursor, WorkoutTotal
 from rythm.workouts.queries import require_member
-from rythm.workouts.streaks import weekly_streak
 
 FRESH = timedelta(days=7)
 """Who looks for the first time finds what they earned lately marked as new, and not all of years."""

@@ -20,10 +20,10 @@ from rythm.core.context import Context
 from rythm.core.statements import given
 from rythm.progress import heat
 from rythm.progress.history_views import Calendar, CalendarDay, HistoryView, MonthCount, StreakView
+from rythm.progress.streaks import weekly_streak
 from rythm.workouts import measures, queries
 from rythm.workouts.finding import FindWorkouts, conditions, is_total_of
 from rythm.workouts.models import ExerciseTotal, Workout, WorkoutTotal
-from rythm.workouts.streaks import weekly_streak
 from rythm.workouts.views import WorkoutRow
 
 STREAK_WEEKS = 260

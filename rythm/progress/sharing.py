@@ -47,7 +47,7 @@ def picture_of(detail: WorkoutDetail, *, gym: str, brand: str, unit: str, zone: 
             Line(one.name, summed_up(one.sets, unit), one.exercise_id in best) for one in detail.exercises
         ),
         records=_counted(len(detail.records), "record"),
-        bars=bars(detail, best),
+        bars=bars(detail),
     )
 
 
@@ -76,19 +76,20 @@ def figures(one: SetView, unit: str) -> str:
     return ", ".join(part for part in (load, " in ".join(part for part in (way, clock) if part)) if part)
 
 
-def bars(detail: WorkoutDetail, best: set[UUID]) -> tuple[tuple[float, bool], ...]:
-    """A bar from 0 to 1 for the volume of each set; those of an exercise with a record are marked."""
+def bars(detail: WorkoutDetail) -> tuple[tuple[float, bool], ...]:
+    """A bar from 0 to 1 for the volume of each set, the best of each exercise marked."""
     sets = [(exercise, one) for exercise in detail.exercises for one in exercise.sets]
     top = max((one.volume_kg for _, one in sets), default=0)
     return tuple(
-        (0.15 + 0.85 * one.volume_kg / top if top else 0.45, _is_marked(exercise, one, best))
+        (0.15 + 0.85 * one.volume_kg / top if top else 0.45, one is best_of(exercise))
         for exercise, one in sets
     )
 
 
-def _is_marked(exercise: ExerciseView, one: SetView, best: set[UUID]) -> bool:
-    top = max((each.one_rep_max_kg or 0 for each in exercise.sets), default=0)
-    return exercise.exercise_id in best and one.kind != "warmup" and (one.one_rep_max_kg or 0) == top
+def best_of(exercise: ExerciseView) -> SetView | None:
+    """The first set with the highest estimate of the exercise."""
+    estimated = [one for one in exercise.sets if one.one_rep_max_kg is not None]
+    return max(estimated, key=lambda one: one.one_rep_max_kg or 0, default=None)
 
 
 def _time(seconds: int) -> tuple[str, str]:

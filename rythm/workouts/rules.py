@@ -132,3 +132,18 @@ def muscle_sets(sets_by_exercise: dict[str, int], library: dict[str, Row]) -> di
             if helper != muscle:
                 found[helper] = found.get(helper, 0.0) + sets * 0.5
     return found
+
+
+def streak(weeks: list[int]) -> int:
+    """How many weeks in a row had a workout, from workouts per week, oldest first, like `progress.streaks`.
+
+    One week without is forgiven and does not count; the week that is still running cannot break it.
+    """
+    length = missed = 0
+    for i in range(len(weeks)):
+        if weeks[i]:
+            length, missed = length + 1, 0
+        elif i < len(weeks) - 1:
+            missed += 1
+            length = length if missed < 2 else 0
+    return length

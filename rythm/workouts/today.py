@@ -15,11 +15,10 @@ from rythm.core.statements import given
 from rythm.exercises.models import Exercise
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.templates.rules import estimated_minutes
-from rythm.workouts import measures
+from rythm.workouts import measures, rules
 from rythm.workouts.models import Workout
 from rythm.workouts.rows import finished
 from rythm.workouts.rows import rows as workout_rows
-from rythm.workouts.streaks import weekly_streak
 from rythm.workouts.views import DayView, NextLine, NextTemplate, OpenWorkout, TodayView, WorkoutRow
 
 YEAR = 52
@@ -40,7 +39,7 @@ async def today(ctx: Context, zone: tzinfo = UTC) -> TodayView:
         days=_days(rows, ctx.now, zone),
         workouts_this_week=weeks[-1],
         weeks=weeks[-WEEKS_SHOWN:],
-        streak_weeks=weekly_streak(weeks).current,
+        streak_weeks=rules.streak(weeks),
     )
 
 

@@ -21,9 +21,9 @@ from rythm.jobs.achievements import award_achievements
 from rythm.progress import achieving
 from rythm.progress.achievements import FAMILIES, RULES, Rule, Week, weeks_met
 from rythm.progress.schemas import Achievements
+from rythm.progress.streaks import running, weekly_streak
 from rythm.workouts.models import ImportBatch, ImportFlag, Workout
 from rythm.workouts.recording import FinishedExercise, FinishedSet, FinishedWorkout, SharedRef, record
-from rythm.workouts.streaks import running, weekly_streak
 from tests.fixtures.actors import Gym, Person
 from tests.fixtures.queries import QueryCounter
 from tests.fixtures.training import Done, Lift, add_exercise, log_workout

@@ -15,7 +15,8 @@ from rythm.core.ids import uuid7
 from rythm.progress import history
 from rythm.progress.history_views import Narrowings
 from rythm.progress.narrowings import narrowings
-from rythm.workouts import preferences, service
+from rythm.progress.streaks import weekly_streak
+from rythm.workouts import preferences, rules, service
 from rythm.workouts.exact import volume
 from rythm.workouts.finding import FindWorkouts
 from rythm.workouts.schemas import ChangeSet
@@ -229,3 +230,10 @@ async def test_the_page_asks_six_times_however_long_the_history(gym, queries):
             view = await history.history(ctx, FindWorkouts(search="a"), year=2026)
     assert len(asked) == 6
     assert len(view.page.items) == 20
+
+
+def test_today_and_the_history_count_the_same_streak():
+    chance = Random(3)
+    for _ in range(500):
+        weeks = [chance.choice([0, 0, 1, 3]) for _ in range(chance.randint(0, 12))]
+        assert rules.streak(weeks) == weekly_streak(weeks).current, weeks

@@ -102,7 +102,7 @@ async def test_the_picture_of_a_workout(gym):
         assert (shown.format, shown.size) == ("PNG", (1080, 1350))
         assert len(made) < 400_000
         colours = {colour for _, colour in shown.getcolors(1 << 24)}
-        assert (0xC8, 0xF1, 0x35) in colours, "a record is marked in the gym's colour"
+        assert (0xC8, 0xF1, 0x35) in colours, "the best is marked in the gym's colour"
 
 
 async def test_what_it_says_and_what_not(gym, monkeypatch):

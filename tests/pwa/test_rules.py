@@ -193,6 +193,7 @@ case(
     "warmup_ramp", kg, st.sampled_from([0, 20, 15, 45 * KG_PER_LB]), st.sampled_from([2.5, 2, 5 * KG_PER_LB])
 )
 case("muscle_sets", st.dictionaries(identity, st.integers(0, 9)), st.dictionaries(identity, exercise))
+case("streak", st.lists(st.integers(0, 3), max_size=8))
 case("plates", kg, st.sampled_from([0, 20, 15, 45 * KG_PER_LB]), stock)
 case("barbell_step", stock, st.sampled_from([2.5, 5 * KG_PER_LB]))
 case(

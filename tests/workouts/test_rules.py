@@ -13,6 +13,7 @@ from rythm.workouts.rules import (
     load_for,
     muscle_sets,
     rest_after,
+    streak,
     volume_of,
     warmup_ramp,
 )
@@ -63,6 +64,27 @@ def test_volume(kind, weight, reps, kg):
 def test_estimated_one_rep_max(kind, weight, reps, kg):
     estimate = estimated_one_rep_max(kind, None if weight is None else Decimal(weight), reps)
     assert estimate == (None if kg is None else Decimal(kg))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "length"),
+    [
+        ([], 0),
+        ([0], 0),
+        ([2], 1),
+        ([0, 0, 0], 0),
+        ([1, 2, 3], 3),
+        ([1, 2, 0], 2),
+        ([3, 0, 2, 1, 0], 3),
+        ([3, 0, 2, 1, 4], 4),
+        ([3, 0, 0, 2, 1], 2),
+        ([3, 3, 0, 0], 2),
+        ([3, 3, 0, 1], 3),
+        ([3, 3, 0, 0, 0], 0),
+    ],
+)
+def test_streak(weeks, length):
+    assert streak(weeks) == length
 
 
 @pytest.mark.parametrize(

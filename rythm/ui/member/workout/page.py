@@ -71,6 +71,7 @@ def _whole(wide: bool) -> rx.Component:
         ),
         kit.pulse(state.bars, size="lg", label="Volume of each set; the best set of each exercise is marked"),
         rx.cond(state.note != "", kit.card(rx.el.p(state.note, class_name="prewrap ink-2")), rx.fragment()),
+        *([] if wide else [_mine()]),
         rx.cond(state.records.length() > 0, _records(), rx.fragment()),
         rx.el.div(
             rx.foreach(state.exercises, _exercise),
@@ -82,6 +83,15 @@ def _whole(wide: bool) -> rx.Component:
             rx.fragment(),
         ),
         gap=4,
+    )
+
+
+def _mine() -> rx.Component:
+    """What only the member who did it can do with it."""
+    again = repeat_button(title=WorkoutState.title, again=WorkoutState.again)
+    return rx.fragment(
+        rx.cond(WorkoutState.exercises.length() > 0, again, rx.fragment()),
+        share_dialog(),
     )
 
 
@@ -112,13 +122,6 @@ def _missing() -> rx.Component:
     )
 
 
-def _mine() -> rx.Component:
-    """What only the member who did it can do with it."""
-    again = repeat_button(title=WorkoutState.title, again=WorkoutState.again)
-    anew = rx.cond(WorkoutState.exercises.length() > 0, again, rx.fragment())
-    return rx.cond(WorkoutState.loaded, rx.fragment(anew, share_dialog()), rx.fragment())
-
-
 def _body(*, wide: bool) -> rx.Component:
     loading = kit.col(kit.skeleton("block"), kit.card(kit.skeleton("short", "line", "line", "line")))
     words = "It is safe on the server, and stands here once there is signal."
@@ -134,7 +137,6 @@ def page() -> rx.Component:
         state.is_mine,
         member(
             _body(wide=False),
-            _mine(),
             current=routes.HISTORY,
             me=Me,
             title=title,

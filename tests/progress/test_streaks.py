@@ -2,7 +2,7 @@
 
 import pytest
 
-from rythm.workouts.streaks import Streak, weekly_streak
+from rythm.progress.streaks import Streak, weekly_streak
 
 
 @pytest.mark.parametrize(
