@@ -125,7 +125,17 @@ HARBOR = DemoTenant(
             "elin@harbor.demo",
             "Elin Sorensen",
             "athlete",
-            Persona("female", 63, "beginner", _days(1, 3, 5), 9, _BASICS, weeks=10, rates_effort=0.3),
+            Persona(
+                "female",
+                63,
+                "beginner",
+                _days(1, 3, 5),
+                9,
+                _BASICS,
+                weeks=10,
+                stopped_days_ago=34,
+                rates_effort=0.3,
+            ),
         ),
         DemoPerson(
             "kofi@harbor.demo",
@@ -204,7 +214,10 @@ NORTH = DemoTenant(
             "ravi@north.demo",
             "Ravi Pillai",
             "athlete",
-            Persona("male", 71, "beginner", _days(1, 4, 6), 20, _STUDIO, weeks=8, skipped_weeks=0.1),
+            Persona(
+                "male", 71, "beginner", _days(1, 4, 6), 20, _STUDIO,
+                weeks=8, skipped_weeks=0.1, stopped_days_ago=27,
+            ),
         ),
         DemoPerson(
             "freya@north.demo",
