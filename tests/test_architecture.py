@@ -58,6 +58,8 @@ WITHOUT_CONTEXT = {
 """Public functions of the domains that do not take the context first, and why."""
 
 UNSCOPED = {
+    "analytics.people._clients": "out of the clients its callers have scoped",
+    "analytics.uses._together": "adds up what its callers have scoped",
     "exercises.words.forget": "exercises that the caller was let change just before",
     "identity.sessions.require_unchanged": "the person who is signing in",
     "identity.tokens._enter": "the database function enters the family's person",
@@ -71,7 +73,17 @@ UNSCOPED = {
 }
 """Functions that ask the database without saying whose rows, and why that is right."""
 
-SCOPES = ("access.within", "access.load", "tenant_id", "tenant_key", "person_id", "clients(ctx")
+SCOPES = (
+    "access.within",
+    "access.load",
+    "tenant_id",
+    "tenant_key",
+    "person_id",
+    "clients(ctx",
+    "is_counted(ctx",
+    "done(ctx",
+)
+"""The last two are `analytics.counting`, whose conditions are the access gate's."""
 
 
 def ours(suffixes: set[str]) -> Iterator[Path]:

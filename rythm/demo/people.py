@@ -153,7 +153,7 @@ HARBOR = DemoTenant(
             "elin@harbor.demo",
             "Elin Sorensen",
             "athlete",
-            Persona("female", 63, "beginner", _days(1, 3, 5), 9, _BASICS, weeks=10, rates_effort=0.3),
+            Persona("female", 63, "beginner", _days(1, 3, 5), 9, _BASICS, rates_effort=0.3),
         ),
         DemoPerson(
             "kofi@harbor.demo",
@@ -169,7 +169,6 @@ HARBOR = DemoTenant(
                 days_count_from_today=True,
                 skipped_sessions=0.1,
                 skipped_weeks=0.15,
-                weeks=8,
                 rates_effort=0.4,
                 lately=_days(3),
             ),
@@ -245,7 +244,10 @@ NORTH = DemoTenant(
             "ravi@north.demo",
             "Ravi Pillai",
             "athlete",
-            Persona("male", 71, "beginner", _days(1, 4, 6), 20, _STUDIO, weeks=8, skipped_weeks=0.1),
+            Persona(
+                "male", 71, "beginner", _days(1, 4, 6), 20, _STUDIO,
+                weeks=8, skipped_weeks=0.1, stopped_days_ago=27,
+            ),
         ),
         DemoPerson(
             "freya@north.demo",

@@ -1,18 +1,22 @@
 """Every figure against a plain recount, whose figures they are, and what they cost."""
 
 from collections import Counter
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from rythm.analytics import load, queries
+from rythm.access.models import CoachAssignment
+from rythm.analytics import load, people, queries
 from rythm.analytics.rules import months_after
 from rythm.analytics.schemas import LookAt
 from rythm.coaching import queries as coaching
+from rythm.coaching.rules import standing
+from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden
-from tests.analytics.world import BERLIN, NOW, build_world
+from tests.analytics.world import BERLIN, NOW, add_person, build_world
 from tests.fixtures.actors import build_gym
+from tests.fixtures.training import Done, Lift, add_exercise, log_workout
 
 PERIODS = [LookAt(days=days, zone="Europe/Berlin") for days in ("7", "30", "90", "365")] + [
     LookAt(first=date(2026, 10, 20), last=date(2026, 10, 31), zone="Europe/Berlin")
@@ -124,6 +128,54 @@ async def test_who_is_behind_is_said_as_on_the_roster(world):
     assert sum(row.behind for row in rows) == sum(roster.values())
     coached = world.coached[world.gym.coach.id]
     assert rows[0].behind == sum(behind for id_, behind in roster.items() if id_ in coached)
+
+
+async def test_a_coach_who_is_coached_is_no_client_of_their_own(db):
+    own = await build_gym()
+    exercise = await add_exercise(own.tenant_id, "Press")
+    async with open_context(BySystem(own.tenant_id)) as ctx:
+        ctx.db.add(
+            CoachAssignment(tenant_id=own.tenant_id, coach_id=own.other_coach.id, member_id=own.coach.id)
+        )
+    await log_workout(own.coach, NOW - timedelta(days=1), [Lift(exercise, [Done("50", 5)])])
+    for who, counted in ((own.coach, 0), (own.other_coach, 1), (own.admin, 1)):
+        assert (await look(who)).total.workouts == counted
+
+
+# Workouts of twelve weeks, this one last. Some fell off, some are just not regular, some are back.
+WEEKS = (
+    [0] * 8 + [3, 3, 1, 0],
+    [0] * 8 + [3, 3, 2, 0],
+    [0] * 9 + [3, 1, 0],
+    [0] * 9 + [2, 0, 1],
+    [0] * 9 + [2, 0, 2],
+    [0] * 9 + [1, 0, 1],
+    [0] * 8 + [1, 2, 0, 1],
+    [0] * 10 + [2, 1],
+    [0] * 10 + [1, 0],
+    [0] * 8 + [2, 0, 0, 0],
+    [0] * 12,
+)
+
+
+async def test_who_is_behind_is_said_by_the_rule(gym):
+    monday = datetime(2026, 11, 16, 11, tzinfo=UTC)
+    expected = {}
+    for number, weeks in enumerate(WEEKS):
+        joined = NOW - timedelta(days=3 if number == 8 else 300)
+        person = await add_person(gym, f"P{number}", joined)
+        moments = [
+            monday - timedelta(weeks=11 - week) + timedelta(days=6 - day if week < 11 else day)
+            for week, count in enumerate(weeks)
+            for day in range(count)
+        ]
+        for moment in moments:
+            await log_workout(person, moment)
+        expected[person.id] = standing(max(moments, default=None), joined, weeks, NOW, BERLIN).is_behind
+    assert len(set(expected.values())) == 2
+    async with open_context(gym.admin.credential, now=NOW) as ctx:
+        shown = await people.without_coach(ctx, PERIODS[1].period(NOW))
+    assert {row.id: row.is_behind for row in shown.items if row.id in expected} == expected
 
 
 async def test_members_the_front_desk_and_those_who_stand_nowhere_are_refused(world, system_admin):

@@ -70,8 +70,8 @@ def test_cohorts_are_warm_cells_that_say_who():
     assert (first.text, first.key, first.heat) == ("67%", "2026-09-01/1", 0.67)
     assert first.words == "67%: 2 of 3 who joined in September 2026 trained in October 2026"
     assert second.words.endswith("trained in November 2026, which is not over")
-    assert lines.stayed(kept) == ("67", "2 of 3 newer ones in October")
-    assert lines.stayed(kept.model_copy(update={"whole": True}))[1].endswith("in November")
+    assert lines.stayed(kept) == ("67", "2 of 3 newer, in Oct")
+    assert lines.stayed(kept.model_copy(update={"whole": True}))[1].endswith("in Nov")
     assert lines.stayed(kept.model_copy(update={"could": 0, "kept": 0})) == ("\N{EN DASH}", "nobody is new")
 
 

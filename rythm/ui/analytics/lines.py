@@ -119,19 +119,19 @@ def span(first: date, last: date, today: date) -> str:
     return f"{first.day} {first:%b}{year} to {last.day} {last:%b}{until}"
 
 
-def trend(now: int, before: int, days: int) -> str:
-    """How a number stands to the days before: `+12 % on the 30 days before`."""
+def trend(now: int, before: int) -> str:
+    """How a number stands to as many days before: `+12 %, was 90`."""
     said = change(now, before)
-    return f"{said} on the {days} days before" if said else f"none in the {days} days before"
+    return f"{said}, was {before:,}" if said else "was 0"
 
 
 def stayed(kept: Retention) -> tuple[str, str]:
-    """The share of newer members who trained in the last whole month, and which that was."""
+    """The share of newer members who trained in the last month that is over, and which that was."""
     month = months_after(kept.cohorts[-1].month, 0 if kept.whole else -1)
     percent = share(kept.kept, kept.could)
     if percent is None:
         return "\N{EN DASH}", "nobody is new"
-    return str(percent), f"{kept.kept} of {kept.could} newer ones in {month:%B}"
+    return str(percent), f"{kept.kept} of {kept.could} newer, in {month:%b}"
 
 
 def cohorts(kept: Retention) -> list[HeatRow]:
@@ -235,7 +235,7 @@ def people_of(view: People, now: datetime, zone: tzinfo) -> list[Behind]:
 
 
 def _last(moment: datetime | None, now: datetime, zone: tzinfo) -> str:
-    return "No workout" if moment is None else f"Last {_day(moment, now, zone)}"
+    return "Did not train" if moment is None else f"Last {_day(moment, now, zone)}"
 
 
 def _day(moment: datetime, now: datetime, zone: tzinfo) -> str:

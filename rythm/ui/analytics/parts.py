@@ -34,7 +34,7 @@ def spans() -> list[rx.Component]:
         ),
         key=state.query,
         on_submit=AnalyticsState.choose,
-        class_name="row wrap items-end",
+        class_name="row wrap items-end toolbar-more",
         no_validate=True,
     )
     said: list[tuple[str, Any]] = [
@@ -44,7 +44,9 @@ def spans() -> list[rx.Component]:
         )
         for key, long, short in SPANS
     ]
-    back = kit.button("Back to ", state.wider, icon_name="back", on_click=AnalyticsState.widen)
+    back = kit.button(
+        "Back to ", state.wider, icon_name="back", on_click=AnalyticsState.widen, class_name="toolbar-more"
+    )
     return [
         kit.segmented([*said, (DATES, "Dates")], state.span, AnalyticsState.pick, label="Days"),
         rx.cond((state.span == DATES) & (state.wider == ""), dates, rx.fragment()),
@@ -157,6 +159,7 @@ def _uses() -> rx.Component:
         ),
         wide="2",
         gap=4,
+        class_name="items-start",
     )  # fmt: skip
 
 
@@ -165,7 +168,7 @@ def _coaches() -> rx.Component:
         behind = rx.cond(coach.behind != "", kit.badge(coach.behind, tone="danger"), rx.fragment())
         end = kit.row(
             behind,
-            rx.el.span(coach.clients, class_name="num text-small medium"),
+            rx.el.span(coach.clients, class_name="num text-small medium wide-only"),
             gap=3,
             class_name="shrink-0",
         )
@@ -233,7 +236,7 @@ def _panel() -> rx.Component:
         rx.cond(state.more != "", rx.el.p(state.more, class_name="text-small ink-3"), rx.fragment()),
         opened=state.opened,
         on_close=AnalyticsState.close,
-        foot=[file, kit.spacer(), kit.button("Back to the figures", on_click=AnalyticsState.close)],
+        foot=[file, kit.spacer(), kit.button("Back to figures", on_click=AnalyticsState.close)],
     )
 
 

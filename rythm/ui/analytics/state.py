@@ -206,8 +206,8 @@ class AnalyticsState(rx.State):
         self.active, self.of_members = f"{view.total.active:,}", f"of {view.members:,}"
         self.joined = f"{view.joined:,} joined" if view.joined else "nobody new"
         self.workouts, self.sets = f"{view.total.workouts:,}", f"{view.total.sets:,}"
-        self.workouts_trend = lines.trend(view.total.workouts, view.before.workouts, days)
-        self.sets_trend = lines.trend(view.total.sets, view.before.sets, days)
+        self.workouts_trend = lines.trend(view.total.workouts, view.before.workouts)
+        self.sets_trend = lines.trend(view.total.sets, view.before.sets)
         self.workouts_said = lines.summary(self.bars, "workouts", view.total.workouts)
         self.sets_said = lines.summary(self.bars, "sets", view.total.sets)
         self.stayed, self.stayed_note = lines.stayed(view.retention)
