@@ -19,7 +19,7 @@ from typing import Any
 import httpx
 import psycopg
 
-from benchmarks import exports, phases, years
+from benchmarks import exports, phases, starts, years
 from benchmarks.figures import Goal
 from benchmarks.report import Report, Row, console
 from benchmarks.serving import HOST, ROOT, Server, environment, running
@@ -38,6 +38,8 @@ def main() -> None:
     report = Report()
     with _folder(chosen.data_dir) as folder:
         phases.quiet(report)
+        with phases.doing("Frontend up to date"):
+            starts.build()
         with running(folder) as server:
             made(report, server)
             totals(report, server)
