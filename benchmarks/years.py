@@ -120,6 +120,9 @@ insert into coach_assignment (id, created_at, tenant_id, coach_id, member_id)
     select member.id, member.joined, %(tenant)s, coach.id, member.id
     from person member join person coach on coach.kind = 'coach' and coach.n = member.n %% %(coaches)s
     where member.kind = 'member';
+insert into agreement (id, created_at, tenant_id, member_id, starts_on, per_week)
+    select pg_temp.id(joined, id || 'a'), joined, %(tenant)s, id, joined::date, 2 + n %% 3
+    from person where kind = 'member';
 insert into body_metric (id, created_at, tenant_id, member_id, kind, value, measured_at, revision)
     select pg_temp.id(at, id || 'kg' || at), at, %(tenant)s, id, 'weight',
         55 + pg_temp.roll(id || 'kg', 40) + pg_temp.roll(id || 'kg' || at, 30) / 10.0, at,
