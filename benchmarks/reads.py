@@ -166,6 +166,7 @@ async def measure(rounds: int, host: str, port: int, only: str = "") -> dict[str
     return {
         read.name: {
             "beside": read.beside,
+            "most_queries": read.most_queries,
             "seen": {slug: one.told() for slug, one in seen[read.name].items()},
         }
         for read in READS
