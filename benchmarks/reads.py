@@ -46,8 +46,9 @@ GYMS = (BIG.slug, FEW_EACH.slug, FEW_PEOPLE.slug)
 class Read:
     """A page: who looks at it, the function behind it, and its route; some parts have only one of these.
 
-    `beside` is the gym of 10,000 sets in which the page shows as much as in the big one. Nobody waits for the
-    phone's copy on a page, so that may take more than the six queries of pages.
+    `beside` is the gym of 10,000 sets in which the page shows as much as in the big one; a page that `grows`
+    looks further back than people there have trained, so it may take longer. What is `hot` is opened again and
+    again. Nobody waits for the phone's copy on a page, so that may take more than the six queries of pages.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Read:
     call: Callable[[Context, Case], Awaitable[Any]]
     route: str | None = None
     most_queries: int = 6
+    hot: bool = True
+    grows: bool = False
 
 
 async def _exercise_page(ctx: Context, case: Case) -> Any:
@@ -78,7 +81,7 @@ READS: Sequence[Read] = (
     Read("exercise page", "member", FEW_PEOPLE.slug, _exercise_page, _OF_EXERCISE + "/progress"),
     Read("exercise page, all years", "member", FEW_PEOPLE.slug,
          lambda ctx, case: lifts.progress(ctx, case.exercise, over="all"),
-         _OF_EXERCISE + "/progress?over=all"),
+         _OF_EXERCISE + "/progress?over=all", grows=True),
     Read("its sets", "member", FEW_PEOPLE.slug,
          lambda ctx, case: sessions.sessions(ctx, case.exercise), _OF_EXERCISE + "/history"),
     Read("records", "member", FEW_PEOPLE.slug,
@@ -86,23 +89,24 @@ READS: Sequence[Read] = (
     Read("volume by muscle", "member", FEW_PEOPLE.slug,
          lambda ctx, _: volume.muscle_volume(ctx), "/api/v1/progress/volume"),
     Read("achievements", "member", FEW_PEOPLE.slug,
-         lambda ctx, _: achieving.achievements(ctx), "/api/v1/progress/achievements"),
+         lambda ctx, _: achieving.achievements(ctx), "/api/v1/progress/achievements", hot=False),
     Read("body", "member", FEW_PEOPLE.slug, lambda ctx, _: body.trend(ctx, Which())),
     Read("today", "member", FEW_PEOPLE.slug, lambda ctx, _: queries.today(ctx), "/api/v1/today"),
     Read("phone's copy", "member", FEW_PEOPLE.slug,
-         lambda ctx, _: bootstrap.bootstrap(ctx), "/api/v1/sync/bootstrap", 13),
+         lambda ctx, _: bootstrap.bootstrap(ctx), "/api/v1/sync/bootstrap", 13, hot=False),
     Read("roster triage", "coach", FEW_EACH.slug,
-         lambda ctx, _: roster.roster(ctx), "/api/v1/coaching/roster"),
+         lambda ctx, _: roster.roster(ctx), "/api/v1/coaching/roster", hot=False),
     Read("roster triage, whole gym", "admin", FEW_EACH.slug,
-         lambda ctx, _: roster.roster(ctx), "/api/v1/coaching/roster"),
+         lambda ctx, _: roster.roster(ctx), "/api/v1/coaching/roster", hot=False),
     Read("client page", "coach", FEW_PEOPLE.slug,
          lambda ctx, case: coaching.client(ctx, case.member), "/api/v1/clients/{member}"),
     Read("tenant analytics", "admin", FEW_EACH.slug,
-         lambda ctx, _: analytics.analytics(ctx, LookAt()), "/api/v1/analytics"),
+         lambda ctx, _: analytics.analytics(ctx, LookAt()), "/api/v1/analytics", hot=False),
     Read("tenant analytics, 90 days", "admin", FEW_EACH.slug,
-         lambda ctx, _: analytics.analytics(ctx, LookAt(days="90")), "/api/v1/analytics?days=90"),
+         lambda ctx, _: analytics.analytics(ctx, LookAt(days="90")), "/api/v1/analytics?days=90",
+         hot=False, grows=True),
     Read("a coach's analytics", "coach", FEW_EACH.slug,
-         lambda ctx, _: analytics.analytics(ctx, LookAt()), "/api/v1/analytics"),
+         lambda ctx, _: analytics.analytics(ctx, LookAt()), "/api/v1/analytics", hot=False),
 )  # fmt: skip
 
 
@@ -167,6 +171,8 @@ async def measure(rounds: int, host: str, port: int, only: str = "") -> dict[str
         read.name: {
             "beside": read.beside,
             "most_queries": read.most_queries,
+            "hot": read.hot,
+            "grows": read.grows,
             "seen": {slug: one.told() for slug, one in seen[read.name].items()},
         }
         for read in READS

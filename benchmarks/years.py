@@ -37,8 +37,8 @@ class Gym:
 
 
 BIG = Gym("years", 200, 8, 1_000_000, 6, 3, 1.6)
-FEW_EACH = Gym("few-sets", 200, 8, 10_000, 2, 1)
-"""As many people as in the big one, with 25 workouts of two exercises each: full lists, short workouts."""
+FEW_EACH = Gym("few-sets", 200, 8, 10_000, 2, 1, days=9)
+"""As many people as in the big one, who know as many exercises, with 25 short workouts each: full lists."""
 FEW_PEOPLE = Gym("few-people", 10, 1, 10_000, 6, 3)
 """Workouts as in the big one, of ten people who have trained for months and not for years."""
 ONE_LIFT = Gym("one-lift", 1, 1, 2_600, 1, 5, days=1)
