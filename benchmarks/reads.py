@@ -47,8 +47,8 @@ class Read:
     """A page: who looks at it, the function behind it, and its route; some parts have only one of these.
 
     `beside` is the gym of 10,000 sets in which the page shows as much as in the big one; a page that `grows`
-    looks further back than people there have trained, so it may take longer. What is `hot` is opened again and
-    again. Nobody waits for the phone's copy on a page, so that may take more than the six queries of pages.
+    looks further back than people there have trained, so it may take longer. A `hot` one is opened all the
+    time. Nobody waits for the phone's copy on a page, so that may take more than the six queries of pages.
     """
 
     name: str
