@@ -21,15 +21,20 @@ import rythm.models  # noqa: F401 - foreign keys need every table to be known
 from benchmarks.cases import Case, cases
 from benchmarks.figures import latency
 from benchmarks.years import BIG, FEW_EACH, FEW_PEOPLE
+from rythm.analytics import queries as analytics
+from rythm.analytics.schemas import LookAt
+from rythm.body import queries as body
+from rythm.body.schemas import Which
 from rythm.coaching import queries as coaching
+from rythm.coaching import roster
 from rythm.core.context import Context, open_context
 from rythm.core.database import database
 from rythm.core.model import utcnow
 from rythm.core.settings import settings
-from rythm.exercises import queries as exercises
 from rythm.identity.tokens import access_token
-from rythm.progress import queries as progress
+from rythm.progress import achieving, history, lifts, sessions, timeline, volume
 from rythm.workouts import bootstrap, queries
+from rythm.workouts.finding import FindWorkouts
 
 PEOPLE = 10
 """So many members of each gym are asked about in turn."""
@@ -41,8 +46,9 @@ GYMS = (BIG.slug, FEW_EACH.slug, FEW_PEOPLE.slug)
 class Read:
     """A page: who looks at it, the function behind it, and its route; some parts have only one of these.
 
-    `beside` is the gym of 10,000 sets in which the page shows as much as in the big one. Nobody waits for the
-    phone's copy on a page, so that may take more than the six queries of pages.
+    `beside` is the gym of 10,000 sets in which the page shows as much as in the big one; a page that `grows`
+    looks further back than people there have trained, so it may take longer. A `hot` one is opened all the
+    time. Nobody waits for the phone's copy on a page, so that may take more than the six queries of pages.
     """
 
     name: str
@@ -51,39 +57,56 @@ class Read:
     call: Callable[[Context, Case], Awaitable[Any]]
     route: str | None = None
     most_queries: int = 6
+    hot: bool = True
+    grows: bool = False
 
 
+async def _exercise_page(ctx: Context, case: Case) -> Any:
+    """What the page asks when it is opened."""
+    found = await lifts.progress(ctx, case.exercise)
+    return found, await sessions.sessions(ctx, case.exercise)
+
+
+_OF_EXERCISE = "/api/v1/exercises/{exercise}"
 READS: Sequence[Read] = (
-    Read(
-        "history", "member", FEW_PEOPLE.slug,
-        lambda ctx, _: queries.history(ctx), "/api/v1/workouts?limit=20",
-    ),
-    Read(
-        "a workout", "member", FEW_PEOPLE.slug,
-        lambda ctx, case: queries.workout(ctx, case.workout), "/api/v1/workouts/{workout}",
-    ),
+    Read("history page", "member", FEW_PEOPLE.slug,
+         lambda ctx, _: history.history(ctx, FindWorkouts(), year=ctx.now.year), "/api/v1/workouts?limit=20"),
+    Read("history page, one exercise", "member", FEW_PEOPLE.slug,
+         lambda ctx, case: history.history(ctx, FindWorkouts(exercise_id=case.exercise), year=ctx.now.year),
+         "/api/v1/workouts?limit=20&exercise_id={exercise}"),
+    Read("year calendar", "member", FEW_PEOPLE.slug,
+         lambda ctx, _: history.calendar(ctx, None), "/api/v1/progress/calendar"),
+    Read("a workout", "member", FEW_PEOPLE.slug,
+         lambda ctx, case: queries.workout(ctx, case.workout), "/api/v1/workouts/{workout}"),
+    Read("exercise page", "member", FEW_PEOPLE.slug, _exercise_page, _OF_EXERCISE + "/progress"),
+    Read("exercise page, all years", "member", FEW_PEOPLE.slug,
+         lambda ctx, case: lifts.progress(ctx, case.exercise, over="all"),
+         _OF_EXERCISE + "/progress?over=all", grows=True),
+    Read("its sets", "member", FEW_PEOPLE.slug,
+         lambda ctx, case: sessions.sessions(ctx, case.exercise), _OF_EXERCISE + "/history"),
+    Read("records", "member", FEW_PEOPLE.slug,
+         lambda ctx, _: timeline.timeline(ctx), "/api/v1/progress/records"),
+    Read("volume by muscle", "member", FEW_PEOPLE.slug,
+         lambda ctx, _: volume.muscle_volume(ctx), "/api/v1/progress/volume"),
+    Read("achievements", "member", FEW_PEOPLE.slug,
+         lambda ctx, _: achieving.achievements(ctx), "/api/v1/progress/achievements", hot=False),
+    Read("body", "member", FEW_PEOPLE.slug, lambda ctx, _: body.trend(ctx, Which())),
     Read("today", "member", FEW_PEOPLE.slug, lambda ctx, _: queries.today(ctx), "/api/v1/today"),
-    Read(
-        "exercise", "member", FEW_PEOPLE.slug,
-        lambda ctx, case: exercises.exercise(ctx, case.exercise), "/api/v1/exercises/{exercise}",
-    ),
-    Read(
-        "weekly volume", "member", FEW_PEOPLE.slug,
-        lambda ctx, case: progress.weekly_volume(ctx, case.member),
-    ),
-    Read(
-        "phone's copy", "member", FEW_PEOPLE.slug,
-        lambda ctx, _: bootstrap.bootstrap(ctx), "/api/v1/sync/bootstrap", 13,
-    ),
-    Read("roster", "coach", FEW_EACH.slug, lambda ctx, _: coaching.clients(ctx), "/api/v1/clients?limit=100"),
-    Read(
-        "roster, whole gym", "admin", FEW_EACH.slug,
-        lambda ctx, _: coaching.clients(ctx), "/api/v1/clients?limit=100",
-    ),
-    Read(
-        "client", "coach", FEW_PEOPLE.slug,
-        lambda ctx, case: coaching.client(ctx, case.member), "/api/v1/clients/{member}",
-    ),
+    Read("phone's copy", "member", FEW_PEOPLE.slug,
+         lambda ctx, _: bootstrap.bootstrap(ctx), "/api/v1/sync/bootstrap", 13, hot=False),
+    Read("roster triage", "coach", FEW_EACH.slug,
+         lambda ctx, _: roster.roster(ctx), "/api/v1/coaching/roster", hot=False),
+    Read("roster triage, whole gym", "admin", FEW_EACH.slug,
+         lambda ctx, _: roster.roster(ctx), "/api/v1/coaching/roster", hot=False),
+    Read("client page", "coach", FEW_PEOPLE.slug,
+         lambda ctx, case: coaching.client(ctx, case.member), "/api/v1/clients/{member}"),
+    Read("tenant analytics", "admin", FEW_EACH.slug,
+         lambda ctx, _: analytics.analytics(ctx, LookAt()), "/api/v1/analytics", hot=False),
+    Read("tenant analytics, 90 days", "admin", FEW_EACH.slug,
+         lambda ctx, _: analytics.analytics(ctx, LookAt(days="90")), "/api/v1/analytics?days=90",
+         hot=False, grows=True),
+    Read("a coach's analytics", "coach", FEW_EACH.slug,
+         lambda ctx, _: analytics.analytics(ctx, LookAt()), "/api/v1/analytics", hot=False),
 )  # fmt: skip
 
 
@@ -147,6 +170,9 @@ async def measure(rounds: int, host: str, port: int, only: str = "") -> dict[str
     return {
         read.name: {
             "beside": read.beside,
+            "most_queries": read.most_queries,
+            "hot": read.hot,
+            "grows": read.grows,
             "seen": {slug: one.told() for slug, one in seen[read.name].items()},
         }
         for read in READS

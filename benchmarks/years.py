@@ -37,8 +37,8 @@ class Gym:
 
 
 BIG = Gym("years", 200, 8, 1_000_000, 6, 3, 1.6)
-FEW_EACH = Gym("few-sets", 200, 8, 10_000, 2, 1)
-"""As many people as in the big one, with 25 workouts of two exercises each: full lists, short workouts."""
+FEW_EACH = Gym("few-sets", 200, 8, 10_000, 2, 1, days=9)
+"""As many people as in the big one, who know as many exercises, with 25 short workouts each: full lists."""
 FEW_PEOPLE = Gym("few-people", 10, 1, 10_000, 6, 3)
 """Workouts as in the big one, of ten people who have trained for months and not for years."""
 ONE_LIFT = Gym("one-lift", 1, 1, 2_600, 1, 5, days=1)
@@ -120,6 +120,9 @@ insert into coach_assignment (id, created_at, tenant_id, coach_id, member_id)
     select member.id, member.joined, %(tenant)s, coach.id, member.id
     from person member join person coach on coach.kind = 'coach' and coach.n = member.n %% %(coaches)s
     where member.kind = 'member';
+insert into agreement (id, created_at, tenant_id, member_id, starts_on, per_week)
+    select pg_temp.id(joined, id || 'a'), joined, %(tenant)s, id, joined::date, 2 + n %% 3
+    from person where kind = 'member';
 insert into body_metric (id, created_at, tenant_id, member_id, kind, value, measured_at, revision)
     select pg_temp.id(at, id || 'kg' || at), at, %(tenant)s, id, 'weight',
         55 + pg_temp.roll(id || 'kg', 40) + pg_temp.roll(id || 'kg' || at, 30) / 10.0, at,

@@ -87,8 +87,11 @@ def upgrade() -> None:
     op.execute("revoke all on function app.recount(uuid) from public")
     op.execute("grant execute on function app.recount(uuid) to rythm_app")
     latest = sa.literal_column("started_at desc")
-    for table in TABLES:
-        op.create_index(f"ix_{table}_tenant", table, ["tenant_id", latest])
+    op.create_index("ix_workout_total_tenant", "workout_total", ["tenant_id", latest])
+    op.create_index(
+        "ix_exercise_total_tenant", "exercise_total", ["tenant_id", latest],
+        postgresql_include=["member_id", "exercise_id", "sets"],
+    )  # fmt: skip
 
 
 def downgrade() -> None:

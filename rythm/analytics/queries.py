@@ -131,7 +131,6 @@ async def retention(ctx: Context, period: Period) -> tuple[Retention, int, int]:
         ctx,
         _cohorts,
         months=months,
-        from_month=months[1],
         since=period.since,
         until=period.until,
         whole=whole,
@@ -167,19 +166,37 @@ def _cohorts(ctx: Context) -> Select[Any]:
         )
         .where(is_counted(ctx), col(Membership.created_at) < given("until", MOMENT))
         .cte("people")
+        .prefix_with("materialized")
+    )
+    start = (
+        func.unnest(given("months", MOMENTS)).table_valued("at", with_ordinality="number").render_derived()
+    )
+    span = select(
+        start.c.number,
+        start.c.at,
+        func.coalesce(func.lead(start.c.at).over(order_by=start.c.number), given("until", MOMENT)).label(
+            "until"
+        ),
+    ).subquery()
+    at = col(WorkoutTotal.started_at)
+    any_workout = (
+        select(literal(1).label("one"))
+        .where(
+            col(WorkoutTotal.tenant_id) == ctx.actor.tenant_id,
+            col(WorkoutTotal.member_id) == people.c.user_id,
+            at >= span.c.at,
+            at < span.c.until,
+        )
+        .limit(1)
+        .lateral()
     )
     trained = (
-        done(
-            ctx,
-            col(WorkoutTotal.member_id),
-            measures.slot(col(WorkoutTotal.started_at), given("months", MOMENTS)).label("month"),
-        )
-        .where(
-            col(WorkoutTotal.started_at) >= given("from_month", MOMENT),
-            col(WorkoutTotal.started_at) < given("until", MOMENT),
-        )
-        .distinct()
+        select(people.c.user_id.label("member_id"), span.c.number.label("month"))
+        .select_from(people)
+        .join(span, and_(people.c.joined >= 1, span.c.number > people.c.joined))
+        .join(any_workout, true())
         .cte("trained")
+        .prefix_with("materialized")
     )
     joined, month, person = people.c.joined, trained.c.month, people.c.user_id
     whole = given("whole", Integer())

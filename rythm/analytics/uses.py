@@ -69,7 +69,9 @@ def _exercises(ctx: Context) -> Select[Any]:
         select(col(ExerciseTotal.exercise_id).label("id"), *_of_member(ExerciseTotal))
         .select_from(Membership)
         .join(ExerciseTotal, is_of_member(ExerciseTotal))
-        .where(is_counted(ctx), is_in_days(ExerciseTotal))
+        .where(
+            col(ExerciseTotal.tenant_id) == ctx.actor.tenant_id, is_counted(ctx), is_in_days(ExerciseTotal)
+        )
         .group_by(col(ExerciseTotal.exercise_id), col(ExerciseTotal.member_id))
         .subquery()
     )

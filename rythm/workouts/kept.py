@@ -58,7 +58,12 @@ class ExerciseTotal(TenantOwned, SQLModel, table=True):
         *shares("exercise", "exercise_id", "exercise_home"),
         Index("ix_exercise_total_member", "tenant_id", "member_id", "exercise_id", text("started_at desc")),
         Index("ix_exercise_total_week", "tenant_id", "member_id", text("started_at desc")),
-        Index("ix_exercise_total_tenant", "tenant_id", text("started_at desc")),
+        Index(
+            "ix_exercise_total_tenant",
+            "tenant_id",
+            text("started_at desc"),
+            postgresql_include=["member_id", "exercise_id", "sets"],
+        ),
     )
 
     tenant_id: UUID = Field(primary_key=True, foreign_key="tenant.id")
