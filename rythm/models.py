@@ -2,6 +2,7 @@
 
 from rythm.access.models import CoachAssignment, Membership
 from rythm.audit.models import AuditEntry
+from rythm.belongings.models import ImportFile
 from rythm.core.model import metadata
 from rythm.core.outbox import OutboxEvent
 from rythm.exercises.models import (
@@ -39,6 +40,7 @@ __all__ = [
     "ExerciseUse",
     "ExerciseWord",
     "ImportBatch",
+    "ImportFile",
     "ImportFlag",
     "Membership",
     "Organisation",
