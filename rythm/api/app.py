@@ -27,6 +27,7 @@ VERSION_1 = (
     "tenants",
     "preferences",
     "imports",
+    "import_files",
     "belongings",
 )
 COMPRESSED_FROM = 20_000

@@ -46,8 +46,8 @@ Unit = Literal["kg", "lb"]
 async def strong_csv(ctx: Context, zone: tzinfo) -> AsyncIterator[bytes]:
     """The caller's finished workouts in this gym, oldest first, in their unit and on the clock of `zone`.
 
-    Only sets that were done; a line per set. The weight of an assisted exercise is its help, as Strong's is; on
-    any other, what helped is below zero. Comes in pieces, a workout each.
+    Only sets that were done; a line per set. The weight of an assisted exercise is its help, as Strong's is;
+    on any other, what helped is below zero. Comes in pieces, a workout each.
     """
     access.require(ctx, Permission.ACCOUNT_MANAGE)
     unit: Unit = (await ways(ctx))[0].unit

@@ -15,12 +15,13 @@ from rythm import access
 from rythm.access import Permission
 from rythm.access.models import Membership
 from rythm.belongings.archive import (
-    MOST_PROBLEMS,
     Archive,
     ArchivedTemplate,
     ArchivedVersion,
     ArchivedWorkout,
 )
+from rythm.belongings.checking import broken
+from rythm.belongings.files import ArchiveLook
 from rythm.belongings.meeting import Met, meet
 from rythm.core.bulk import insert_rows
 from rythm.core.context import Context
@@ -75,7 +76,7 @@ async def unpack(ctx: Context, archive: Archive) -> ArchiveReport:
     access.require(ctx, Permission.WORKOUT_LOG)
     if await access.member_id(ctx) is None:
         raise Forbidden(VISITOR)
-    if problems := _broken(archive):
+    if problems := broken(archive):
         raise Invalid(next(iter(problems.values())), fields=problems)
     place = _Place(ctx.actor.tenant_id, ctx.actor.person_id)
     await _lock(ctx)
@@ -98,46 +99,25 @@ async def unpack(ctx: Context, archive: Archive) -> ArchiveReport:
     )  # fmt: skip
 
 
-def _broken(archive: Archive) -> dict[str, str]:
-    """What the schema cannot see, by path: references into nothing, ends before beginnings, ids twice."""
-    problems: dict[str, str] = {}
-    for path, problem in _problems(archive):
-        problems.setdefault(path, problem)
-        if len(problems) == MOST_PROBLEMS:
-            break
-    return problems
-
-
-def _problems(archive: Archive) -> Iterator[tuple[str, str]]:
-    known = {exercise.id for exercise in archive.exercises}
-    missing = "The archive's exercises have none of this id."
-    for section in ("exercises", "templates", "workouts"):
-        ids: set[UUID] = set()
-        for place, entry in enumerate(getattr(archive, section)):
-            if entry.id in ids:
-                yield f"{section}.{place}.id", "This id is in here twice."
-            ids.add(entry.id)
-    for place, exercise in enumerate(archive.exercises):
-        if exercise.merged_into is not None and exercise.merged_into not in known - {exercise.id}:
-            yield f"exercises.{place}.merged_into", missing
-    for place, template in enumerate(archive.templates):
-        number = 0
-        for at, version in enumerate(template.versions):
-            path = f"templates.{place}.versions.{at}"
-            if version.number <= number:
-                yield f"{path}.number", "Versions come in the order of their numbers, each once."
-            number = version.number
-            for n, planned in enumerate(version.exercises):
-                if planned.exercise_id not in known:
-                    yield f"{path}.exercises.{n}.exercise_id", missing
-                if not known.issuperset(planned.alternatives):
-                    yield f"{path}.exercises.{n}.alternatives", missing
-    for place, workout in enumerate(archive.workouts):
-        if workout.finished_at is not None and workout.finished_at < workout.started_at:
-            yield f"workouts.{place}.finished_at", "A workout ends after it starts."
-        for n, line in enumerate(workout.exercises):
-            if line.exercise_id not in known:
-                yield f"workouts.{place}.exercises.{n}.exercise_id", missing
+async def look_into(ctx: Context, archive: Archive) -> ArchiveLook:
+    """What is in an archive, for a look before it comes in; raises Invalid for references into nothing."""
+    access.require(ctx, Permission.WORKOUT_LOG)
+    if problems := broken(archive):
+        raise Invalid(next(iter(problems.values())), fields=problems)
+    place = _Place(ctx.actor.tenant_id, ctx.actor.person_id)
+    days = [workout.started_at.date() for workout in archive.workouts]
+    return ArchiveLook(
+        name=archive.profile.name,
+        gym=archive.profile.gym,
+        workouts=len(archive.workouts),
+        new=len(await _new_workouts(ctx, archive, place)),
+        sets=sum(len(line.sets) for workout in archive.workouts for line in workout.exercises),
+        exercises=len(archive.exercises),
+        templates=len(archive.templates),
+        body_metrics=len(archive.body_metrics),
+        first_on=min(days, default=None),
+        last_on=max(days, default=None),
+    )
 
 
 async def _lock(ctx: Context) -> None:

@@ -2,6 +2,7 @@
 
 import structlog
 
+from rythm.belongings.arrivals import forget_old_files
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.identity import sessions
@@ -23,4 +24,11 @@ async def forget_old_operations() -> int:
     """Delete what phones sent 90 days ago or earlier from the log of operations; says how many."""
     forgotten = await in_each_tenant(forget_operations)
     log.info("operations forgotten", count=forgotten)
+    return forgotten
+
+
+async def forget_import_files() -> int:
+    """Delete the files that were to be imported a day ago or earlier; says how many."""
+    forgotten = await in_each_tenant(forget_old_files)
+    log.info("import files forgotten", count=forgotten)
     return forgotten

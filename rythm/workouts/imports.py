@@ -47,15 +47,15 @@ async def import_text(ctx: Context, data: ImportText, *, dry_run: bool = False) 
 
     Raises Invalid when it is no export we know, or when its unit is not known.
     """
-    require_logging_for(ctx, ctx.actor.person_id)
-    log = await read(data.text, data)
+    log = await read(ctx, data.text, data)
     return await import_log(
         ctx, log, ctx.actor.person_id, file_name=data.file_name, chosen=data.exercises, dry_run=dry_run
     )
 
 
-async def read(text: str, how: HowToRead) -> Log:
-    """The log in an export; raises Invalid when it is none we know."""
+async def read(ctx: Context, text: str, how: HowToRead) -> Log:
+    """The log in an export of the caller; raises Invalid when it is none we know."""
+    require_logging_for(ctx, ctx.actor.person_id)
     try:
         # In a thread, so that a long file keeps nobody else waiting.
         return await asyncio.to_thread(parse, text, how.unit, ZoneInfo(how.zone))

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from rythm.access import GRANTS, Permission
 from rythm.api.app import create_api
 from rythm.api.deps import Permits, Public, declared
+from rythm.belongings.arrivals import keep
 from rythm.core.actor import Role
 from rythm.core.context import open_context
 from rythm.core.crypto import token_hash
@@ -44,6 +45,7 @@ class World:
     session_id: UUID
     import_id: UUID
     flag_id: UUID
+    file_id: UUID
     cookie: str
 
     def ids(self) -> dict[str, UUID]:
@@ -56,6 +58,7 @@ class World:
             "session_id": self.session_id,
             "import_id": self.import_id,
             "flag_id": self.flag_id,
+            "file_id": self.file_id,
             "user_id": self.gym.stranger.id,
             "member_id": self.gym.member.id,
             "tenant_id": self.gym.tenant_id,
@@ -142,6 +145,13 @@ CALLS: dict[tuple[str, str], Call] = {
     ("POST", "/api/v1/imports"): Call("member", lambda w: {"text": EXPORT, "unit": "kg"}),
     ("POST", "/api/v1/imports/preview"): Call("member", lambda w: {"text": EXPORT}),
     ("DELETE", "/api/v1/imports/{import_id}"): Call("member"),
+    ("GET", "/api/v1/imports/{import_id}/undo"): Call("member"),
+    ("GET", "/api/v1/imports/files"): Call("member"),
+    ("POST", "/api/v1/imports/files"): Call("member", lambda w: {"format": "rythm-archive", "version": 1}),
+    ("GET", "/api/v1/imports/files/{file_id}"): Call("member"),
+    ("POST", "/api/v1/imports/files/{file_id}/preview"): Call("member", lambda w: {}),
+    ("POST", "/api/v1/imports/files/{file_id}/import"): Call("member", lambda w: {"unit": "kg"}),
+    ("DELETE", "/api/v1/imports/files/{file_id}"): Call("member"),
     ("GET", "/api/v1/imports/flags"): Call("member"),
     ("POST", "/api/v1/imports/flags/{flag_id}/review"): Call("member"),
     ("GET", "/api/v1/today"): Call("member"),
@@ -241,7 +251,8 @@ async def build_world(gym: Gym) -> World:
         earlier = EXPORT.replace("2026-03-02", "2026-01-02")
         imported = await import_text(ctx, ImportText(text=earlier, unit="kg"))
         (flag,) = (await flags(ctx)).items
-    made = (done.id, running.id, part, row, session.id, imported.id, flag.id)
+        file = await keep(ctx, "strong.csv", EXPORT.replace("2026-03-02", "2026-02-02").encode())
+    made = (done.id, running.id, part, row, session.id, imported.id, flag.id, file.id)
     return World(gym, exercise_id, template_id, *made, cookie)
 
 
@@ -316,6 +327,10 @@ async def test_another_persons_things_do_not_exist_either(api, world):
         ("PATCH", "/api/v1/sets/{set_id}", own.coach),
         ("PATCH", "/api/v1/sets/{set_id}", own.admin),
         ("GET", "/api/v1/clients/{member_id}", own.other_coach),
+        ("GET", "/api/v1/imports/files/{file_id}", own.stranger),
+        ("POST", "/api/v1/imports/files/{file_id}/preview", own.coach),
+        ("POST", "/api/v1/imports/files/{file_id}/import", own.admin),
+        ("DELETE", "/api/v1/imports/files/{file_id}", own.owner),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.stranger),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.owner),
     ):
