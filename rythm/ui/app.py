@@ -14,6 +14,7 @@ from rythm.ui.member.account import page as account
 from rythm.ui.member.exercise import page as exercise
 from rythm.ui.member.exercises import page as exercises
 from rythm.ui.member.history import page as history
+from rythm.ui.member.imports import page as imports
 from rythm.ui.member.log import page as log
 from rythm.ui.member.summary import page as summary
 from rythm.ui.member.template import page as my_template
@@ -36,6 +37,7 @@ PAGES: tuple[Page, ...] = (
     history.PAGE,
     workout.PAGE,
     account.PAGE,
+    imports.PAGE,
     exercises.PAGE,
     exercise.PAGE,
     clients.PAGE,

@@ -8,9 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from rythm.belongings.arrivals import keep
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.model import metadata
+from rythm.workouts.import_batches import flags
+from rythm.workouts.import_reports import ImportText
+from rythm.workouts.imports import import_text
 from tests.fixtures.actors import Gym, build_gym
 from tests.fixtures.training import Done, Lift, add_exercise, add_template, log_workout
 from tests.ui.conftest import new_session
@@ -37,7 +41,7 @@ class Estate:
 
     async def private_print(self) -> str:
         """Changes when a row that is the member's alone does."""
-        return await self._print(lambda table: table.startswith("workout"))
+        return await self._print(lambda table: table.startswith(("workout", "import")))
 
     async def _print(self, wanted: Callable[[str], bool]) -> str:
         found = hashlib.sha256()
@@ -84,7 +88,15 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         part, row = (await ctx.db.execute(named, {"id": running.id})).one()
         mine = text("select id from browser_session")
         (session_id,) = (await ctx.db.execute(mine)).scalars()
-    assert session
+        head = "Date,Workout Name,Exercise Name,Set Order,Weight,Reps"
+        odd = f"{head}\n2026-03-02 18:05:09,{titled},Canary press {word},1,80,1271\n"
+        imported = await import_text(ctx, ImportText(text=odd, unit="kg", file_name=f"{titled}.csv"))
+        (flag,) = (await flags(ctx)).items
+        waits = odd.replace("2026-03-02", "2026-03-03").encode()
+        file = await keep(ctx, f"{titled}.csv", waits)
+        leave = text("update user_account set leaves_at = :at where id = :id")
+        await ctx.db.execute(leave, {"id": gym.member.id, "at": now + timedelta(days=3)})
+    assert session and imported.id
     private = {
         "own_template_id": own_template,
         "workout_id": done.id,
@@ -92,6 +104,9 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         "workout_exercise_id": part,
         "set_id": row,
         "session_id": session_id,
+        "import_id": imported.id,
+        "flag_id": flag.id,
+        "file_id": file.id,
     }
     shared = {
         "tenant_id": gym.tenant_id,

@@ -7,7 +7,9 @@ from rythm.ui.kit.button import button, icon_button, link
 from rythm.ui.kit.chart import bar_chart, line_chart, sparkline
 from rythm.ui.kit.choice import chips, filter_chip, filter_select, segmented, tab_links, tabs
 from rythm.ui.kit.dialog import compiled, confirm, dialog, hide, menu, menu_item, show, slide_over, toast
+from rythm.ui.kit.drop import drop
 from rythm.ui.kit.field import checkbox, field, form_error, number, search, select, switch, textarea
+from rythm.ui.kit.fold import fold
 from rythm.ui.kit.icon import icon, icon_names
 from rythm.ui.kit.layout import col, grid, kbd, row, spacer, sr_only
 from rythm.ui.kit.markup import attributes, classes, each, properties
@@ -32,8 +34,8 @@ from rythm.ui.kit.table import group_row, person_cell, table, td, th, tr
 __all__ = [
     "Beat", "Day", "attributes", "avatar", "badge", "banner", "bar_chart", "beats", "bottom_bar",
     "button", "card", "card_head", "checkbox", "chip", "chips", "classes", "col", "compiled", "confirm",
-    "dialog", "dock", "dot", "each", "empty", "field", "filter_chip", "filter_select", "five",
-    "form_error", "geometry",
+    "dialog", "dock", "dot", "drop", "each", "empty", "field", "filter_chip", "filter_select", "five",
+    "fold", "form_error", "geometry",
     "grid", "group_row", "hide", "icon", "icon_button", "icon_names", "initials", "kbd", "line",
     "line_chart", "link", "loading", "logo", "menu", "menu_item", "muscle_map", "number", "person_cell",
     "progress", "properties", "pulse", "pulse_of", "record_row", "row", "rows", "search", "section_head",
