@@ -14,8 +14,8 @@ SYSTEM, NORTH = "system@rythm.demo", "athlete@north.demo"
 VISITS = {
     None: ["/", "/nowhere"],
     MEMBER: [
-        "/today", "/templates", "/template/new", "/exercises", "@exercise", "/history", "/account", "/log",
-        "/summary", "@workout",
+        "/today", "/templates", "/template/new", "/exercises", "@exercise", "/history", "/account",
+        "/account/import", "/log", "/summary", "@workout",
     ],
     COACH: ["/coach", "@client", "/admin/templates", "/admin/exercises"],
     ADMIN: [

@@ -92,6 +92,8 @@ async def test_a_file_goes_from_look_to_done(gym):
         past = await tab.state(PastState)
         assert (past.is_asking, past.saved, [one.is_undone for one in past.rows]) == (False, 1, [True])
         assert await imported(gym.member) == set()
+        await tab.send(NAMES["ImportState.load"])
+        assert (await tab.state(ImportState)).stage == "choose", "what it brought is not in any more"
         assert tabs.errors == []
 
 

@@ -119,7 +119,6 @@ def looking() -> rx.Component:
             kit.stats(
                 kit.stat("New workouts", seen.workouts),
                 kit.stat("Sets", seen.sets),
-                kit.stat("New exercises", seen.exercises),
             ),
             class_name="mt-3",
         ),

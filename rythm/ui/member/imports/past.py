@@ -6,6 +6,7 @@ import reflex as rx
 
 from rythm.ui import kit
 from rythm.ui.member.imports.past_state import PastState
+from rythm.ui.member.imports.state import ImportState
 
 State: Any = PastState
 
@@ -95,7 +96,7 @@ def _undoing() -> rx.Component:
         rx.cond(asked.stays, stays, rx.fragment()),
         actions=[
             kit.button("Keep it", kind="quiet", on_click=State.leave_it),
-            kit.button("Take it back", kind="destroy", on_click=State.undo),
+            kit.button("Take it back", kind="destroy", on_click=[State.undo, ImportState.load]),
         ],
         opened=State.is_asking,
         on_close=State.leave_it,

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from rythm.access import Permission
+from rythm.belongings import arrivals
 from rythm.core.schema import Read
 from rythm.ui import routes, words
 from rythm.ui.forms import id_in
@@ -84,8 +85,8 @@ class PastState(rx.State):
         stays = "stays" if would.kept == 1 else "stay"
         self.asked = Asked(
             import_id=str(id_in(import_id)),
-            goes=f"{words.count(would.workouts, 'workout')} {goes} from your history, with the exercises that"
-            " came with them and nothing else uses. You can import the file again.",
+            goes=f"{words.count(would.workouts, 'workout')} {goes} from your history, and the exercises"
+            " it added unless something else uses them. You can import the file again.",
             stays=f"{changed} you changed since {stays}." if would.kept else "",
         )
         self.is_asking = True
@@ -106,6 +107,9 @@ class PastState(rx.State):
         import_id = id_in(self.asked.import_id)
         async with context(self) as ctx:
             undone = await import_batches.undo(ctx, import_id, changed=self.all_of_it)
+            file = await arrivals.current(ctx)
+            if file is not None and file.report is not None and file.report.import_id == import_id:
+                await arrivals.forget(ctx, file.id)  # what it brought is not in any more
         self.asked, self.is_asking = Asked(), False
         self.saved += 1
         await self._show()
@@ -129,7 +133,7 @@ class PastState(rx.State):
                     part
                     for part in (
                         words.date_of(row.created_at, ctx.now, zone),
-                        "taken back" if row.undone_at else words.count(row.sets, "set"),
+                        words.count(row.sets, "set"),
                         row.file_name,
                     )
                     if part

@@ -37,7 +37,6 @@ class Seen(Read):
     period: str = ""
     workouts: str = ""
     sets: str = ""
-    exercises: str = ""
     known: str = ""
     nothing_new: bool = False
     needs_unit: bool = False
@@ -95,7 +94,7 @@ class ImportState(rx.State):
     async def pick_unit(self, unit: str):
         """Say what the weights of the file are in; what is odd depends on it."""
         if self.stage == "look" and unit in ("kg", "lb"):
-            self.unit = unit
+            self.unit, self.problem = unit, ""
             await self._look()
 
     @action(Permission.WORKOUT_LOG)
@@ -192,7 +191,6 @@ class ImportState(rx.State):
 
 
 def _seen_log(report: ImportReport, file: str) -> Seen:
-    new = len(report.exercises_created)
     stay = (
         "is here already and stays as it is"
         if report.unchanged == 1
@@ -205,7 +203,6 @@ def _seen_log(report: ImportReport, file: str) -> Seen:
         period=period(report.first_on, report.last_on),
         workouts=f"{report.created:,}",
         sets=f"{report.sets:,}",
-        exercises=f"{new:,}",
         known=f"{words.count(report.unchanged, 'workout')} {stay}." if report.unchanged else "",
         nothing_new=report.created == 0,
         needs_unit=report.needs_unit,
@@ -219,6 +216,7 @@ def _seen_archive(archive: ArchiveLook, file: str) -> Seen:
     whose = f" of {archive.name}" if archive.name else ""
     here = archive.workouts - archive.new
     parts = [
+        words.count(archive.exercises, "exercise"),
         words.count(archive.templates, "template"),
         words.count(archive.body_metrics, "measurement"),
     ]
@@ -231,8 +229,7 @@ def _seen_archive(archive: ArchiveLook, file: str) -> Seen:
         period=period(archive.first_on, archive.last_on),
         workouts=f"{archive.new:,}",
         sets=f"{archive.sets:,}",
-        exercises=f"{archive.exercises:,}",
-        known=f"With {' and '.join(parts)}.{known} What you have stays as it is.",
+        known=f"With {', '.join(parts)}.{known} What you have stays as it is.",
     )
 
 
@@ -241,9 +238,12 @@ def _summary(report: Brought) -> Summary:
     if report.known:
         asides.append(f"{report.known:,} were here already and stayed as they are.")
     if report.left_out:
-        asides.append(f"{words.count(report.left_out, 'line')} could not be read and were left out.")
+        were = "was" if report.left_out == 1 else "were"
+        asides.append(f"{words.count(report.left_out, 'line')} could not be read and {were} left out.")
     if report.flagged:
-        asides.append(f"{words.count(report.flagged, 'odd value')} below: have a look. They are no records.")
+        asides.append(
+            f"Have a look at {words.count(report.flagged, 'odd value')} below; no record comes of it."
+        )
     if report.templates or report.body_metrics:
         more = (
             f"{words.count(report.templates, 'template')}, {words.count(report.body_metrics, 'measurement')}"
