@@ -135,7 +135,26 @@ async def forget(ctx: Context, file_id: UUID) -> None:
 async def look(ctx: Context, file_id: UUID, how: HowToRead) -> Look:
     """What importing a file would do; raises NotFound, and Invalid where it cannot be read so."""
     access.require(ctx, Permission.WORKOUT_LOG)
-    is_archive, name, text = await _content(ctx, file_id)
+    return await _look(ctx, how, *await _content(ctx, file_id))
+
+
+async def opened(ctx: Context, how: HowToRead) -> tuple[FileRow | None, Look | None]:
+    """The file the caller chose last and, while it waits, what importing it would do.
+
+    Raises Invalid where it cannot be read so.
+    """
+    access.require(ctx, Permission.WORKOUT_LOG)
+    found = (await ctx.db.execute(_mine(ctx, *_COLUMNS, col(ImportFile.content)))).first()
+    if found is None:
+        return None, None
+    row = _row(found, ctx)
+    if row.state != "waiting":
+        return row, None
+    text = await asyncio.to_thread(zlib.decompress, found.content)
+    return row, await _look(ctx, how, row.is_archive, row.name, text)
+
+
+async def _look(ctx: Context, how: HowToRead, is_archive: bool, name: str, text: bytes) -> Look:
     if is_archive:
         archive = await asyncio.to_thread(read, text)
         return Look(archive=await look_into(ctx, archive))

@@ -89,7 +89,8 @@ async def import_log(
         raise Invalid(
             "The file does not say whether its weights are in kg or lb.", fields={"unit": "Choose kg or lb."}
         )
-    await _lock(ctx, member_id)
+    if not dry_run:
+        await _lock(ctx, member_id)
     unknown = [_judged(ctx, workout) for workout in await _unknown(ctx, member_id, log.workouts)]
     new = import_exercises.without(unknown, chosen or {})
     library, missing = await import_exercises.find(ctx, member_id, new, chosen or {})

@@ -97,6 +97,16 @@ async def test_a_file_goes_from_look_to_done(gym):
         assert tabs.errors == []
 
 
+async def test_few_questions_for_the_page(gym, queries):
+    await keep(gym.member, *(line(f"Unknown {n}", n % 28 + 1, reps="1271") for n in range(200)))
+    async with serving() as tabs:
+        tab = tabs.open(await new_session(gym.member))
+        for name in ("ImportState.load", "PastState.load"):
+            with queries() as asked:
+                await tab.send(NAMES[name])
+            assert len(asked) <= 7, "the gate's one, and six"
+
+
 async def test_another_exercise_is_looked_for_and_what_was_chosen_stays(gym):
     other = await add_exercise(gym.tenant_id, "Zercher carry of ours")
     async with serving() as tabs:

@@ -1,10 +1,12 @@
 """The imports there were, what in them awaits a look, and taking one back."""
 
+from datetime import datetime, tzinfo
+
 import reflex as rx
 
 from rythm.access import Permission
 from rythm.belongings import arrivals
-from rythm.core.schema import Read
+from rythm.core.schema import Page, Read
 from rythm.ui import routes, words
 from rythm.ui.forms import id_in
 from rythm.ui.member.imports.words import SOURCES, plain_day
@@ -12,6 +14,7 @@ from rythm.ui.notice import say
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
 from rythm.workouts import import_batches
+from rythm.workouts.import_reports import FlagRow, ImportRow
 
 PAGE_SIZE = 10
 FLAGS_SHOWN = 20
@@ -64,15 +67,19 @@ class PastState(rx.State):
     @action(Permission.WORKOUT_LOG)
     async def show_more(self):
         """Read older imports."""
-        if self._cursor:
-            await self._read(self._cursor)
+        if not self._cursor:
+            return
+        async with context(self) as ctx:
+            found = await import_batches.batches(ctx, limit=PAGE_SIZE, cursor=self._cursor)
+        self._append(found, ctx.now)
 
     @action(Permission.WORKOUT_LOG)
     async def review(self, flag_id: str):
         """Say that a value is right as it is."""
         async with context(self) as ctx:
             await import_batches.review(ctx, id_in(flag_id))
-        await self._read_flags()
+            flags = await import_batches.flags(ctx, limit=FLAGS_SHOWN)
+        self._show_flags(flags)
 
     @action(Permission.WORKOUT_LOG)
     async def ask(self, import_id: str):
@@ -117,54 +124,40 @@ class PastState(rx.State):
         await say(self, f"{words.count(undone.workouts, 'workout')} taken back.{stays}")
 
     async def _show(self) -> None:
-        self.rows = []
-        await self._read("")
-        await self._read_flags()
-
-    async def _read(self, cursor: str) -> None:
-        zone = zone_of(self)
         async with context(self) as ctx:
-            found = await import_batches.batches(ctx, limit=PAGE_SIZE, cursor=cursor or None)
-        rows = [
-            Past(
-                id=str(row.id),
-                title=f"{SOURCES.get(row.source, row.source)}, {words.count(row.workouts, 'workout')}",
-                note=", ".join(
-                    part
-                    for part in (
-                        words.date_of(row.created_at, ctx.now, zone),
-                        words.count(row.sets, "set"),
-                        row.file_name,
-                    )
-                    if part
-                ),
-                is_undone=row.undone_at is not None,
-            )
-            for row in found.items
-        ]
-        self.rows = [*self.rows, *rows]
+            found = await import_batches.batches(ctx, limit=PAGE_SIZE)
+            flags = await import_batches.flags(ctx, limit=FLAGS_SHOWN)
+        self.rows = []
+        self._append(found, ctx.now)
+        self._show_flags(flags)
+
+    def _append(self, found: Page[ImportRow], now: datetime) -> None:
+        zone = zone_of(self)
+        self.rows = [*self.rows, *(_past(row, now, zone) for row in found.items)]
         self._cursor, self.more = found.next_cursor or "", found.next_cursor is not None
 
-    async def _read_flags(self) -> None:
+    def _show_flags(self, found: Page[FlagRow]) -> None:
         zone = zone_of(self)
-        async with context(self) as ctx:
-            found = await import_batches.flags(ctx, limit=FLAGS_SHOWN)
-        self.flags = [
-            Flag(
-                id=str(flag.id),
-                reason=f"{flag.reason[:1].upper()}{flag.reason[1:]}",
-                where=", ".join(
-                    part
-                    for part in (
-                        flag.exercise_name or "",
-                        flag.title,
-                        plain_day(flag.started_at.astimezone(zone).date()),
-                        f"line {flag.line:,}",
-                    )
-                    if part
-                ),
-                path=routes.workout(str(flag.workout_id)),
-            )
-            for flag in found.items
-        ]
+        self.flags = [_flag(flag, zone) for flag in found.items]
         self.more_flags = found.next_cursor is not None
+
+
+def _past(row: ImportRow, now: datetime, zone: tzinfo) -> Past:
+    said = (words.date_of(row.created_at, now, zone), words.count(row.sets, "set"), row.file_name)
+    return Past(
+        id=str(row.id),
+        title=f"{SOURCES.get(row.source, row.source)}, {words.count(row.workouts, 'workout')}",
+        note=", ".join(part for part in said if part),
+        is_undone=row.undone_at is not None,
+    )
+
+
+def _flag(flag: FlagRow, zone: tzinfo) -> Flag:
+    day = plain_day(flag.started_at.astimezone(zone).date())
+    said = (flag.exercise_name or "", flag.title, day, f"line {flag.line:,}")
+    return Flag(
+        id=str(flag.id),
+        reason=f"{flag.reason[:1].upper()}{flag.reason[1:]}",
+        where=", ".join(part for part in said if part),
+        path=routes.workout(str(flag.workout_id)),
+    )

@@ -6,8 +6,8 @@ import reflex as rx
 
 from rythm.access import Permission
 from rythm.belongings import arrivals, background
-from rythm.belongings.files import ArchiveLook, Brought, FileRow
-from rythm.core.errors import AppError
+from rythm.belongings.files import ArchiveLook, Brought, FileRow, Look
+from rythm.core.errors import Invalid
 from rythm.core.schema import Read
 from rythm.ui import words
 from rythm.ui.forms import fields_of, id_in
@@ -16,7 +16,8 @@ from rythm.ui.member.imports.past_state import PastState
 from rythm.ui.member.imports.words import SOURCES, period, size
 from rythm.ui.state import action, context, credential
 from rythm.ui.zone import zone_of
-from rythm.workouts.import_reports import HowToRead, ImportReport
+from rythm.workouts.formats.logs import LineProblem
+from rythm.workouts.import_reports import HowToRead, ImportReport, NamedExercise
 
 MOST_LINES = 40
 """Lines of a file that are named on the page."""
@@ -73,9 +74,7 @@ class ImportState(rx.State):
     @action(Permission.WORKOUT_LOG)
     async def load(self):
         """Show the file that was sent last, wherever it is by now."""
-        async with context(self) as ctx:
-            row = await arrivals.current(ctx)
-        await self._show(row)
+        await self._open()
         self.loaded = True
 
     @action(Permission.WORKOUT_LOG)
@@ -86,16 +85,14 @@ class ImportState(rx.State):
             self.stage, self.problem = "choose", problem[:500]
             return
         self.unit = ""
-        async with context(self) as ctx:
-            row = await arrivals.current(ctx)
-        await self._show(row)
+        await self._open()
 
     @action(Permission.WORKOUT_LOG)
     async def pick_unit(self, unit: str):
         """Say what the weights of the file are in; what is odd depends on it."""
         if self.stage == "look" and unit in ("kg", "lb"):
-            self.unit, self.problem = unit, ""
-            await self._look()
+            self.unit = unit
+            await self._open()
 
     @action(Permission.WORKOUT_LOG)
     async def start(self):
@@ -110,7 +107,8 @@ class ImportState(rx.State):
             await arrivals.claim(ctx, file_id)
             row = await arrivals.file(ctx, file_id)
         background.import_beside(credential(self), file_id, how)
-        await self._show(row)
+        self.stage, self.problem = "running", ""
+        self._go_on(row)
 
     @action(Permission.WORKOUT_LOG)
     async def watch(self):
@@ -120,7 +118,7 @@ class ImportState(rx.State):
         if row is not None and row.state == "running":
             self._go_on(row)
             return None
-        await self._show(row)
+        await self._open()
         if self.stage != "done":
             return None
         self.saved += 1
@@ -133,21 +131,28 @@ class ImportState(rx.State):
             row = await arrivals.current(ctx)
             if row is not None:
                 await arrivals.forget(ctx, row.id)
-        self.unit = ""
-        await self._show(None)
+        self.unit, self._file_id = "", ""
+        self.stage, self.problem = "choose", ""
 
-    async def _show(self, row: FileRow | None) -> None:
+    async def _open(self) -> None:
+        try:
+            async with context(self) as ctx:
+                row, look = await arrivals.opened(ctx, self._how())
+        except Invalid as error:
+            self.stage, self.problem = "choose", next(iter(error.fields.values()), error.message)
+            return
         self.problem = row.problem if row else ""
         self._file_id = str(row.id) if row else ""
         if row is None:
             self.stage = "choose"
-        elif row.state == "running":
-            self.stage = "running"
-            self._go_on(row)
+        elif look is not None:
+            self.stage = "look"
+            await self._show(row, look)
         elif row.report is not None:
             self.stage, self.summary = "done", _summary(row.report)
         else:
-            await self._look()
+            self.stage = "running"
+            self._go_on(row)
 
     def _go_on(self, row: FileRow) -> None:
         self.progress = round(row.done / row.total, 2) if row.total else 0.0
@@ -158,36 +163,27 @@ class ImportState(rx.State):
         else:
             self.progress_words = f"{row.done:,} of {words.count(row.total, 'set')}"
 
-    async def _look(self) -> None:
-        try:
-            async with context(self) as ctx:
-                file_id = id_in(self._file_id)
-                row = await arrivals.file(ctx, file_id)
-                found = await arrivals.look(ctx, file_id, self._how())
-        except AppError as error:
-            self.stage, self.problem = "choose", next(iter(error.fields.values()), error.message)
-            return
-        self.stage = "look"
+    async def _show(self, row: FileRow, look: Look) -> None:
         file = f"{row.name}, {size(row.size)}" if row.name else size(row.size)
-        report = found.log
-        matches = await self.get_state(MatchState)
-        if report is not None:
-            self.seen = _seen_log(report, file)
-            lines = [
-                (line.severity, Line(where=f"Line {line.line:,}", reason=line.reason))
-                for line in report.problems
-            ]
-            self.broken_lines = [line for kind, line in lines if kind == "error"][:MOST_LINES]
-            self.odd_lines = [line for kind, line in lines if kind == "warning"][:MOST_LINES]
-            take_names(matches, self._file_id, report.exercises)
-        elif found.archive is not None:
-            self.seen = _seen_archive(found.archive, file)
-            self.broken_lines = self.odd_lines = []
-            take_names(matches, self._file_id, [])
+        lines: list[LineProblem] = []
+        named: list[NamedExercise] = []
+        if look.log is not None:
+            self.seen = _seen_log(look.log, file)
+            lines, named = look.log.problems, look.log.exercises
+        elif look.archive is not None:
+            self.seen = _seen_archive(look.archive, file)
+        self.broken_lines = _told(lines, "error")
+        self.odd_lines = _told(lines, "warning")
+        take_names(await self.get_state(MatchState), str(row.id), named)
 
     def _how(self) -> HowToRead:
         zone = getattr(zone_of(self), "key", "UTC")
         return HowToRead(unit="kg" if self.unit == "kg" else "lb" if self.unit == "lb" else None, zone=zone)
+
+
+def _told(lines: list[LineProblem], severity: str) -> list[Line]:
+    told = [line for line in lines if line.severity == severity][:MOST_LINES]
+    return [Line(where=f"Line {line.line:,}", reason=line.reason) for line in told]
 
 
 def _seen_log(report: ImportReport, file: str) -> Seen:
