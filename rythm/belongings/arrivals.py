@@ -29,7 +29,7 @@ from rythm.workouts.import_reports import HowToRead
 from rythm.workouts.preferences import VISITOR
 from rythm.workouts.recording import Told
 
-INTERRUPTED = timedelta(seconds=60)
+INTERRUPTED = timedelta(minutes=3)
 """An import that has not said for so long how far it is has ended with its server."""
 KEPT = timedelta(days=1)
 """So long a file waits to be imported."""
@@ -188,7 +188,7 @@ async def bring(ctx: Context, file_id: UUID, how: HowToRead, told: Told | None =
     access.require(ctx, Permission.WORKOUT_LOG)
     is_archive, name, text = await _content(ctx, file_id)
     if is_archive:
-        done = await unpack(ctx, await asyncio.to_thread(read, text))
+        done = await unpack(ctx, await asyncio.to_thread(read, text), told=told)
         brought = Brought(source="rythm", **done.model_dump(exclude={"preferences"}))
     else:
         log = await imports.read(ctx, text.decode(), how)

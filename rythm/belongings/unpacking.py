@@ -36,10 +36,7 @@ from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.templates.sets import rows as set_rows
 from rythm.workouts.models import BodyMetric, TrainingPreference, Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.preferences import VISITOR
-from rythm.workouts.recording import count_on
-
-STEP = 50
-"""Workouts written at a time."""
+from rythm.workouts.recording import Told, count_on, in_parts
 
 
 class ArchiveReport(Read):
@@ -65,12 +62,13 @@ class _Place:
         return uuid5(self.member_id, f"{self.tenant_id}/{archived}")
 
 
-async def unpack(ctx: Context, archive: Archive) -> ArchiveReport:
+async def unpack(ctx: Context, archive: Archive, *, told: Told | None = None) -> ArchiveReport:
     """Add what an archive has and the caller has not, in the gym they stand in; nothing of theirs changes.
 
     Known is what came in from this archive before, what has the same id, and what says the same: a workout of
     the same start and title (also one deleted since), a measurement of the same moment and value, a template
     of the same making and name, an exercise of the same name. Preferences come in if none were said here.
+    `told` hears how many sets of how many are written.
     Raises Forbidden for one who only visits this gym, and Invalid, by path, for references into nothing.
     """
     access.require(ctx, Permission.WORKOUT_LOG)
@@ -84,11 +82,11 @@ async def unpack(ctx: Context, archive: Archive) -> ArchiveReport:
     await _hide(ctx, archive, met)
     templates, templates_added = await _templates(ctx, archive, place, met)
     workouts = await _new_workouts(ctx, archive, place)
-    await _train(ctx, place, workouts, met, await _startable(ctx, archive, templates))
+    await _train(ctx, place, workouts, met, await _startable(ctx, archive, templates), told)
     metrics = await _measure(ctx, archive)
     return ArchiveReport(
         workouts=len(workouts),
-        sets=sum(len(line.sets) for workout in workouts for line in workout.exercises),
+        sets=sum(sets_of(workout) for workout in workouts),
         templates=templates_added,
         exercises=len(met.added),
         body_metrics=metrics,
@@ -97,6 +95,11 @@ async def unpack(ctx: Context, archive: Archive) -> ArchiveReport:
         + len(archive.templates) - templates_added
         + len(archive.body_metrics) - metrics,
     )  # fmt: skip
+
+
+def sets_of(workout: ArchivedWorkout) -> int:
+    """How many sets a workout has."""
+    return sum(len(line.sets) for line in workout.exercises)
 
 
 async def look_into(ctx: Context, archive: Archive) -> ArchiveLook:
@@ -111,7 +114,7 @@ async def look_into(ctx: Context, archive: Archive) -> ArchiveLook:
         gym=archive.profile.gym,
         workouts=len(archive.workouts),
         new=len(await _new_workouts(ctx, archive, place)),
-        sets=sum(len(line.sets) for workout in archive.workouts for line in workout.exercises),
+        sets=sum(sets_of(workout) for workout in archive.workouts),
         exercises=len(archive.exercises),
         templates=len(archive.templates),
         body_metrics=len(archive.body_metrics),
@@ -265,16 +268,23 @@ async def _train(
     workouts: list[ArchivedWorkout],
     met: Met,
     template: Callable[[UUID | None], tuple[UUID | None, UUID | None]],
+    told: Told | None,
 ) -> None:
     if not workouts:
         return
     await count_on(ctx, place.member_id)
-    for start in range(0, len(workouts), STEP):
+    total, written = sum(sets_of(workout) for workout in workouts), 0
+    for part in in_parts(workouts):
+        if told is not None:
+            await told(written, total)
         rows: dict[type[Table], list[dict[str, Any]]] = {Workout: [], WorkoutExercise: [], WorkoutSet: []}
-        for workout in workouts[start : start + STEP]:
+        for workout in part:
             _add_rows(rows, _base(ctx, place), place.id(workout.id), workout, met, template)
         for model, each in rows.items():
             await insert_rows(ctx, model, each)
+        written += len(rows[WorkoutSet])
+    if told is not None:
+        await told(written, total)
     done = Counter(id for workout in workouts for id in _done(workout, met) if workout.finished_at)
     finished: list[datetime] = [each.finished_at for each in workouts if each.finished_at]
     if finished:

@@ -1,11 +1,11 @@
 """Records whole, finished workouts at once: what imports and the demo bring along."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import inspect
@@ -81,6 +81,7 @@ PARTS = 10
 LEAST = 50
 """and in fewer if these would be smaller than this."""
 
+Item = TypeVar("Item")
 Told = Callable[[int, int], Awaitable[None]]
 """Hears how much of how much is done."""
 
@@ -110,13 +111,11 @@ async def record(
     await count_on(ctx, member_id)
     base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now}
     base |= {"revision": 0, "clocks": {}}
-    # In a few parts, however many workouts there are: not all rows at once, and somebody may be watching.
-    part = max(LEAST, -(-len(workouts) // PARTS))
     total, written = sum(workout.sets for workout in workouts), 0
-    for start in range(0, len(workouts), part):
+    for part in in_parts(workouts):
         if told is not None:
             await told(written, total)
-        rows = _rows(workouts[start : start + part], base, source)
+        rows = _rows(part, base, source)
         for model, each in rows.items():
             await insert_rows(ctx, model, each)
         written += len(rows[WorkoutSet])
@@ -126,6 +125,13 @@ async def record(
         id for workout in workouts for id in {line.exercise.id for line in workout.exercises if line.sets}
     )
     await note_use(ctx, done, max(workout.finished_at for workout in workouts), member_id=member_id)
+
+
+def in_parts(workouts: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """A few parts, however many workouts there are: not all rows at once, and somebody may be watching."""
+    part = max(LEAST, -(-len(workouts) // PARTS))
+    for start in range(0, len(workouts), part):
+        yield workouts[start : start + part]
 
 
 def _rows(

@@ -231,7 +231,9 @@ async def test_an_archive_comes_by_the_same_door(gym: Gym, next_door: Gym, api: 
     async with open_context(next_door.member.credential) as ctx:
         would = (await arrivals.look(ctx, kept.id, HowToRead())).archive
     assert would is not None and (would.workouts, would.new, would.sets) == (2, 2, 2)
-    done = (await start(next_door.member, kept.id)).report
+    after = await start(next_door.member, kept.id)
+    done = after.report
+    assert (after.done, after.total) == (2, 2)
     assert done is not None and (done.source, done.workouts, done.import_id) == ("rythm", 2, None)
     async with open_context(next_door.member.credential) as ctx:
         weights = (await ctx.db.execute(text("select weight_kg from workout_set"))).scalars()

@@ -54,13 +54,11 @@ def _data() -> rx.Component:
     return kit.card(
         kit.card_head("Your data"),
         kit.rows(
-            kit.line("Import", "From Strong, Hevy, FitNotes, StrongLifts or Rythm", href=routes.IMPORT),
-            kit.line(
-                "Workouts as CSV", "For spreadsheets, and apps that read Strong's", href=csv, download=True
-            ),
+            kit.line("Import", "From another app, or your archive", href=routes.IMPORT),
+            kit.line("Workouts as CSV", "For spreadsheets and other apps", href=csv, download=True),
             kit.line(
                 "Everything as an archive",
-                "Comes back equal in any Rythm",
+                "Comes back equal, in any gym",
                 href="/api/v1/me/export.json",
                 download=True,
             ),

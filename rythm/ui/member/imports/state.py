@@ -113,6 +113,8 @@ class ImportState(rx.State):
     @action(Permission.WORKOUT_LOG)
     async def watch(self):
         """Read how far the import is; the page asks again until it is over."""
+        if self.stage != "running":
+            return None
         async with context(self) as ctx:
             row = await arrivals.current(ctx)
         if row is not None and row.state == "running":
