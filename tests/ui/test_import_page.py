@@ -123,6 +123,29 @@ async def test_another_exercise_is_looked_for_and_what_was_chosen_stays(gym):
         assert not (await tab.state(MatchState)).is_looking
 
 
+async def test_a_name_that_was_matched_wrongly_is_corrected(gym):
+    bench, other = (
+        await add_exercise(gym.tenant_id, "Benchy"),
+        await add_exercise(gym.tenant_id, "Zercher thing"),
+    )
+    async with serving() as tabs:
+        await keep(gym.member, line("Benchy"), line("Utterly unlike", 2))
+        tab = await arrive(tabs, gym.member)
+        names = await tab.state(MatchState)
+        assert ([row.name for row in names.rows], names.unknown, names.known) == (["Utterly unlike"], 1, 1)
+        await tab.send(NAMES["MatchState.show"], {"listed": "known"})
+        (row,) = (await tab.state(MatchState)).rows
+        assert (row.name, row.chosen) == ("Benchy", str(bench))
+        await tab.send(NAMES["MatchState.choose"], {"name": "Benchy", "value": "other"})
+        await tab.send(NAMES["MatchState.search"], {"text": "zercher thing"})
+        await tab.send(NAMES["MatchState.pick"], {"exercise_id": str(other)})
+        await tab.send(NAMES["ImportState.pick_unit"], {"unit": "kg"})
+        await tab.send(NAMES["ImportState.start"])
+        await background.finished()
+        assert await imported(gym.member) == {("Zercher thing", 1), ("Utterly unlike", 1)}
+        assert tabs.errors == []
+
+
 async def test_many_names_come_in_pages_and_little_goes_to_the_browser(gym):
     lines = [line(f"Unknown thing number {n}", n % 28 + 1) for n in range(400)]
     lines += [line(f"Broken {n}", reps="x" * 30) for n in range(500)]

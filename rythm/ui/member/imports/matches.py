@@ -50,29 +50,55 @@ def _paging() -> rx.Component:
     )
 
 
-def unknown() -> rx.Component:
-    """The names nobody knows, each with a choice."""
+def matches() -> rx.Component:
+    """The names of the file, each with a choice: those nobody knows, and on demand those that were known."""
+    about = rx.match(
+        State.listed,
+        ("new", "They are added as your own, unless you choose what they are called here."),
+        ("known", "Found by their names. Choose another where one is wrong."),
+        "",
+    )
     return rx.cond(
         State.title,
         kit.card(
             kit.card_head(State.title),
-            rx.el.p(
-                "They are added as your own, unless you choose what they are called here.",
-                class_name="text-small ink-2",
-            ),
             rx.cond(
-                State.has_suggestions,
-                kit.button(
-                    "Take the best suggestions", size="sm", on_click=State.take_suggestions, class_name="mt-2"
+                State.listed,
+                rx.fragment(
+                    rx.el.p(about, class_name="text-small ink-2"),
+                    rx.cond(State.listed == "new", _suggestions(), rx.fragment()),
+                    kit.rows(rx.foreach(State.rows, _match), bare=True, class_name="matches"),
+                    _paging(),
                 ),
                 rx.fragment(),
             ),
-            kit.rows(rx.foreach(State.rows, _match), bare=True, class_name="matches"),
-            _paging(),
+            _which(),
             _other(),
         ),
         rx.fragment(),
     )
+
+
+def _suggestions() -> rx.Component:
+    take = kit.button(
+        "Take the best suggestions", size="sm", on_click=State.take_suggestions, class_name="mt-2"
+    )
+    return rx.cond(State.has_suggestions, take, rx.fragment())
+
+
+def _which() -> rx.Component:
+    """From the new names to the known ones and back."""
+
+    def go(words: Any, listed: str) -> rx.Component:
+        return kit.button(words, size="sm", kind="quiet", on_click=State.show(listed), class_name="mt-3")
+
+    back = rx.cond(State.unknown > 0, go("Back to the new ones", "new"), go("Close", ""))
+    there = rx.cond(
+        State.known > 0,
+        go(rx.fragment("Look at the ", State.known, " known here"), "known"),
+        rx.fragment(),
+    )
+    return rx.cond(State.listed == "known", back, there)
 
 
 def _other() -> rx.Component:
@@ -95,26 +121,4 @@ def _other() -> rx.Component:
         actions=[kit.button("Cancel", kind="quiet", on_click=State.stop_looking)],
         opened=State.is_looking,
         on_close=State.stop_looking,
-    )
-
-
-def known() -> rx.Component:
-    """The names that were known, and what they are called here."""
-    return rx.cond(
-        State.known_title,
-        kit.fold(
-            State.known_title,
-            rx.el.ul(
-                rx.foreach(
-                    State.known,
-                    lambda one: rx.el.li(
-                        rx.el.span(one.name, class_name="text-small ink-3 block"),
-                        rx.el.span(one.becomes, class_name="text-small medium block"),
-                    ),
-                ),
-                class_name="col gap-2",
-            ),
-            note=State.known_note,
-        ),
-        rx.fragment(),
     )

@@ -25,19 +25,13 @@ class Option(Read):
 
 
 class Match(Read):
-    """A name nobody here knows, and what it becomes."""
+    """A name of the file and what it becomes; `found` is what it becomes if nobody says otherwise."""
 
     name: str
     sets: str
     options: list[Option]
     chosen: str
-
-
-class KnownName(Read):
-    """A name that was matched by itself."""
-
-    name: str
-    becomes: str
+    found: str
 
 
 class Found(Read):
@@ -48,7 +42,7 @@ class Found(Read):
 
 
 class MatchState(rx.State):
-    """The unknown names a page at a time, those with the most sets first."""
+    """The unknown names, or the known ones, a page at a time; those with the most sets first."""
 
     rows: list[Match] = []
     title: str = ""
@@ -56,9 +50,9 @@ class MatchState(rx.State):
     is_first: bool = True
     is_last: bool = True
     has_suggestions: bool = False
-    known: list[KnownName] = []
-    known_title: str = ""
-    known_note: str = ""
+    listed: str = ""
+    unknown: int = 0
+    known: int = 0
     looking_for: str = ""
     is_looking: bool = False
     found: list[Found] = []
@@ -89,10 +83,17 @@ class MatchState(rx.State):
         self._turn()
 
     @action(Permission.WORKOUT_LOG)
+    async def show(self, listed: str):
+        """List the names that are new here, those that are known, or none."""
+        if listed in ("new", "known", ""):
+            self.listed, self._at = listed, 0
+            self._turn()
+
+    @action(Permission.WORKOUT_LOG)
     async def turn(self, by: int):
         """Show the names before or after these."""
         if by in (1, -1):
-            last = max(0, len(self._all) - 1) // PAGE_SIZE * PAGE_SIZE
+            last = max(0, len(self._listed()) - 1) // PAGE_SIZE * PAGE_SIZE
             self._at = min(max(0, self._at + by * PAGE_SIZE), last)
             self._turn()
 
@@ -133,10 +134,15 @@ class MatchState(rx.State):
         self._all = [now if one.name == row.name else one for one in self._all]
         self._turn()
 
+    def _listed(self) -> list[Match]:
+        if not self.listed:
+            return []
+        return [row for row in self._all if (row.found == OWN) == (self.listed == "new")]
+
     def _turn(self) -> None:
-        self.rows = list(self._all[self._at : self._at + PAGE_SIZE])
-        count = len(self._all)
-        self.title = f"{words.count(count, 'exercise')} not in the library" if count else ""
+        rows = self._listed()
+        count = len(rows)
+        self.rows = rows[self._at : self._at + PAGE_SIZE]
         self.is_first, self.is_last = self._at == 0, self._at + PAGE_SIZE >= count
         paged = count > PAGE_SIZE
         self.where = f"{self._at + 1} to {min(count, self._at + PAGE_SIZE)} of {count}" if paged else ""
@@ -145,34 +151,38 @@ class MatchState(rx.State):
 
 def take_names(state: MatchState, file: str, named: list[NamedExercise]) -> None:
     """Take up the names of a file; of the same file, what was chosen stays."""
-    before = {row.name: row for row in state._all} if file == state._file else {}
-    unknown = sorted((one for one in named if one.exercise_id is None), key=lambda one: -one.sets)
-    state._file, state._all = file, [before.get(one.name) or _match(one) for one in unknown]
-    state._at = 0
-    known = [one for one in named if one.exercise_id is not None]
-    state.known = [
-        KnownName(name=one.name, becomes=one.exercise_name) for one in known if one.name != one.exercise_name
-    ][:60]
-    state.known_title = f"{words.count(len(known), 'exercise')} known here" if known else ""
-    state.known_note = "The names they have here" if state.known else "All by the same name"
-    state._look_for("")
+    is_same = file == state._file
+    before = {row.name: row for row in state._all} if is_same else {}
+    ordered = sorted(named, key=lambda one: -one.sets)
+    state._file, state._all = file, [before.get(one.name) or _match(one) for one in ordered]
+    state.unknown = sum(row.found == OWN for row in state._all)
+    state.known = len(state._all) - state.unknown
+    new, known = words.count(state.unknown, "exercise"), words.count(state.known, "exercise")
+    state.title = (
+        f"{new} not in the library" if state.unknown else f"{known}, known here" if state.known else ""
+    )
+    if not is_same:
+        state.listed, state._at = "new" if state.unknown else "", 0
+        state._look_for("")
     state._turn()
 
 
 def chosen_of(state: MatchState) -> dict[str, UUID | None]:
-    """What the import is to do with each name: an exercise, or None to leave it out."""
+    """What the import is to do with names otherwise than it would: an exercise, or None to leave one out."""
     return {
         row.name: None if row.chosen == LEAVE else id_in(row.chosen)
         for row in state._all
-        if row.chosen != OWN
+        if row.chosen != row.found
     }
 
 
 def _match(one: NamedExercise) -> Match:
-    options = [Option(value=str(other.id), label=other.name) for other in one.suggestions]
-    options += [
-        Option(value=OWN, label="Add as my own"),
-        Option(value=OTHER, label="Another exercise…"),
-        Option(value=LEAVE, label="Leave out"),
-    ]
-    return Match(name=one.name, sets=words.count(one.sets, "set"), options=options, chosen=OWN)
+    if one.exercise_id is None:
+        found = OWN
+        options = [Option(value=str(other.id), label=other.name) for other in one.suggestions]
+        options.append(Option(value=OWN, label="Add as my own"))
+    else:
+        found = str(one.exercise_id)
+        options = [Option(value=found, label=one.exercise_name)]
+    options += [Option(value=OTHER, label="Another exercise…"), Option(value=LEAVE, label="Leave out")]
+    return Match(name=one.name, sets=words.count(one.sets, "set"), options=options, chosen=found, found=found)

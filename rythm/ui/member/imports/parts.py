@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rythm.ui import kit, routes
-from rythm.ui.member.imports.matches import known, unknown
+from rythm.ui.member.imports.matches import matches
 from rythm.ui.member.imports.state import ImportState
 from rythm.ui.pwa.sending import send_file, told
 from rythm.ui.pwa.ticking import every
@@ -140,8 +140,7 @@ def looking() -> rx.Component:
     return rx.fragment(
         numbers,
         _unit(),
-        unknown(),
-        known(),
+        matches(),
         _lines(
             seen.broken,
             " cannot be read",
