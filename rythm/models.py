@@ -2,6 +2,7 @@
 
 from rythm.access.models import CoachAssignment, Membership
 from rythm.audit.models import AuditEntry
+from rythm.belongings.models import ImportFile
 from rythm.body.models import BodyGoal, CustomMetric
 from rythm.coaching.models import Agreement, Attention, CoachNote
 from rythm.core.model import metadata
@@ -51,6 +52,7 @@ __all__ = [
     "ExerciseUse",
     "ExerciseWord",
     "ImportBatch",
+    "ImportFile",
     "ImportFlag",
     "Membership",
     "Organisation",

@@ -31,6 +31,7 @@ VERSION_1 = (
     "tenants",
     "preferences",
     "imports",
+    "import_files",
     "belongings",
     "body",
     "achievements",

@@ -46,8 +46,8 @@ Unit = Literal["kg", "lb"]
 async def strong_csv(ctx: Context, zone: tzinfo) -> AsyncIterator[bytes]:
     """The caller's finished workouts in this gym, oldest first, in their unit and on the clock of `zone`.
 
-    Only sets that were done; a line per set. Help, which we keep below zero, is written as Strong does,
-    above zero. Comes in pieces, a workout each.
+    Only sets that were done; a line per set. The weight of an assisted exercise is its help, as Strong's is;
+    on any other, what helped is below zero. Comes in pieces, a workout each.
     """
     access.require(ctx, Permission.ACCOUNT_MANAGE)
     unit: Unit = (await ways(ctx))[0].unit
@@ -93,7 +93,7 @@ def _numbers(done: Fields, unit: Unit) -> tuple[str, ...]:
     """Weight, reps, distance and seconds, each empty when it was not entered."""
     weight = done["weight_kg"]
     if weight is not None:
-        weight = round_to(abs(weight) / (KG_PER_LB if unit == "lb" else 1), _FINEST)
+        weight = round_to(weight / (KG_PER_LB if unit == "lb" else 1), _FINEST)
     distance = done["distance_m"]
     if distance is not None:
         distance = round_to(distance / METRES_PER[DISTANCES[unit]], _FINEST)

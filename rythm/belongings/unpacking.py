@@ -15,12 +15,13 @@ from rythm import access
 from rythm.access import Permission
 from rythm.access.models import Membership
 from rythm.belongings.archive import (
-    MOST_PROBLEMS,
     Archive,
     ArchivedTemplate,
     ArchivedVersion,
     ArchivedWorkout,
 )
+from rythm.belongings.checking import broken
+from rythm.belongings.files import ArchiveLook
 from rythm.belongings.measuring import measure
 from rythm.belongings.meeting import Met, meet
 from rythm.core.bulk import insert_rows
@@ -36,10 +37,7 @@ from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.templates.sets import rows as set_rows
 from rythm.workouts.models import TrainingPreference, Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.preferences import VISITOR
-from rythm.workouts.recording import count_on
-
-STEP = 50
-"""Workouts written at a time."""
+from rythm.workouts.recording import Told, count_on, in_parts
 
 
 class ArchiveReport(Read):
@@ -65,18 +63,19 @@ class _Place:
         return uuid5(self.member_id, f"{self.tenant_id}/{archived}")
 
 
-async def unpack(ctx: Context, archive: Archive) -> ArchiveReport:
+async def unpack(ctx: Context, archive: Archive, *, told: Told | None = None) -> ArchiveReport:
     """Add what an archive has and the caller has not, in the gym they stand in; nothing of theirs changes.
 
     Known is what came in from this archive before, what has the same id, and what says the same: a workout of
     the same start and title (also one deleted since), a measurement of the same moment and value, a template
     of the same making and name, an exercise of the same name. Preferences come in if none were said here.
+    `told` hears how many sets of how many are written.
     Raises Forbidden for one who only visits this gym, and Invalid, by path, for references into nothing.
     """
     access.require(ctx, Permission.WORKOUT_LOG)
     if await access.member_id(ctx) is None:
         raise Forbidden(VISITOR)
-    if problems := _broken(archive):
+    if problems := broken(archive):
         raise Invalid(next(iter(problems.values())), fields=problems)
     place = _Place(ctx.actor.tenant_id, ctx.actor.person_id)
     await _lock(ctx)
@@ -84,11 +83,11 @@ async def unpack(ctx: Context, archive: Archive) -> ArchiveReport:
     await _hide(ctx, archive, met)
     templates, templates_added = await _templates(ctx, archive, place, met)
     workouts = await _new_workouts(ctx, archive, place)
-    await _train(ctx, place, workouts, met, await _startable(ctx, archive, templates))
+    await _train(ctx, place, workouts, met, await _startable(ctx, archive, templates), told)
     metrics = await measure(ctx, archive, place.id)
     return ArchiveReport(
         workouts=len(workouts),
-        sets=sum(len(line.sets) for workout in workouts for line in workout.exercises),
+        sets=sum(sets_of(workout) for workout in workouts),
         templates=templates_added,
         exercises=len(met.added),
         body_metrics=metrics,
@@ -99,55 +98,30 @@ async def unpack(ctx: Context, archive: Archive) -> ArchiveReport:
     )  # fmt: skip
 
 
-def _broken(archive: Archive) -> dict[str, str]:
-    """What the schema cannot see, by path: references into nothing, ends before beginnings, ids twice."""
-    problems: dict[str, str] = {}
-    for path, problem in _problems(archive):
-        problems.setdefault(path, problem)
-        if len(problems) == MOST_PROBLEMS:
-            break
-    return problems
+def sets_of(workout: ArchivedWorkout) -> int:
+    """How many sets a workout has."""
+    return sum(len(line.sets) for line in workout.exercises)
 
 
-def _problems(archive: Archive) -> Iterator[tuple[str, str]]:
-    known = {exercise.id for exercise in archive.exercises}
-    missing = "The archive's exercises have none of this id."
-    for section in ("exercises", "templates", "workouts", "custom_metrics"):
-        ids: set[UUID] = set()
-        for place, entry in enumerate(getattr(archive, section)):
-            if entry.id in ids:
-                yield f"{section}.{place}.id", "This id is in here twice."
-            ids.add(entry.id)
-    yield from _unmeasured(archive)
-    for place, exercise in enumerate(archive.exercises):
-        if exercise.merged_into is not None and exercise.merged_into not in known - {exercise.id}:
-            yield f"exercises.{place}.merged_into", missing
-    for place, template in enumerate(archive.templates):
-        number = 0
-        for at, version in enumerate(template.versions):
-            path = f"templates.{place}.versions.{at}"
-            if version.number <= number:
-                yield f"{path}.number", "Versions come in the order of their numbers, each once."
-            number = version.number
-            for n, planned in enumerate(version.exercises):
-                if planned.exercise_id not in known:
-                    yield f"{path}.exercises.{n}.exercise_id", missing
-                if not known.issuperset(planned.alternatives):
-                    yield f"{path}.exercises.{n}.alternatives", missing
-    for place, workout in enumerate(archive.workouts):
-        if workout.finished_at is not None and workout.finished_at < workout.started_at:
-            yield f"workouts.{place}.finished_at", "A workout ends after it starts."
-        for n, line in enumerate(workout.exercises):
-            if line.exercise_id not in known:
-                yield f"workouts.{place}.exercises.{n}.exercise_id", missing
-
-
-def _unmeasured(archive: Archive) -> Iterator[tuple[str, str]]:
-    known = {metric.id for metric in archive.custom_metrics} | {None}
-    for section in ("body_metrics", "body_goals"):
-        for place, entry in enumerate(getattr(archive, section)):
-            if entry.custom_metric_id not in known:
-                yield f"{section}.{place}.custom_metric_id", "The archive has no custom metric of this id."
+async def look_into(ctx: Context, archive: Archive) -> ArchiveLook:
+    """What is in an archive, for a look before it comes in; raises Invalid for references into nothing."""
+    access.require(ctx, Permission.WORKOUT_LOG)
+    if problems := broken(archive):
+        raise Invalid(next(iter(problems.values())), fields=problems)
+    place = _Place(ctx.actor.tenant_id, ctx.actor.person_id)
+    days = [workout.started_at.date() for workout in archive.workouts]
+    return ArchiveLook(
+        name=archive.profile.name,
+        gym=archive.profile.gym,
+        workouts=len(archive.workouts),
+        new=len(await _new_workouts(ctx, archive, place)),
+        sets=sum(sets_of(workout) for workout in archive.workouts),
+        exercises=len(archive.exercises),
+        templates=len(archive.templates),
+        body_metrics=len(archive.body_metrics),
+        first_on=min(days, default=None),
+        last_on=max(days, default=None),
+    )
 
 
 async def _lock(ctx: Context) -> None:
@@ -295,16 +269,23 @@ async def _train(
     workouts: list[ArchivedWorkout],
     met: Met,
     template: Callable[[UUID | None], tuple[UUID | None, UUID | None]],
+    told: Told | None,
 ) -> None:
     if not workouts:
         return
     await count_on(ctx, place.member_id)
-    for start in range(0, len(workouts), STEP):
+    total, written = sum(sets_of(workout) for workout in workouts), 0
+    for part in in_parts(workouts):
+        if told is not None:
+            await told(written, total)
         rows: dict[type[Table], list[dict[str, Any]]] = {Workout: [], WorkoutExercise: [], WorkoutSet: []}
-        for workout in workouts[start : start + STEP]:
+        for workout in part:
             _add_rows(rows, _base(ctx, place), place.id(workout.id), workout, met, template)
         for model, each in rows.items():
             await insert_rows(ctx, model, each)
+        written += len(rows[WorkoutSet])
+    if told is not None:
+        await told(written, total)
     done = Counter(id for workout in workouts for id in _done(workout, met) if workout.finished_at)
     finished: list[datetime] = [each.finished_at for each in workouts if each.finished_at]
     if finished:

@@ -2,6 +2,7 @@
 
 import structlog
 
+from rythm.belongings.arrivals import forget_old_files
 from rythm.coaching.notes import forget_deleted
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
@@ -31,4 +32,11 @@ async def forget_deleted_notes() -> int:
     """Delete coaches' notes for good that were deleted a day ago or earlier; says how many."""
     forgotten = await in_each_tenant(forget_deleted)
     log.info("notes forgotten", count=forgotten)
+    return forgotten
+
+
+async def forget_import_files() -> int:
+    """Delete the files that were to be imported a day ago or earlier; says how many."""
+    forgotten = await in_each_tenant(forget_old_files)
+    log.info("import files forgotten", count=forgotten)
     return forgotten

@@ -9,7 +9,12 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from rythm.jobs.achievements import award_achievements
-from rythm.jobs.cleanup import forget_deleted_notes, forget_old_operations, sweep_expired_sessions
+from rythm.jobs.cleanup import (
+    forget_deleted_notes,
+    forget_import_files,
+    forget_old_operations,
+    sweep_expired_sessions,
+)
 from rythm.jobs.leaving import forget_leavers
 
 
@@ -27,6 +32,7 @@ JOBS: tuple[Job, ...] = (
     Job("forget_old_operations", CronTrigger(hour=3, minute=41, timezone="UTC"), forget_old_operations),
     Job("award_achievements", CronTrigger(minute="*/5", timezone="UTC"), award_achievements),
     Job("forget_deleted_notes", CronTrigger(minute=53, timezone="UTC"), forget_deleted_notes),
+    Job("forget_import_files", CronTrigger(minute=53, timezone="UTC"), forget_import_files),
     Job("forget_leavers", CronTrigger(minute=29, timezone="UTC"), forget_leavers),
 )
 

@@ -18,6 +18,7 @@ from rythm.ui.member.body import page as body
 from rythm.ui.member.exercise import page as exercise
 from rythm.ui.member.exercises import page as exercises
 from rythm.ui.member.history import page as history
+from rythm.ui.member.imports import page as imports
 from rythm.ui.member.log import page as log
 from rythm.ui.member.records import page as records
 from rythm.ui.member.summary import page as summary
@@ -44,6 +45,7 @@ PAGES: tuple[Page, ...] = (
     body.PAGE,
     achievements.PAGE,
     account.PAGE,
+    imports.PAGE,
     exercises.PAGE,
     exercise.PAGE,
     records.PAGE,

@@ -36,6 +36,18 @@ _TAKE_BACK = text(
     """
 )
 
+_WOULD_GO = text(
+    """
+    select count(*) as there, count(*) filter (where changed.it) as changed from workout gone
+    cross join lateral (select gone.revision > 0
+        or exists (select from workout_exercise part where part.tenant_id = :tenant
+                   and part.workout_id = gone.id and part.revision > 0)
+        or exists (select from workout_set done where done.tenant_id = :tenant
+                   and done.workout_id = gone.id and done.revision > 0) as it) as changed
+    where gone.tenant_id = :tenant and gone.import_batch_id = :batch and gone.deleted_at is null
+    """
+)
+
 _USES = text(
     """
     select done.exercise_id, count(distinct done.workout_id) as times from workout_set done
@@ -85,6 +97,19 @@ async def batches(ctx: Context, *, limit: int = 20, cursor: str | None = None) -
     rows = [ImportRow.model_validate(row) for row in found]
     more = encode_cursor(rows[limit - 1].id) if len(rows) > limit else None
     return Page(items=rows[:limit], next_cursor=more)
+
+
+async def would_go(ctx: Context, import_id: UUID) -> Undone:
+    """How many workouts an undo would take, and how many it would leave since they were changed.
+
+    Raises NotFound when it is not the caller's to undo.
+    """
+    access.require(ctx, Permission.WORKOUT_LOG)
+    batch = await access.load(ctx, ImportBatch, import_id, Permission.WORKOUT_LOG)
+    require_logging_for(ctx, batch.member_id)
+    found = await ctx.db.execute(_WOULD_GO, {"tenant": ctx.actor.tenant_id, "batch": batch.id})
+    row = found.one()
+    return Undone(workouts=row.there - row.changed, kept=row.changed, exercises=0)
 
 
 async def undo(ctx: Context, import_id: UUID, *, changed: bool = False) -> Undone:

@@ -1,7 +1,7 @@
 """Which exercises the names in an export mean: chosen, the member's, the gym's, built in, or new ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Uuid, any_, func, literal, or_, select
@@ -15,7 +15,7 @@ from rythm.exercises import words
 from rythm.exercises.catalogue import exercise_id, match
 from rythm.exercises.models import Exercise
 from rythm.exercises.queries import resolve
-from rythm.exercises.rules import lowered
+from rythm.exercises.rules import lowered, search_words
 from rythm.workouts.formats.logs import LoggedExercise, LoggedSet, LoggedWorkout
 from rythm.workouts.models import ImportBatch
 from rythm.workouts.recording import SharedRef
@@ -23,8 +23,8 @@ from rythm.workouts.recording import SharedRef
 MAX_NEW_EXERCISES = 500
 DEFAULT_REST_SECONDS = 120
 
-Chosen = Mapping[str, UUID]
-"""Which exercise a name of the file means, as the member says."""
+Chosen = Mapping[str, UUID | None]
+"""Which exercise a name of the file means, as the member says; None for one to leave out."""
 Missing = dict[str, list[LoggedExercise]]
 
 
@@ -35,6 +35,7 @@ class Known:
     ref: SharedRef
     rest_seconds: int
     name: str
+    measured_by: str
 
 
 async def find(
@@ -48,7 +49,7 @@ async def find(
     for workout in workouts:
         for exercise in workout.exercises:
             done.setdefault(lowered(exercise.name), []).append(exercise)
-    wanted = {lowered(name): id for name, id in chosen.items()}
+    wanted = {lowered(name): id for name, id in chosen.items() if id is not None}
     matches = {key: exercise_id(slug) for key in done if (slug := match(key)) is not None}
     found = await ctx.db.execute(
         select(Exercise)
@@ -72,15 +73,30 @@ async def find(
     library |= {key: rows[id] for key, id in wanted.items() if id in rows}
     # None is merged away until it is written.
     now = await resolve(ctx, {row.id for row in library.values()} | set(wanted.values()))
-    if unusable := [name for name, id in chosen.items() if id not in rows or id not in now]:
+    if unusable := [
+        name for name in chosen if (id := wanted.get(lowered(name))) and not (id in rows and id in now)
+    ]:
         said = f"The exercise chosen for “{unusable[0][:60]}” is not in the library."
         raise Invalid(said, fields={"exercises": said})
     known = {}
     for key, row in library.items():
         if key in done and row.id in now:
             ref = SharedRef(*now[row.id])
-            known[key] = Known(ref, row.rest_seconds, rows.get(ref.id, row).name)
+            is_now = rows.get(ref.id, row)
+            known[key] = Known(ref, row.rest_seconds, is_now.name, is_now.measured_by)
     return known, {key: each for key, each in done.items() if key not in known}
+
+
+def without(workouts: Iterable[LoggedWorkout], chosen: Chosen) -> list[LoggedWorkout]:
+    """The workouts without the exercises that are to be left out; one that had no others goes whole."""
+    left = {lowered(name) for name, id in chosen.items() if id is None}
+    if not left:
+        return list(workouts)
+    rest = (
+        (workout, tuple(each for each in workout.exercises if lowered(each.name) not in left))
+        for workout in workouts
+    )
+    return [replace(workout, exercises=exercises) for workout, exercises in rest if exercises]
 
 
 async def create(ctx: Context, member_id: UUID, missing: Missing) -> dict[str, Known]:
@@ -101,7 +117,7 @@ async def create(ctx: Context, member_id: UUID, missing: Missing) -> dict[str, K
             owner_id=member_id,
             name=done[0].name,
             name_key=key,
-            measured_by=measured_by([each for exercise in done for each in exercise.sets]),
+            measured_by=measured_by(key, [each for exercise in done for each in exercise.sets]),
             rest_seconds=DEFAULT_REST_SECONDS,
         )
         for key, done in missing.items()
@@ -109,7 +125,8 @@ async def create(ctx: Context, member_id: UUID, missing: Missing) -> dict[str, K
     ctx.db.add_all(added)
     await words.index(ctx, added, are_new=True)
     return {
-        row.name_key: Known(SharedRef(row.id, tenant_id), DEFAULT_REST_SECONDS, row.name) for row in added
+        row.name_key: Known(SharedRef(row.id, tenant_id), DEFAULT_REST_SECONDS, row.name, row.measured_by)
+        for row in added
     }
 
 
@@ -139,9 +156,11 @@ async def bring_back(ctx: Context, member_id: UUID, used: Iterable[Known]) -> li
     return [exercise.id for exercise in back]
 
 
-def measured_by(sets: Sequence[LoggedSet]) -> str:
-    """Which numbers an exercise has, judged by the sets that were done of it."""
+def measured_by(name: str, sets: Sequence[LoggedSet]) -> str:
+    """Which numbers an exercise has, judged by its name in lower case and the sets that were done of it."""
     has_weight = any(done.weight_kg is not None for done in sets)
+    if has_weight and "assisted" in search_words(name):
+        return "assisted_reps"
     if any(done.distance_m is not None for done in sets):
         return "weight_distance" if has_weight else "distance_duration"
     if all(done.reps is None for done in sets) and not has_weight:

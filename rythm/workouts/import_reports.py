@@ -15,20 +15,26 @@ MOST_PROBLEMS = 1_000
 """So many lines are named; whoever has more broken ones has another problem."""
 
 
-class ImportText(Input):
-    """An export as text, and how to read it.
+class HowToRead(Input):
+    """How to read an export.
 
     `unit` is needed where the file does not say; `zone` is where the member trained. `exercises` maps names
-    of the file to exercises of the library; other names are matched, and what is unknown is added.
+    of the file to exercises of the library, or to null for what shall be left out; other names are matched,
+    and what is unknown is added.
     """
 
-    text: Annotated[str, StringConstraints(strip_whitespace=False, max_length=MAX_BYTES)]
     unit: Literal["kg", "lb"] | None = None
     zone: Annotated[str, StringConstraints(max_length=60)] = "UTC"
-    file_name: Annotated[str, StringConstraints(max_length=200)] = ""
     exercises: Annotated[
-        dict[Annotated[str, StringConstraints(max_length=120)], UUID], Field(max_length=2_000)
+        dict[Annotated[str, StringConstraints(max_length=120)], UUID | None], Field(max_length=2_000)
     ] = {}
+
+
+class ImportText(HowToRead):
+    """An export as text, and how to read it."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=False, max_length=MAX_BYTES)]
+    file_name: Annotated[str, StringConstraints(max_length=200)] = ""
 
 
 class NamedExercise(Read):
@@ -97,7 +103,7 @@ class FlagRow(Read):
 
 
 class Undone(Read):
-    """How many workouts went, and how many stayed because they were changed since."""
+    """How many workouts went or would go, and how many stay because they were changed since."""
 
     workouts: int
     kept: int

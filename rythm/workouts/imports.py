@@ -24,12 +24,19 @@ from rythm.workouts.formats.logs import MAX_TITLE, LineProblem, Log, LoggedWorko
 from rythm.workouts.formats.reading import parse
 from rythm.workouts.formats.readings import clean
 from rythm.workouts.import_exercises import Chosen, Known
-from rythm.workouts.import_reports import MOST_PROBLEMS, ImportReport, ImportText, NamedExercise
+from rythm.workouts.import_reports import (
+    MOST_PROBLEMS,
+    HowToRead,
+    ImportReport,
+    ImportText,
+    NamedExercise,
+)
 from rythm.workouts.models import ImportBatch, ImportFlag, Workout
 from rythm.workouts.recording import (
     FinishedExercise,
     FinishedSet,
     FinishedWorkout,
+    Told,
     record,
     require_logging_for,
 )
@@ -40,17 +47,22 @@ async def import_text(ctx: Context, data: ImportText, *, dry_run: bool = False) 
 
     Raises Invalid when it is no export we know, or when its unit is not known.
     """
+    log = await read(ctx, data.text, data)
+    return await import_log(
+        ctx, log, ctx.actor.person_id, file_name=data.file_name, chosen=data.exercises, dry_run=dry_run
+    )
+
+
+async def read(ctx: Context, text: str, how: HowToRead) -> Log:
+    """The log in an export of the caller; raises Invalid when it is none we know."""
     require_logging_for(ctx, ctx.actor.person_id)
     try:
         # In a thread, so that a long file keeps nobody else waiting.
-        log = await asyncio.to_thread(parse, data.text, data.unit, ZoneInfo(data.zone))
+        return await asyncio.to_thread(parse, text, how.unit, ZoneInfo(how.zone))
     except UnreadableFileError as error:
         raise Invalid(str(error), fields={"text": str(error)}) from None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Invalid(fields={"zone": "This is no time zone: write it like Europe/Berlin."}) from None
-    return await import_log(
-        ctx, log, ctx.actor.person_id, file_name=data.file_name, chosen=data.exercises, dry_run=dry_run
-    )
 
 
 async def import_log(
@@ -61,12 +73,14 @@ async def import_log(
     file_name: str = "",
     chosen: Chosen | None = None,
     dry_run: bool = False,
+    told: Told | None = None,
 ) -> ImportReport:
     """Record the workouts of an export that the member does not have yet, as one import to be undone.
 
     A name means the exercise that was chosen for it, else one of the member, the gym or built in; unknown
     ones are added. A workout is known by its start and title, here or in the file it came from; one that was
-    deleted after an import stays deleted. A dry run suggests what unknown names may mean.
+    deleted after an import stays deleted. A dry run suggests what unknown names may mean. `told` hears how
+    many sets of how many are written.
     Raises Forbidden for another member's log, NotFound when the member is not of this tenant, Invalid when
     the unit is not known.
     """
@@ -75,10 +89,12 @@ async def import_log(
         raise Invalid(
             "The file does not say whether its weights are in kg or lb.", fields={"unit": "Choose kg or lb."}
         )
-    await _lock(ctx, member_id)
-    new = [_judged(ctx, workout) for workout in await _unknown(ctx, member_id, log.workouts)]
+    if not dry_run:
+        await _lock(ctx, member_id)
+    unknown = [_judged(ctx, workout) for workout in await _unknown(ctx, member_id, log.workouts)]
+    new = import_exercises.without(unknown, chosen or {})
     library, missing = await import_exercises.find(ctx, member_id, new, chosen or {})
-    report = _report(log, new, library)
+    report = _report(log, new, library, known=len(log.workouts) - len(unknown))
     if dry_run:
         likely = await suggestions(ctx, report.exercises_created, member_id)
         for named in report.exercises:
@@ -87,7 +103,9 @@ async def import_log(
         created = await import_exercises.create(ctx, member_id, missing)
         back = await import_exercises.bring_back(ctx, member_id, library.values())
         added = [*back, *(known.ref.id for known in created.values())]
-        report.id = await _write(ctx, member_id, new, library | created, (log, report, file_name, added))
+        report.id = await _write(
+            ctx, member_id, new, library | created, (log, report, file_name, added, told)
+        )
     return report
 
 
@@ -146,7 +164,9 @@ def _judged(ctx: Context, workout: LoggedWorkout) -> LoggedWorkout:
     return replace(workout, odd=(*workout.odd, "this workout starts in the future"))
 
 
-def _report(log: Log, new: Sequence[LoggedWorkout], library: Mapping[str, Known]) -> ImportReport:
+def _report(
+    log: Log, new: Sequence[LoggedWorkout], library: Mapping[str, Known], *, known: int
+) -> ImportReport:
     said = {(problem.line, problem.reason) for problem in log.problems}
     late = (
         LineProblem(workout.line, reason, "warning")
@@ -157,14 +177,14 @@ def _report(log: Log, new: Sequence[LoggedWorkout], library: Mapping[str, Known]
     problems = sorted((*log.problems, *late), key=lambda problem: problem.line)
     names: dict[str, NamedExercise] = {}
     for exercise in (exercise for workout in new for exercise in workout.exercises):
-        known = library.get(key := lowered(exercise.name))
+        there = library.get(key := lowered(exercise.name))
         named = names.setdefault(
             key,
             NamedExercise(
                 name=exercise.name,
                 sets=0,
-                exercise_id=known.ref.id if known else None,
-                exercise_name=known.name if known else exercise.name,
+                exercise_id=there.ref.id if there else None,
+                exercise_name=there.name if there else exercise.name,
             ),
         )
         named.sets += len(exercise.sets)
@@ -173,7 +193,7 @@ def _report(log: Log, new: Sequence[LoggedWorkout], library: Mapping[str, Known]
         source=log.source,
         needs_unit=log.needs_unit,
         created=len(new),
-        unchanged=len(log.workouts) - len(new),
+        unchanged=known,
         sets=sum(named.sets for named in names.values()),
         first_on=min(days, default=None),
         last_on=max(days, default=None),
@@ -196,9 +216,9 @@ async def _write(
     member_id: UUID,
     new: Sequence[LoggedWorkout],
     library: Mapping[str, Known],
-    about: tuple[Log, ImportReport, str, list[UUID]],
+    about: tuple[Log, ImportReport, str, list[UUID], Told | None],
 ) -> UUID:
-    log, report, file_name, added = about
+    log, report, file_name, added, told = about
     batch = ImportBatch(
         created_at=ctx.now,
         tenant_id=ctx.actor.tenant_id,
@@ -214,7 +234,7 @@ async def _write(
     ctx.db.add(batch)
     await ctx.db.flush()
     finished = [_finished(workout, library, batch.id) for workout in new]
-    await record(ctx, member_id, finished, source=log.source)
+    await record(ctx, member_id, finished, source=log.source, told=told)
     base = {"created_at": ctx.now, "tenant_id": ctx.actor.tenant_id, "member_id": member_id}
     base |= {"import_batch_id": batch.id}
     flags = [
@@ -242,11 +262,13 @@ def _finished(workout: LoggedWorkout, library: Mapping[str, Known], batch_id: UU
     exercises_done = []
     for exercise in workout.exercises:
         known = library[lowered(exercise.name)]
+        is_help = known.measured_by == "assisted_reps"
         sets = tuple(
             FinishedSet(
                 done.kind,
                 next(tick),
-                done.weight_kg,
+                # Of an assisted exercise it is the help; some apps write that below zero.
+                done.weight_kg and (abs(done.weight_kg) if is_help else done.weight_kg),
                 done.reps,
                 done.rpe,
                 done.duration_seconds,

@@ -1,11 +1,11 @@
 """Records whole, finished workouts at once: what imports and the demo bring along."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import inspect
@@ -70,6 +70,21 @@ class FinishedWorkout:
     body_weight_kg: Decimal | None = None
     id: UUID = field(default_factory=uuid7)
 
+    @property
+    def sets(self) -> int:
+        """How many sets were done."""
+        return sum(len(exercise.sets) for exercise in self.exercises)
+
+
+PARTS = 10
+"""Workouts are written in at most so many parts,"""
+LEAST = 50
+"""and in fewer if these would be smaller than this."""
+
+Item = TypeVar("Item")
+Told = Callable[[int, int], Awaitable[None]]
+"""Hears how much of how much is done."""
+
 
 def require_logging_for(ctx: Context, member_id: UUID) -> None:
     """Raise Forbidden unless the caller may log workouts of this member."""
@@ -77,10 +92,18 @@ def require_logging_for(ctx: Context, member_id: UUID) -> None:
     access.require(ctx, Permission.WORKOUT_LOG, Reach.OWN if own else Reach.TENANT)
 
 
-async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorkout], source: str) -> None:
+async def record(
+    ctx: Context,
+    member_id: UUID,
+    workouts: Sequence[FinishedWorkout],
+    source: str,
+    *,
+    told: Told | None = None,
+) -> None:
     """Write these workouts of a member; phones are not told, but take sessions and bests anew.
 
-    Raises Forbidden for somebody else's workouts.
+    `told` hears how many sets of how many are written, at most eleven times. Raises Forbidden for somebody
+    else's workouts.
     """
     require_logging_for(ctx, member_id)
     if not workouts:
@@ -88,6 +111,32 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
     await count_on(ctx, member_id)
     base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now}
     base |= {"revision": 0, "clocks": {}}
+    total, written = sum(workout.sets for workout in workouts), 0
+    for part in in_parts(workouts):
+        if told is not None:
+            await told(written, total)
+        rows = _rows(part, base, source)
+        for model, each in rows.items():
+            await insert_rows(ctx, model, each)
+        written += len(rows[WorkoutSet])
+    if told is not None:
+        await told(written, total)
+    done = Counter(
+        id for workout in workouts for id in {line.exercise.id for line in workout.exercises if line.sets}
+    )
+    await note_use(ctx, done, max(workout.finished_at for workout in workouts), member_id=member_id)
+
+
+def in_parts(workouts: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """A few parts, however many workouts there are: not all rows at once, and somebody may be watching."""
+    part = max(LEAST, -(-len(workouts) // PARTS))
+    for start in range(0, len(workouts), part):
+        yield workouts[start : start + part]
+
+
+def _rows(
+    workouts: Iterable[FinishedWorkout], base: dict[str, Any], source: str
+) -> dict[type[Table], list[dict[str, Any]]]:
     rows: dict[type[Table], list[dict[str, Any]]] = {Workout: [], WorkoutExercise: [], WorkoutSet: []}
     for workout in workouts:
         rows[Workout].append(base | _workout_row(workout, source))
@@ -109,12 +158,7 @@ async def record(ctx: Context, member_id: UUID, workouts: Sequence[FinishedWorko
             links = {"workout_id": workout.id, "workout_exercise_id": parent}
             links["exercise_id"] = exercise.exercise.id
             rows[WorkoutSet] += (base | links | row for row in _set_rows(exercise.sets))
-    for model, each in rows.items():
-        await insert_rows(ctx, model, each)
-    done = Counter(
-        id for workout in workouts for id in {line.exercise.id for line in workout.exercises if line.sets}
-    )
-    await note_use(ctx, done, max(workout.finished_at for workout in workouts), member_id=member_id)
+    return rows
 
 
 async def count_on(ctx: Context, member_id: UUID) -> int:

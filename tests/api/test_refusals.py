@@ -17,6 +17,7 @@ from sqlalchemy import text
 from rythm.access import GRANTS, Permission
 from rythm.api.app import create_api
 from rythm.api.deps import Permits, Public, declared
+from rythm.belongings.arrivals import keep
 from rythm.body import service as body
 from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
 from rythm.coaching import notes
@@ -51,6 +52,7 @@ class World:
     custom_metric_id: UUID
     goal_id: UUID
     note_id: UUID
+    file_id: UUID
     cookie: str
 
     def ids(self) -> dict[str, UUID]:
@@ -67,6 +69,7 @@ class World:
             "custom_metric_id": self.custom_metric_id,
             "goal_id": self.goal_id,
             "note_id": self.note_id,
+            "file_id": self.file_id,
             "user_id": self.gym.stranger.id,
             "member_id": self.gym.member.id,
             "tenant_id": self.gym.tenant_id,
@@ -163,6 +166,13 @@ CALLS: dict[tuple[str, str], Call] = {
     ("POST", "/api/v1/imports"): Call("member", lambda w: {"text": EXPORT, "unit": "kg"}),
     ("POST", "/api/v1/imports/preview"): Call("member", lambda w: {"text": EXPORT}),
     ("DELETE", "/api/v1/imports/{import_id}"): Call("member"),
+    ("GET", "/api/v1/imports/{import_id}/undo"): Call("member"),
+    ("GET", "/api/v1/imports/files"): Call("member"),
+    ("POST", "/api/v1/imports/files"): Call("member", lambda w: {"format": "rythm-archive", "version": 1}),
+    ("GET", "/api/v1/imports/files/{file_id}"): Call("member"),
+    ("POST", "/api/v1/imports/files/{file_id}/preview"): Call("member", lambda w: {}),
+    ("POST", "/api/v1/imports/files/{file_id}/import"): Call("member", lambda w: {"unit": "kg"}),
+    ("DELETE", "/api/v1/imports/files/{file_id}"): Call("member"),
     ("GET", "/api/v1/imports/flags"): Call("member"),
     ("POST", "/api/v1/imports/flags/{flag_id}/review"): Call("member"),
     ("GET", "/api/v1/today"): Call("member"),
@@ -322,11 +332,12 @@ async def build_world(gym: Gym) -> World:
         measured = await body.log(ctx, LogMetric(value="80"))
         pulse = await body.add_metric(ctx, AddCustomMetric(name="Pulse"))
         goal_id = await body.aim(ctx, SetGoal(target="75"))
+        file = await keep(ctx, "strong.csv", EXPORT.replace("2026-03-02", "2026-02-02").encode())
     async with open_context(gym.coach.credential) as ctx:
         note = await notes.write(ctx, gym.member.id, "Knee")
     made = (
         done.id, running.id, part, row, session.id, imported.id, flag.id,
-        measured.id, pulse.id, goal_id, note.id,
+        measured.id, pulse.id, goal_id, note.id, file.id,
     )  # fmt: skip
     return World(gym, exercise_id, template_id, *made, cookie)
 
@@ -410,6 +421,10 @@ async def test_another_persons_things_do_not_exist_either(api, world):
         ("GET", "/api/v1/coaching/clients/{member_id}/notes", own.other_coach),
         ("PATCH", "/api/v1/coaching/notes/{note_id}", own.other_coach),
         ("PUT", "/api/v1/coaching/clients/{member_id}/agreements", own.other_coach),
+        ("GET", "/api/v1/imports/files/{file_id}", own.stranger),
+        ("POST", "/api/v1/imports/files/{file_id}/preview", own.coach),
+        ("POST", "/api/v1/imports/files/{file_id}/import", own.admin),
+        ("DELETE", "/api/v1/imports/files/{file_id}", own.owner),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.stranger),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.owner),
     ):

@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -191,6 +192,22 @@ async def test_as_many_statements_however_much_there_is(gym: Gym, queries: Query
             pieces = [piece async for piece in packing.archive(ctx)]
     assert len(asked) <= 6
     assert json.loads(b"".join(pieces))
+
+
+async def test_as_many_statements_to_bring_however_much_there_is(gym: Gym, queries: QueryCounter) -> None:
+    await give_everything(gym.member)
+    document = await exported(gym.member)
+    asked = []
+    for count in (500, 1_500):
+        copies = [
+            document["workouts"][0] | {"id": str(uuid4()), "title": f"{count}: {n}", "import_key": None}
+            for n in range(count)
+        ]
+        with queries() as counted:
+            report = await bring(gym.member, document | {"workouts": copies})
+        assert report.workouts == count
+        asked.append(len(counted))
+    assert asked[0] == asked[1] <= 50
 
 
 def test_an_archive_needs_its_name_and_version() -> None:

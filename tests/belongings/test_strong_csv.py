@@ -5,13 +5,16 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
 from rythm.belongings.strong_csv import COLUMNS, spelled, strong_csv
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
+from rythm.exercises.models import Exercise
 from rythm.workouts.formats.reading import parse
 from rythm.workouts.imports import import_log
-from rythm.workouts.models import TrainingPreference
+from rythm.workouts.models import TrainingPreference, WorkoutSet
 from tests.fixtures.actors import Gym, Person
 from tests.fixtures.api import bearer
 from tests.fixtures.training import Done, Lift, add_exercise, log_workout
@@ -101,6 +104,36 @@ async def test_our_importer_reads_it_back(gym: Gym, next_door: Gym, unit: str) -
     ]
     await prefer(next_door.member, unit)
     assert await csv_of(next_door.member, zone) == exported
+
+
+async def test_help_comes_back_as_help(gym: Gym, next_door: Gym) -> None:
+    machine = await add_exercise(gym.tenant_id, "Machine of ours", "assisted_reps")
+    dips = await add_exercise(gym.tenant_id, "Dips of ours", "bodyweight_reps")
+    await add_exercise(next_door.tenant_id, "Machine of ours", "assisted_reps")
+    await add_exercise(next_door.tenant_id, "Dips of ours", "bodyweight_reps")
+    lifts = [Lift(machine, [Done("30", 8), Done("15", 8)]), Lift(dips, [Done("-20", 5), Done("10", 5)])]
+    await log_workout(gym.member, BEGAN, lifts)
+    exported = await csv_of(gym.member)
+    async with open_context(next_door.member.credential) as ctx:
+        await import_log(ctx, parse(exported), next_door.member.id)
+    async with open_context(next_door.member.credential) as ctx:
+        found = await ctx.db.execute(select(WorkoutSet.weight_kg).order_by(col(WorkoutSet.done_at)))
+        assert list(found.scalars()) == [30, 15, -20, 10]
+    assert await csv_of(next_door.member) == exported
+
+
+async def test_help_that_another_app_writes_below_zero_is_help(gym: Gym) -> None:
+    await add_exercise(gym.tenant_id, "Machine of ours", "assisted_reps")
+    head = "Date,Workout Name,Exercise Name,Set Order,Weight,Reps"
+    lines = [f"2024-03-05 17:30:00,A,{name},1,-30,8" for name in ("Machine of ours", "Swing (Assisted)")]
+    async with open_context(gym.member.credential) as ctx:
+        await import_log(ctx, parse("\n".join([head, *lines]), "kg"), gym.member.id)
+        found = await ctx.db.execute(
+            select(Exercise.measured_by, WorkoutSet.weight_kg).join(
+                Exercise, col(Exercise.id) == col(WorkoutSet.exercise_id)
+            )
+        )
+        assert [tuple(row) for row in found] == [("assisted_reps", 30)] * 2
 
 
 async def test_the_clock_is_the_members(gym: Gym) -> None:

@@ -14,9 +14,9 @@ OWNER, SYSTEM, NORTH = "owner@harbor.demo", "system@rythm.demo", "athlete@north.
 VISITS = {
     None: ["/", "/nowhere"],
     MEMBER: [
-        "/today", "/templates", "/template/new", "/exercises", "@exercise", "/history", "/account", "/log",
-        "/summary", "@workout", "@lift", "/progress", "/progress/volume", "/progress/body",
-        "/progress/achievements",
+        "/today", "/templates", "/template/new", "/exercises", "@exercise", "/history", "/account",
+        "/account/import", "/log", "/summary", "@workout", "@lift", "/progress", "/progress/volume",
+        "/progress/body", "/progress/achievements",
     ],
     COACH: ["/coach", "/coach/analytics", "@client", "/admin/templates", "/admin/exercises"],
     ADMIN: [

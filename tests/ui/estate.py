@@ -8,12 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from rythm.belongings.arrivals import keep
 from rythm.body import service as body
 from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
 from rythm.coaching import notes
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.model import metadata
+from rythm.workouts.import_batches import flags
+from rythm.workouts.import_reports import ImportText
+from rythm.workouts.imports import import_text
 from tests.fixtures.actors import Gym, build_gym
 from tests.fixtures.training import Done, Lift, add_exercise, add_template, log_workout
 from tests.ui.conftest import new_session
@@ -40,7 +44,7 @@ class Estate:
 
     async def private_print(self) -> str:
         """Changes when a row that is the member's alone does."""
-        return await self._print(lambda table: table.startswith("workout"))
+        return await self._print(lambda table: table.startswith(("workout", "import")))
 
     async def _print(self, wanted: Callable[[str], bool]) -> str:
         found = hashlib.sha256()
@@ -92,9 +96,17 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         weight = await body.log(ctx, LogMetric(value="80", note=f"Canary {word} {secret}"))
         own = await body.add_metric(ctx, AddCustomMetric(name=f"Canary pulse {word} {secret}"))
         goal_id = await body.aim(ctx, SetGoal(target="75"))
+        head = "Date,Workout Name,Exercise Name,Set Order,Weight,Reps"
+        odd = f"{head}\n2026-03-02 18:05:09,{titled},Canary press {word},1,80,1271\n"
+        imported = await import_text(ctx, ImportText(text=odd, unit="kg", file_name=f"{titled}.csv"))
+        (flag,) = (await flags(ctx)).items
+        waits = odd.replace("2026-03-02", "2026-03-03").encode()
+        file = await keep(ctx, f"{titled}.csv", waits)
+        leave = text("update user_account set leaves_at = :at where id = :id")
+        await ctx.db.execute(leave, {"id": gym.member.id, "at": now + timedelta(days=3)})
     async with open_context(gym.coach.credential) as ctx:
         note = await notes.write(ctx, gym.member.id, f"Canary note {word} {secret}")
-    assert session
+    assert session and imported.id
     private = {
         "entry_id": weight.id,
         "custom_metric_id": own.id,
@@ -106,6 +118,9 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         "set_id": row,
         "session_id": session_id,
         "note_id": note.id,
+        "import_id": imported.id,
+        "flag_id": flag.id,
+        "file_id": file.id,
     }
     shared = {
         "tenant_id": gym.tenant_id,

@@ -80,6 +80,9 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
     ],
     "dock": [lambda: kit.dock("x")],
     "dot": [kit.dot, lambda: kit.dot("danger"), lambda: kit.dot(var("tone"))],
+    "drop": [
+        lambda: kit.drop("Choose a file", "A CSV.", "file", accept=".csv", on_choose=var("((event) => 1)"))
+    ],
     "empty": [lambda: kit.empty("Nothing", "Do this.", kit.button("Do"))],
     "field": [
         lambda: kit.field(
@@ -97,6 +100,7 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
         ),
     ],
     "form_error": [lambda: kit.form_error(var("e"))],
+    "fold": [lambda: kit.fold("Lines", "x"), lambda: kit.fold(var("t"), "x", note=var("n"), open=True)],
     "grid": [lambda: kit.grid("x", columns=2, wide="3-2", gap=4)],
     "group_row": [lambda: kit.group_row("Late", 4, columns=3)],
     "heat_table": [

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from reflex.state import BaseState
 
 from rythm.access import Permission
+from rythm.belongings import background
 from rythm.core.ids import uuid7
 from rythm.core.schema import encode_cursor
 from rythm.ui import app as pages
@@ -66,6 +67,8 @@ FORMS: Mapping[str, tuple[str, ...]] = {
         "execution",
         "mistakes",
     ),
+    "ImportState.told": ("problem",),
+    "LeavingState.told": ("problem",),
     "PeopleState.add": ("email", "name", "role", "coach_id"),
     "PeopleState.save": ("role", "coach_id"),
     "TrainingState.save_bar": ("bar",),
@@ -217,6 +220,7 @@ async def learnt(
 async def tabs(db):
     async with serving() as opened:
         yield opened
+        await background.finished()
         assert opened.errors == []
 
 

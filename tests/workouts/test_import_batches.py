@@ -14,7 +14,7 @@ from rythm.exercises import queries as exercise_queries
 from rythm.exercises.catalogue import exercise_id
 from rythm.exercises.models import ExerciseUse
 from rythm.workouts import imports, lately, replicas, service, sync
-from rythm.workouts.import_batches import batches, flags, review, undo
+from rythm.workouts.import_batches import batches, flags, review, undo, would_go
 from rythm.workouts.import_reports import FlagRow, ImportReport, ImportText, Undone
 from rythm.workouts.models import Workout, WorkoutSet
 from rythm.workouts.replicas import Replicas
@@ -169,8 +169,13 @@ async def test_what_was_changed_since_stays_unless_one_says_so(library: None, gy
     slip = (await sets_of(gym.member))[0]
     async with open_context(gym.member.credential) as ctx:
         await service.change_set(ctx, slip.id, ChangeSet(reps=12))
+    assert report.id is not None
+    async with open_context(gym.member.credential) as ctx:
+        assert await would_go(ctx, report.id) == Undone(workouts=1, kept=1, exercises=0)
     undone = await take_back(gym.member, report.id)
     assert (undone.workouts, undone.kept) == (1, 1)
+    async with open_context(gym.member.credential) as ctx:
+        assert await would_go(ctx, report.id) == Undone(workouts=0, kept=1, exercises=0)
     assert (await bring(gym.member)).created == 1, "what stayed is known"
     undone = await take_back(gym.member, report.id, changed=True)
     assert (undone.workouts, undone.kept) == (1, 0)
@@ -182,6 +187,9 @@ async def test_only_ones_own_imports(library: None, gym: Gym, next_door: Gym) ->
     for other in (gym.stranger, gym.coach, gym.admin, next_door.member):
         with pytest.raises(NotFound):
             await take_back(other, report.id)
+        with pytest.raises(NotFound):
+            async with open_context(other.credential) as ctx:
+                await would_go(ctx, report.id or uuid4())
         with pytest.raises(NotFound):
             async with open_context(other.credential) as ctx:
                 await review(ctx, flag.id)
@@ -264,6 +272,16 @@ async def test_few_questions_whatever_the_file(library: None, gym: Gym, queries:
     with queries() as counted:
         await bring(gym.member, text)
     assert len(counted) <= 25, "as many for 560 sets as for one"
+    asked = []
+    for count in (500, 2_000):
+        long = [
+            f"{1970 + n // 28:04}-02-{n % 28 + 1:02} 07:00:00,{count},,Row,1,20,8,0,0,,,"
+            for n in range(count)
+        ]
+        with queries() as counted:
+            assert (await bring(gym.member, "\n".join((HEADER, *long)))).created == count
+        asked.append(len(counted))
+    assert asked[0] == asked[1] <= 50, "and no more for years of training"
     async with open_context(gym.member.credential) as ctx:
         with queries() as counted:
             await batches(ctx)

@@ -211,4 +211,4 @@ async def test_a_workout_in_the_future_is_pointed_out(library: None, gym: Gym) -
     ],
 )
 def test_what_was_done_says_how_it_is_measured(done: LoggedSet, kind: str) -> None:
-    assert measured_by([done]) == kind
+    assert measured_by("prowler", [done]) == kind

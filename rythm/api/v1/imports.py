@@ -52,6 +52,12 @@ async def review(flag_id: UUID, ctx: CurrentContext) -> None:
     await import_batches.review(ctx, flag_id)
 
 
+@router.get("/{import_id}/undo", responses=documented(NotFound))
+async def would_go(import_id: UUID, ctx: CurrentContext) -> Undone:
+    """How many workouts taking it back would take, and how many would stay since they were changed."""
+    return await import_batches.would_go(ctx, import_id)
+
+
 @router.delete("/{import_id}", responses=documented(NotFound))
 async def undo(import_id: UUID, ctx: CurrentContext, changed: bool = False) -> Undone:
     """Take an import back; workouts changed since stay, unless `changed` takes them along."""

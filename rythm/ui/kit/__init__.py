@@ -7,7 +7,9 @@ from rythm.ui.kit.button import button, icon_button, link
 from rythm.ui.kit.chart import bar_chart, line_chart, sparkline
 from rythm.ui.kit.choice import chips, filter_chip, filter_select, segmented, tab_links, tabs
 from rythm.ui.kit.dialog import compiled, confirm, dialog, hide, menu, menu_item, show, slide_over, toast
+from rythm.ui.kit.drop import drop
 from rythm.ui.kit.field import checkbox, field, form_error, number, search, select, switch, textarea
+from rythm.ui.kit.fold import fold
 from rythm.ui.kit.heat import HeatCell, HeatRow, heat_table
 from rythm.ui.kit.icon import icon, icon_names
 from rythm.ui.kit.layout import col, grid, kbd, row, spacer, sr_only
@@ -37,10 +39,10 @@ from rythm.ui.kit.year import YearHalf, day_of_square, year_legend, year_map, ye
 __all__ = [
     "Beat", "Day", "HeatCell", "HeatRow", "MonthDay", "YearHalf", "attributes", "avatar", "badge",
     "banner", "bar_chart", "beats", "bottom_bar", "button", "card", "card_head", "checkbox", "chip",
-    "chips", "classes", "col", "compiled", "confirm", "day_of_square", "dialog", "dock", "dot", "each",
-    "empty", "field", "filter_chip", "filter_select", "five", "form_error", "geometry", "grid",
-    "group_row", "heat_table", "hide", "icon", "icon_button", "icon_names", "initials", "kbd", "line",
-    "line_chart", "link", "loading", "logo", "menu", "menu_item", "month_days", "month_grid",
+    "chips", "classes", "col", "compiled", "confirm", "day_of_square", "dialog", "dock", "dot", "drop",
+    "each", "empty", "field", "filter_chip", "filter_select", "five", "fold", "form_error", "geometry",
+    "grid", "group_row", "heat_table", "hide", "icon", "icon_button", "icon_names", "initials", "kbd",
+    "line", "line_chart", "link", "loading", "logo", "menu", "menu_item", "month_days", "month_grid",
     "muscle_map", "number", "person_cell", "progress", "properties", "pulse", "pulse_of", "range_bar",
     "record_row", "row", "rows", "search", "section_head", "segmented", "select", "set_cell", "set_row",
     "set_table", "show", "skeleton", "skeleton_rows", "slide_over", "spacer", "sparkline", "sr_only",

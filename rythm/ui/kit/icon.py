@@ -13,7 +13,7 @@ Name = Literal[
     "chevron-right", "client", "clock", "close", "copy", "download", "dumbbell", "edit", "eye", "filter", "flame",
     "grip", "history", "home", "inbox", "info", "kettlebell", "key", "layers", "link", "lock", "logout", "message", "minus",
     "monitor", "moon", "more", "note", "offline", "people", "phone", "plus", "pulse", "search", "settings", "share",
-    "shield", "skip", "sun", "sync", "timer", "trash", "trend", "trophy", "user",
+    "shield", "skip", "sun", "sync", "timer", "trash", "trend", "trophy", "upload", "user",
 ]  # fmt: skip
 
 PATHS: dict[Name, str] = {
@@ -70,6 +70,7 @@ PATHS: dict[Name, str] = {
     "trash": "M4.5 6.5h15M9 6.5v-2h6v2M6.5 6.5l.8 12a2 2 0 0 0 2 1.8h5.4a2 2 0 0 0 2-1.8l.8-12M10 10.5v6M14 10.5v6",
     "trend": "M3.5 17.5l5.5-6 4 4 7.5-9M15.5 6.5h5v5",
     "trophy": "M8 4h8v5.5a4 4 0 0 1-8 0zM8 6H4.5c0 3 1.2 4.6 3.7 4.9M16 6h3.5c0 3-1.2 4.6-3.7 4.9M12 13.5V17M8.5 20h7M9.5 20c0-2 .8-3 2.5-3s2.5 1 2.5 3",
+    "upload": "M12 15.5V4.5M8 8l4-4 4 4M5 19.5h14",
     "user": "M12 4a4 4 0 1 1 0 8a4 4 0 1 1 0-8M4.5 20.5c.6-3.8 3.5-6 7.5-6s6.9 2.2 7.5 6",
 }  # fmt: skip
 

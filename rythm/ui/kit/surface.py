@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from rythm.ui.kit.avatar import avatar
@@ -53,6 +54,7 @@ def line(
     lead: Child = None,
     end: Child = None,
     href: Text | None = None,
+    download: bool = False,
     on_click: Handler = None,
     person: Text | None = None,
     chevron: bool | None = None,
@@ -63,8 +65,8 @@ def line(
 ) -> rx.Component:
     """One row of `rows`: something in front, title and note, something at the end.
 
-    With `href` or `on_click` the row is pressed as a whole. `person` puts that name's avatar in front. The
-    note is cut to one line unless it `wraps`.
+    With `href` or `on_click` the row is pressed as a whole; `download` fetches a file from there. `person`
+    puts that name's avatar in front. The note is cut to one line unless it `wraps`.
     """
     words = [rx.el.span(title, class_name="medium block truncate")]
     if note is not None:
@@ -73,12 +75,16 @@ def line(
         )
     pressed = href is not None or on_click is not None
     arrow = (
-        icon("chevron-right", "sm", class_name="ink-3") if (pressed if chevron is None else chevron) else None
+        icon("download" if download else "chevron-right", "sm", class_name="ink-3")
+        if (pressed if chevron is None else chevron)
+        else None
     )
     parts = children_of(
         lead if person is None else avatar(person), rx.el.span(*words, class_name="grow"), end, arrow
     )
     look = classes("line", "line-dense" if dense else "", class_name)
+    if href is not None and download:
+        return rx.el.li(A.create(*parts, href=href, download=True, class_name=look), **props)
     if href is not None:
         return rx.el.li(ReactRouterLink.create(*parts, to=href, class_name=look), **props)
     if on_click is not None:

@@ -5,14 +5,14 @@ import reflex as rx
 from rythm.access import Permission
 from rythm.ui import kit, routes, theme
 from rythm.ui.me import Me
+from rythm.ui.member.account.belongings import belongings, delete_account, farewell
+from rythm.ui.member.account.leaving_state import LeavingState
+from rythm.ui.member.account.shell import in_own_shell
 from rythm.ui.member.account.state import AccountState
 from rythm.ui.member.account.training import training
 from rythm.ui.member.account.training_state import TrainingState
 from rythm.ui.page import Page
-from rythm.ui.pwa.chip import chip
 from rythm.ui.pwa.local import call, form, password
-from rythm.ui.shells import coach, member
-from rythm.ui.shells.admin import admin
 
 
 def _person() -> rx.Component:
@@ -121,13 +121,16 @@ def _sessions() -> rx.Component:
 def _body() -> list[rx.Component]:
     return [
         kit.col(
+            farewell(),
             _person(),
             _gyms(),
             training(),
+            belongings(),
             _appearance(),
             _password(),
             _sessions(),
             kit.button("Sign out", kind="danger", size="lg", block=True, on_click=call("signOut")),
+            delete_account(),
             gap=3,
             class_name="account",
         )
@@ -136,22 +139,13 @@ def _body() -> list[rx.Component]:
 
 def page() -> rx.Component:
     """`/account`, in the shell of whoever is signed in."""
-    manages = (Me.role == "tenant_admin") | (Me.role == "org_admin") | (Me.role == "system_admin")
-    return rx.cond(
-        manages,
-        admin(*_body(), current=routes.ACCOUNT, me=Me, title="Account", chip=chip()),
-        rx.cond(
-            Me.role == "coach",
-            coach(*_body(), current=routes.ACCOUNT, me=Me, title="Account", chip=chip()),
-            member(*_body(), current=routes.ACCOUNT, me=Me, title="Account", chip=chip()),
-        ),
-    )
+    return in_own_shell(*_body(), title="Account")
 
 
 PAGE = Page(
     routes.ACCOUNT,
     "Account",
     page,
-    on_load=[AccountState.load, TrainingState.load],
+    on_load=[AccountState.load, TrainingState.load, LeavingState.load],
     allow=Permission.ACCOUNT_MANAGE,
 )

@@ -22,7 +22,11 @@ def _nothing() -> rx.Component:
         kit.empty(
             "No workouts yet",
             "Every workout you finish stands here, with its sets and what it came to.",
-            kit.button("Choose a template", kind="primary", href=routes.TEMPLATES),
+            kit.row(
+                kit.button("Choose a template", kind="primary", href=routes.TEMPLATES),
+                kit.button("Bring your history", href=routes.IMPORT),
+                class_name="wrap justify-center mt-2",
+            ),
         )
     )
 

@@ -1,0 +1,1 @@
+"""Bringing training along from other apps."""
