@@ -2,6 +2,7 @@
 
 from rythm.access.models import CoachAssignment, Membership
 from rythm.audit.models import AuditEntry
+from rythm.community.models import Comment, Message
 from rythm.core.model import metadata
 from rythm.core.outbox import OutboxEvent
 from rythm.exercises.models import (
@@ -31,6 +32,7 @@ __all__ = [
     "AuditEntry",
     "BrowserSession",
     "CoachAssignment",
+    "Comment",
     "Exercise",
     "ExerciseBest",
     "ExerciseHiding",
@@ -41,6 +43,7 @@ __all__ = [
     "ImportBatch",
     "ImportFlag",
     "Membership",
+    "Message",
     "Organisation",
     "OutboxEvent",
     "PlatformAdmin",

@@ -10,6 +10,7 @@ class Permission(StrEnum):
 
     ACCOUNT_MANAGE = "account:manage"
     AUDIT_READ = "audit:read"
+    CLIENT_MESSAGE = "client:message"
     CLIENT_READ = "client:read"
     EXERCISE_CHANGE = "exercise:change"
     EXERCISE_CREATE = "exercise:create"
@@ -24,6 +25,7 @@ class Permission(StrEnum):
     TENANT_READ = "tenant:read"
     USER_MANAGE = "user:manage"
     USER_READ = "user:read"
+    WORKOUT_COMMENT = "workout:comment"
     WORKOUT_LOG = "workout:log"
     WORKOUT_READ = "workout:read"
 
@@ -49,6 +51,7 @@ _TRAINS = {
     P.TEMPLATE_READ: R.OWN,
     P.TEMPLATE_CREATE: R.OWN,
     P.TEMPLATE_CHANGE: R.OWN,
+    P.WORKOUT_COMMENT: R.OWN,
     P.WORKOUT_LOG: R.OWN,
     P.WORKOUT_READ: R.OWN,
 }
@@ -59,7 +62,9 @@ _COACHES = {
     P.EXERCISE_PROMOTE: R.CLIENTS,
     P.TEMPLATE_READ: R.CLIENTS,
     P.TEMPLATE_CREATE: R.TENANT,
+    P.CLIENT_MESSAGE: R.CLIENTS,
     P.CLIENT_READ: R.CLIENTS,
+    P.WORKOUT_COMMENT: R.CLIENTS,
     P.WORKOUT_READ: R.CLIENTS,
     P.USER_READ: R.CLIENTS,
 }
@@ -75,7 +80,9 @@ def _administers(reach: Reach) -> dict[Permission, Reach]:
         P.TEMPLATE_READ: reach,
         P.TEMPLATE_CREATE: reach,
         P.TEMPLATE_CHANGE: reach,
+        P.CLIENT_MESSAGE: reach,
         P.CLIENT_READ: reach,
+        P.WORKOUT_COMMENT: reach,
         P.WORKOUT_READ: reach,
         P.USER_READ: reach,
         P.USER_MANAGE: reach,
