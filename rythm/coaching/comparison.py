@@ -1,0 +1,109 @@
+"""Two spans of a client's training side by side."""
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlmodel import col
+
+from rythm.access import Permission
+from rythm.coaching.figures import muscle_sets, of
+from rythm.coaching.views import Compared, ComparedLift, ComparedMuscle, Comparison, Span
+from rythm.core.context import Context
+from rythm.exercises.models import Exercise
+from rythm.workouts.models import ExerciseTotal, WorkoutTotal
+from rythm.workouts.queries import require_member
+
+LIFTS = 5
+
+
+def last_weeks(today: date, weeks: int) -> tuple[Span, Span]:
+    """So many weeks that end today, and as many before them: earlier first."""
+    days = timedelta(days=7 * weeks)
+    now = Span(first=today - days + timedelta(days=1), last=today)
+    return Span(first=now.first - days, last=now.first - timedelta(days=1)), now
+
+
+async def compare(
+    ctx: Context, member_id: UUID, before: Span, now: Span, *, zone: tzinfo = UTC
+) -> Comparison:
+    """Workouts, sets, volume, time, the main lifts and the muscles of two spans; raises NotFound.
+
+    A workout counts on the day on which it began.
+    """
+    await require_member(ctx, member_id, Permission.CLIENT_READ)
+    spans = _moments(before, zone), _moments(now, zone)
+    earlier, later = await _totals(ctx, member_id, spans)
+    return Comparison(
+        before=Compared(first=before.first, last=before.last, **earlier),
+        now=Compared(first=now.first, last=now.last, **later),
+        lifts=await _lifts(ctx, member_id, spans),
+        muscles=await _muscles(ctx, member_id, spans),
+    )
+
+
+Moments = tuple[datetime, datetime]
+Spans = tuple[Moments, Moments]
+
+
+def _moments(span: Span, zone: tzinfo) -> Moments:
+    first, after = span.first, span.last + timedelta(days=1)
+    return datetime.combine(first, time.min, zone), datetime.combine(after, time.min, zone)
+
+
+def _within(moment: Any, spans: Spans) -> list[ColumnElement[bool]]:
+    return [and_(moment >= first, moment < after) for first, after in spans]
+
+
+async def _totals(ctx: Context, member_id: UUID, spans: Spans) -> list[dict[str, Any]]:
+    parts = _within(col(WorkoutTotal.started_at), spans)
+    figures = {
+        "workouts": lambda part: func.count().filter(part),
+        "sets": lambda part: func.coalesce(func.sum(col(WorkoutTotal.sets)).filter(part), 0),
+        "volume_kg": lambda part: func.coalesce(func.sum(col(WorkoutTotal.volume_kg)).filter(part), 0),
+        "seconds": lambda part: func.coalesce(func.sum(col(WorkoutTotal.seconds)).filter(part), 0),
+    }
+    row = (
+        await ctx.db.execute(
+            select(*(figure(part) for part in parts for figure in figures.values())).where(
+                of(ctx, WorkoutTotal, member_id), or_(*parts)
+            )
+        )
+    ).one()
+    size = len(figures)
+    return [dict(zip(figures, row[place * size :], strict=False)) for place in range(len(parts))]
+
+
+async def _lifts(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedLift]:
+    """The exercises with an estimate that were done most often in both spans together."""
+    before, now = _within(col(ExerciseTotal.started_at), spans)
+    kg = func.max(col(ExerciseTotal.e1rm_kg))
+    found = await ctx.db.execute(
+        select(
+            col(ExerciseTotal.exercise_id),
+            col(Exercise.name),
+            kg.filter(before).label("before_kg"),
+            kg.filter(now).label("now_kg"),
+        )
+        .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
+        .where(
+            of(ctx, ExerciseTotal, member_id), or_(before, now), col(ExerciseTotal.e1rm_kg).is_not(None)
+        )
+        .group_by(col(ExerciseTotal.exercise_id), col(Exercise.name))
+        .order_by(func.count().desc(), kg.desc(), col(ExerciseTotal.exercise_id))
+        .limit(LIFTS)
+    )
+    return [ComparedLift.model_validate(row) for row in found]
+
+
+async def _muscles(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedMuscle]:
+    before, now = _within(col(ExerciseTotal.started_at), spans)
+    found = await muscle_sets(ctx, [before, now], of(ctx, ExerciseTotal, member_id) & or_(before, now))
+    sets: dict[str, list[float]] = {}
+    for muscle, count, in_before, in_now in found:
+        told = sets.setdefault(muscle, [0.0, 0.0])
+        told[0] += float(count) if in_before else 0
+        told[1] += float(count) if in_now else 0
+    most = sorted(sets.items(), key=lambda pair: (-max(pair[1]), pair[0]))
+    return [ComparedMuscle(muscle=muscle, before=told[0], now=told[1]) for muscle, told in most]
