@@ -23,6 +23,8 @@ VERSION_1 = (
     "sets",
     "sync",
     "clients",
+    "comments",
+    "messages",
     "users",
     "tenants",
     "preferences",

@@ -1,9 +1,11 @@
 """Two spans of a client's training side by side."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
+from pydantic import ValidationError
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import col
 
@@ -11,6 +13,7 @@ from rythm.access import Permission
 from rythm.coaching.figures import muscle_sets, of
 from rythm.coaching.views import Compared, ComparedLift, ComparedMuscle, Comparison, Span
 from rythm.core.context import Context
+from rythm.core.errors import Invalid
 from rythm.exercises.models import Exercise
 from rythm.workouts.models import ExerciseTotal, WorkoutTotal
 from rythm.workouts.queries import require_member
@@ -23,6 +26,32 @@ def last_weeks(today: date, weeks: int) -> tuple[Span, Span]:
     days = timedelta(days=7 * weeks)
     now = Span(first=today - days + timedelta(days=1), last=today)
     return Span(first=now.first - days, last=now.first - timedelta(days=1)), now
+
+
+Days = tuple[date | None, date | None]
+
+
+def spans(today: date, weeks: int, now: Days, before: Days = (None, None)) -> tuple[Span, Span]:
+    """The two spans somebody asks for, the earlier first; what they leave open is filled in.
+
+    Without a first day it is the last `weeks`, without an earlier one as many days before. Raises Invalid for
+    a span that runs backwards or is too long.
+    """
+    if now[0] is None:
+        return last_weeks(today, weeks)
+    later = _span("first", now[0], now[1] or today)
+    if before[0] is None:
+        long = later.last - later.first + timedelta(days=1)
+        return _span("before_first", later.first - long, later.first - timedelta(days=1)), later
+    return _span("before_first", before[0], before[1] or later.first - timedelta(days=1)), later
+
+
+def _span(field: str, first: date, last: date) -> Span:
+    try:
+        return Span(first=first, last=last)
+    except ValidationError as error:
+        message = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise Invalid(fields={field: message}) from None
 
 
 async def compare(
@@ -58,19 +87,14 @@ def _within(moment: Any, spans: Spans) -> list[ColumnElement[bool]]:
 
 async def _totals(ctx: Context, member_id: UUID, spans: Spans) -> list[dict[str, Any]]:
     parts = _within(col(WorkoutTotal.started_at), spans)
-    figures = {
+    figures: dict[str, Callable[[Any], ColumnElement[Any]]] = {
         "workouts": lambda part: func.count().filter(part),
         "sets": lambda part: func.coalesce(func.sum(col(WorkoutTotal.sets)).filter(part), 0),
         "volume_kg": lambda part: func.coalesce(func.sum(col(WorkoutTotal.volume_kg)).filter(part), 0),
         "seconds": lambda part: func.coalesce(func.sum(col(WorkoutTotal.seconds)).filter(part), 0),
     }
-    row = (
-        await ctx.db.execute(
-            select(*(figure(part) for part in parts for figure in figures.values())).where(
-                of(ctx, WorkoutTotal, member_id), or_(*parts)
-            )
-        )
-    ).one()
+    columns: list[Any] = [figure(part) for part in parts for figure in figures.values()]
+    row = (await ctx.db.execute(select(*columns).where(of(ctx, WorkoutTotal, member_id), or_(*parts)))).one()
     size = len(figures)
     return [dict(zip(figures, row[place * size :], strict=False)) for place in range(len(parts))]
 
@@ -87,9 +111,7 @@ async def _lifts(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedLi
             kg.filter(now).label("now_kg"),
         )
         .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
-        .where(
-            of(ctx, ExerciseTotal, member_id), or_(before, now), col(ExerciseTotal.e1rm_kg).is_not(None)
-        )
+        .where(of(ctx, ExerciseTotal, member_id), or_(before, now), col(ExerciseTotal.e1rm_kg).is_not(None))
         .group_by(col(ExerciseTotal.exercise_id), col(Exercise.name))
         .order_by(func.count().desc(), kg.desc(), col(ExerciseTotal.exercise_id))
         .limit(LIFTS)

@@ -4,20 +4,35 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Uuid,
+    and_,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
 from rythm.community.models import Comment, Message
-from rythm.community.schemas import CommentView, MessageView, Thread
+from rythm.community.schemas import CommentView, MessageView, Said, Thread
 from rythm.core.context import Context
 from rythm.core.schema import Page, decode_cursor, encode_cursor
 from rythm.identity.models import User
 from rythm.workouts import measures
 from rythm.workouts.models import Workout
 
-MOST_THREADS = 5
+MOST_THREADS, LATEST = 5, 6
 
 
 async def comments(ctx: Context, workout_id: UUID) -> list[CommentView]:
@@ -82,7 +97,7 @@ async def news(ctx: Context, member_id: UUID | None = None) -> list[Thread]:
             is_for_caller(ctx),
         )
         .order_by(col(Comment.workout_id), col(Comment.created_at).desc(), col(Comment.id).desc())
-        .distinct(col(Comment.workout_id))
+        .ext(distinct_on(col(Comment.workout_id)))
         .subquery()
     )
     found = await ctx.db.execute(
@@ -123,6 +138,58 @@ async def messages(
     access.require(ctx, Permission.CLIENT_MESSAGE)
     theirs = access.within(ctx, Message, Permission.CLIENT_MESSAGE), col(Message.member_id) == member_id
     return await _page(ctx, _messages().where(*theirs), limit, cursor)
+
+
+async def talk(ctx: Context, member_id: UUID, *, limit: int = LATEST) -> list[Said]:
+    """What was said to a client and by them last, newest first; nothing of one out of the caller's reach."""
+    access.require(ctx, Permission.CLIENT_READ)
+    commented = (
+        select(
+            col(Comment.id),
+            col(Comment.author_id),
+            col(Comment.text),
+            col(Comment.created_at).label("at"),
+            col(Comment.read_at),
+            col(Comment.workout_id),
+            col(Workout.title),
+            is_for_caller(ctx).label("is_new"),
+        )
+        .join(Workout, col(Workout.id) == col(Comment.workout_id))
+        .where(
+            access.within(ctx, Comment, Permission.WORKOUT_READ),
+            col(Comment.member_id) == member_id,
+            col(Comment.deleted_at).is_(None),
+            measures.is_history(),
+        )
+        .order_by(col(Comment.created_at).desc())
+        .limit(limit)
+    )
+    sent = (
+        select(
+            col(Message.id),
+            col(Message.sender_id),
+            col(Message.text),
+            col(Message.sent_at),
+            col(Message.read_at),
+            cast(null(), Uuid).label("workout_id"),
+            literal("").label("title"),
+            false().label("is_new"),
+        )
+        .where(
+            access.within(ctx, Message, Permission.CLIENT_MESSAGE),
+            col(Message.member_id) == member_id,
+        )
+        .order_by(col(Message.sent_at).desc())
+        .limit(limit)
+    )
+    both = union_all(commented.subquery().select(), sent.subquery().select()).subquery()
+    found = await ctx.db.execute(
+        select(both, func.coalesce(col(User.name), "").label("author_name"))
+        .outerjoin(User, col(User.id) == both.c.author_id)
+        .order_by(both.c.at.desc(), both.c.id.desc())
+        .limit(limit)
+    )
+    return [Said.model_validate(row) for row in found]
 
 
 def _messages() -> Select[*tuple[Any, ...]]:

@@ -71,6 +71,23 @@ class Thread(Read):
     text: str
 
 
+class Said(Read):
+    """Said between a member and who looks after them: a comment if it has a workout, else a message.
+
+    `is_new` is what the reader had not seen; `read_at` when it was read by whom it was for.
+    """
+
+    id: UUID
+    author_id: UUID | None
+    author_name: str
+    text: str
+    at: datetime
+    read_at: datetime | None
+    workout_id: UUID | None
+    title: str
+    is_new: bool
+
+
 class MessageView(Read):
     """A message; a sender whose name is empty has left."""
 

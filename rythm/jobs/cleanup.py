@@ -2,6 +2,7 @@
 
 import structlog
 
+from rythm.community.comments import forget_deleted
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.identity import sessions
@@ -17,6 +18,13 @@ async def sweep_expired_sessions() -> int:
         swept = await sessions.sweep(ctx)
     log.info("sessions swept", count=swept)
     return swept
+
+
+async def forget_deleted_comments() -> int:
+    """Delete for good what people deleted of their comments 30 days ago or earlier; says how many."""
+    forgotten = await in_each_tenant(forget_deleted)
+    log.info("comments forgotten", count=forgotten)
+    return forgotten
 
 
 async def forget_old_operations() -> int:

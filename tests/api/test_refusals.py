@@ -17,6 +17,8 @@ from sqlalchemy import text
 from rythm.access import GRANTS, Permission
 from rythm.api.app import create_api
 from rythm.api.deps import Permits, Public, declared
+from rythm.community import comments, messages
+from rythm.community.schemas import SendMessage, WriteComment
 from rythm.core.actor import Role
 from rythm.core.context import open_context
 from rythm.core.crypto import token_hash
@@ -44,6 +46,8 @@ class World:
     session_id: UUID
     import_id: UUID
     flag_id: UUID
+    comment_id: UUID
+    message_id: UUID
     cookie: str
 
     def ids(self) -> dict[str, UUID]:
@@ -56,6 +60,8 @@ class World:
             "session_id": self.session_id,
             "import_id": self.import_id,
             "flag_id": self.flag_id,
+            "comment_id": self.comment_id,
+            "message_id": self.message_id,
             "user_id": self.gym.stranger.id,
             "member_id": self.gym.member.id,
             "tenant_id": self.gym.tenant_id,
@@ -170,6 +176,21 @@ CALLS: dict[tuple[str, str], Call] = {
     ("PUT", "/api/v1/tenants/current/equipment"): Call("admin", lambda w: {"bars": [], "plates": []}),
     ("GET", "/api/v1/clients"): Call("coach"),
     ("GET", "/api/v1/clients/{member_id}"): Call("coach"),
+    ("GET", "/api/v1/clients/{member_id}/comparison"): Call("coach"),
+    ("GET", "/api/v1/clients/{member_id}/muscles"): Call("coach"),
+    ("GET", "/api/v1/clients/{member_id}/body"): Call("coach"),
+    ("GET", "/api/v1/clients/{member_id}/messages"): Call("coach"),
+    ("POST", "/api/v1/clients/{member_id}/messages"): Call("coach", lambda w: {"text": "Well done"}),
+    ("GET", "/api/v1/messages"): Call("member"),
+    ("POST", "/api/v1/messages/{message_id}/read"): Call("member"),
+    ("DELETE", "/api/v1/messages/{message_id}"): Call("coach"),
+    ("GET", "/api/v1/comments/new"): Call("member"),
+    ("GET", "/api/v1/workouts/{workout_id}/comments"): Call("coach"),
+    ("POST", "/api/v1/workouts/{workout_id}/comments"): Call("coach", lambda w: {"text": "Elbows in"}),
+    ("POST", "/api/v1/workouts/{workout_id}/comments/read"): Call("member"),
+    ("PATCH", "/api/v1/comments/{comment_id}"): Call("member", lambda w: {"text": "Otherwise"}),
+    ("DELETE", "/api/v1/comments/{comment_id}"): Call("member"),
+    ("POST", "/api/v1/comments/{comment_id}/restore"): Call("member"),
     ("GET", "/api/v1/users"): Call("admin"),
     ("POST", "/api/v1/users"): Call("admin", _new_user),
     ("GET", "/api/v1/users/{user_id}"): Call("admin"),
@@ -241,7 +262,10 @@ async def build_world(gym: Gym) -> World:
         earlier = EXPORT.replace("2026-03-02", "2026-01-02")
         imported = await import_text(ctx, ImportText(text=earlier, unit="kg"))
         (flag,) = (await flags(ctx)).items
-    made = (done.id, running.id, part, row, session.id, imported.id, flag.id)
+        said = await comments.write(ctx, done.id, WriteComment(text="Felt heavy"))
+    async with open_context(gym.coach.credential) as ctx:
+        sent = await messages.send(ctx, gym.member.id, SendMessage(text="Good week"))
+    made = (done.id, running.id, part, row, session.id, imported.id, flag.id, said.id, sent.id)
     return World(gym, exercise_id, template_id, *made, cookie)
 
 
@@ -316,6 +340,15 @@ async def test_another_persons_things_do_not_exist_either(api, world):
         ("PATCH", "/api/v1/sets/{set_id}", own.coach),
         ("PATCH", "/api/v1/sets/{set_id}", own.admin),
         ("GET", "/api/v1/clients/{member_id}", own.other_coach),
+        ("GET", "/api/v1/clients/{member_id}/comparison", own.other_coach),
+        ("GET", "/api/v1/clients/{member_id}/messages", own.other_coach),
+        ("POST", "/api/v1/clients/{member_id}/messages", own.other_coach),
+        ("GET", "/api/v1/workouts/{workout_id}/comments", own.other_coach),
+        ("POST", "/api/v1/workouts/{workout_id}/comments", own.stranger),
+        ("PATCH", "/api/v1/comments/{comment_id}", own.stranger),
+        ("DELETE", "/api/v1/comments/{comment_id}", own.other_coach),
+        ("POST", "/api/v1/messages/{message_id}/read", own.stranger),
+        ("DELETE", "/api/v1/messages/{message_id}", own.other_coach),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.stranger),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.owner),
     ):

@@ -69,7 +69,7 @@ def line_chart(
     numbers: bool = True,
     drawn: rx.Component | None = None,
 ) -> rx.Component:
-    """A line chart made by `geometry.line_chart`; `label` names it, `drawn` is drawn in place of our lines."""
+    """A line chart made by `geometry.line_chart`; `label` names it, `drawn` stands in for our lines."""
 
     def stroke(line: Any) -> rx.Component:
         return rx.el.svg.g(rx.el.svg.path(d=line.path, class_name="plot-line"), class_name=line.tone)
@@ -141,7 +141,7 @@ def bar_chart(
     numbers: bool = True,
     drawn: rx.Component | None = None,
 ) -> rx.Component:
-    """A bar chart made by `geometry.bar_chart`; `label` names it, `drawn` is drawn in place of our bars."""
+    """A bar chart made by `geometry.bar_chart`; `label` names it, `drawn` stands in for our bars."""
 
     def bar(b: Any) -> rx.Component:
         return rx.el.span(
