@@ -101,7 +101,7 @@ async def erase_leavers(ctx: Context) -> int:
 def of_person(table: Table) -> Iterator[str]:
     """The columns of a tenant's table that say whose a row is.
 
-    A key that PostgreSQL sets null when the membership goes says who wrote it: the words stay, without a name.
+    A key that PostgreSQL sets null when the membership goes says who wrote it: the words stay, nameless.
     """
     names = {"member_id"} & set(table.c.keys())
     for key in table.foreign_key_constraints:

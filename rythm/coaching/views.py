@@ -73,7 +73,7 @@ class Comparison(Read):
 
 
 class MuscleWeeks(Read):
-    """Working sets for each muscle in each week; `weeks` are Mondays, oldest first, and this week's is last."""
+    """Working sets for each muscle in each week; `weeks` are Mondays, oldest first, this week last."""
 
     weeks: list[date]
     sets: dict[str, list[float]] = Field(description="One number for each week of `weeks`, by muscle.")

@@ -49,6 +49,16 @@ async def take_back(ctx: Context, message_id: UUID) -> None:
 
 async def read(ctx: Context, message_id: UUID) -> None:
     """Mark a message to the caller as read; raises NotFound for anybody else's."""
+    row = await _mine(ctx, message_id)
+    row.read_at = row.read_at or ctx.now
+
+
+async def unread(ctx: Context, message_id: UUID) -> None:
+    """Let a message to the caller wait again; raises NotFound for anybody else's."""
+    (await _mine(ctx, message_id)).read_at = None
+
+
+async def _mine(ctx: Context, message_id: UUID) -> Message:
     access.require(ctx, Permission.WORKOUT_LOG)
     found = await ctx.db.execute(
         select(Message)
@@ -62,7 +72,7 @@ async def read(ctx: Context, message_id: UUID) -> None:
     row = found.scalar_one_or_none()
     if row is None:
         raise NotFound
-    row.read_at = row.read_at or ctx.now
+    return row
 
 
 async def _require_client(ctx: Context, member_id: UUID) -> None:

@@ -35,8 +35,8 @@ from rythm.workouts.models import Workout
 MOST_THREADS, LATEST = 5, 6
 
 
-async def comments(ctx: Context, workout_id: UUID) -> list[CommentView]:
-    """What was written about a workout, oldest first; nothing about one the caller may not read."""
+async def comments(ctx: Context, workout_id: UUID, *, limit: int = 1000) -> list[CommentView]:
+    """The latest that was written about a workout, oldest first; nothing about one they may not read."""
     found = await ctx.db.execute(
         select(Comment, col(User.name), is_for_caller(ctx).label("is_new"))
         .outerjoin(User, col(User.id) == col(Comment.author_id))
@@ -45,9 +45,11 @@ async def comments(ctx: Context, workout_id: UUID) -> list[CommentView]:
             col(Comment.workout_id) == workout_id,
             col(Comment.deleted_at).is_(None),
         )
-        .order_by(col(Comment.created_at), col(Comment.id))
+        .order_by(col(Comment.created_at).desc(), col(Comment.id).desc())
+        .limit(limit)
     )
-    return [comment_view(ctx, row, name or "", is_new=is_new) for row, name, is_new in found]
+    said = [comment_view(ctx, row, name or "", is_new=is_new) for row, name, is_new in found]
+    return said[::-1]
 
 
 def comment_view(ctx: Context, row: Comment, author_name: str, *, is_new: bool = False) -> CommentView:
@@ -143,7 +145,7 @@ async def messages(
 async def talk(ctx: Context, member_id: UUID, *, limit: int = LATEST) -> list[Said]:
     """What was said to a client and by them last, newest first; nothing of one out of the caller's reach."""
     access.require(ctx, Permission.CLIENT_READ)
-    commented = (
+    commented: Select[*tuple[Any, ...]] = (
         select(
             col(Comment.id),
             col(Comment.author_id),

@@ -89,6 +89,12 @@ def month(moment: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{local:%B}" if local.year == now.astimezone(zone).year else f"{local:%B %Y}"
 
 
+def moment(then: datetime, now: datetime, zone: tzinfo) -> str:
+    """When something was said: `Today, 18:05`, `Wed 11 Nov, 18:05`, and of another year only the day."""
+    said = day(then, now, zone)
+    return said if said[:1].isdigit() else f"{said}, {hour(then, zone)}"
+
+
 def hour(moment: datetime, zone: tzinfo) -> str:
     """`18:05`."""
     return f"{moment.astimezone(zone):%H:%M}"

@@ -6,6 +6,8 @@ from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.me import Me
 from rythm.ui.member.history.state import HistoryState
+from rythm.ui.member.news.parts import new_comments
+from rythm.ui.member.news.state import NewsState
 from rythm.ui.page import Page
 from rythm.ui.pwa.away import unless_away
 from rythm.ui.pwa.chip import chip
@@ -34,6 +36,7 @@ def _month(month: rx.Var) -> rx.Component:
 
 def _list() -> rx.Component:
     return rx.fragment(
+        new_comments(),
         _numbers(),
         rx.foreach(HistoryState.months, _month),
         rx.cond(
@@ -77,4 +80,10 @@ def page() -> rx.Component:
     )
 
 
-PAGE = Page(routes.HISTORY, "History", page, on_load=[HistoryState.load], allow=Permission.WORKOUT_READ)
+PAGE = Page(
+    routes.HISTORY,
+    "History",
+    page,
+    on_load=[NewsState.load, HistoryState.load],
+    allow=Permission.WORKOUT_READ,
+)

@@ -7,6 +7,8 @@ import reflex as rx
 from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.me import Me
+from rythm.ui.member.workout.comments import comment_on_set, comments
+from rythm.ui.member.workout.comments_state import CommentsState
 from rythm.ui.member.workout.state import WorkoutState
 from rythm.ui.page import Page
 from rythm.ui.pwa.away import unless_away
@@ -33,6 +35,7 @@ def _set(done: Any, estimates: Any) -> rx.Component:
         ),
         kit.td(done.rpe, right=True, class_name="ink-2"),
         rx.cond(estimates, estimate, rx.fragment()),
+        kit.td(comment_on_set(done.id, f"{done.label} {done.number}"), right=True),
     )
 
 
@@ -49,6 +52,7 @@ def _exercise(exercise: Any) -> rx.Component:
                     kit.th("Done"),
                     kit.th("RPE", right=True),
                     rx.cond(exercise.estimates, kit.th("Est. 1 RM", right=True), rx.fragment()),
+                    kit.th("Comments", hidden=True),
                 ],
                 rx.foreach(exercise.sets, lambda done: _set(done, exercise.estimates)),
                 label=f"Sets of {exercise.name}",
@@ -78,6 +82,7 @@ def _whole(wide: bool) -> rx.Component:
             kit.card(kit.empty("No sets", "This workout was finished without a ticked set.")),
             rx.fragment(),
         ),
+        comments(),
         gap=4,
     )
 
@@ -130,4 +135,10 @@ def page() -> rx.Component:
     )
 
 
-PAGE = Page(routes.WORKOUT, "Workout", page, on_load=[WorkoutState.load], allow=Permission.WORKOUT_READ)
+PAGE = Page(
+    routes.WORKOUT,
+    "Workout",
+    page,
+    on_load=[WorkoutState.load, CommentsState.load],
+    allow=Permission.WORKOUT_READ,
+)

@@ -20,6 +20,7 @@ KINDS = {"warmup": "Warm-up", "drop": "Drop set", "failure": "To failure", "work
 class SetLine(Read):
     """One set in words; `is_best` marks the best estimate of its exercise."""
 
+    id: str
     number: str
     label: str
     done: str
@@ -100,6 +101,7 @@ def exercise_card(exercise: ExerciseView) -> ExerciseCard:
         estimates=best is not None,
         sets=[
             SetLine(
+                id=str(done.id),
                 number=LETTERS.get(done.kind) or str(next(numbers)),
                 label=KINDS.get(done.kind, "Set"),
                 done=figures(done),
