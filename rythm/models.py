@@ -17,6 +17,7 @@ from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.tenancy.models import Organisation, Tenant
 from rythm.workouts.models import (
     ExerciseBest,
+    ExerciseRecord,
     ExerciseTotal,
     ImportBatch,
     ImportFlag,
@@ -36,6 +37,7 @@ __all__ = [
     "Exercise",
     "ExerciseBest",
     "ExerciseHiding",
+    "ExerciseRecord",
     "ExerciseSpelling",
     "ExerciseTotal",
     "ExerciseUse",

@@ -63,6 +63,9 @@ UNSCOPED = {
     "identity.tokens._set": "the family entered just before",
     "tenancy.queries.every": "the platform's jobs, after requiring the platform",
     "tenancy.service._organisation": "organisations, after requiring the platform",
+    "workouts.recount._beaten": "the sets of `_sane`, which is scoped",
+    "workouts.recount._grouped": "the sets of `_sane`, which is scoped",
+    "workouts.recount._repeated": "the sets of `_sane`, which is scoped",
     "workouts.queries._name": "the owner of a workout loaded just before",
 }
 """Functions that ask the database without saying whose rows, and why that is right."""

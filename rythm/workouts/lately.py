@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select, text
+from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from rythm.core.amounts import plain
@@ -83,7 +84,9 @@ async def sessions(ctx: Context) -> dict[UUID, list[LastTime]]:
 async def bests(ctx: Context) -> dict[UUID, Bests]:
     """The best of each exercise the member has done; warm-ups and impossible values count for nothing."""
     found = await ctx.db.execute(
-        select(ExerciseBest).where(
+        select(ExerciseBest)
+        .options(defer(ExerciseBest.heaviest))  # type: ignore[arg-type]
+        .where(
             col(ExerciseBest.tenant_id) == ctx.actor.tenant_id,
             col(ExerciseBest.member_id) == ctx.actor.person_id,
         )

@@ -9,7 +9,6 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     CheckConstraint,
-    ForeignKeyConstraint,
     Index,
     UniqueConstraint,
     Uuid,
@@ -19,16 +18,13 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, Numeric, SQLModel
 
 from rythm.core.model import Table, TenantOwned, Timestamp, belongs_to, shares, tenant_key
+from rythm.workouts.kept import ExerciseBest as ExerciseBest
+from rythm.workouts.kept import ExerciseRecord as ExerciseRecord
+from rythm.workouts.kept import ExerciseTotal as ExerciseTotal
+from rythm.workouts.kept import WorkoutTotal as WorkoutTotal
 
 EXACT_KG = Numeric(14, 10)
 """A quarter of a pound, 0.1133980925 kg, is exact."""
-
-
-def of_workout() -> ForeignKeyConstraint:
-    """The workout something was worked out from; it goes with it."""
-    return ForeignKeyConstraint(
-        ["tenant_id", "workout_id"], ["workout.tenant_id", "workout.id"], ondelete="CASCADE"
-    )
 
 
 class Replicated(SQLModel):
@@ -292,84 +288,3 @@ class SyncCursor(TenantOwned, SQLModel, table=True):
     member_id: UUID = Field(primary_key=True)
     revision: int = Field(default=0, sa_type=BigInteger)  # type: ignore[call-overload]
     rewound_at: datetime | None = Timestamp(default=None, nullable=True)
-
-
-class WorkoutTotal(TenantOwned, SQLModel, table=True):
-    """What a finished workout comes to.
-
-    PostgreSQL keeps it right: whatever changes a finished workout marks it as stale, and the commit makes it
-    anew (`app.roll_up`, migration 0007).
-    """
-
-    __tablename__ = "workout_total"
-    __table_args__ = (
-        of_workout(),
-        Index("ix_workout_total_member", "tenant_id", "member_id", text("started_at desc")),
-    )
-
-    tenant_id: UUID = Field(primary_key=True, foreign_key="tenant.id")
-    workout_id: UUID = Field(primary_key=True)
-    member_id: UUID
-    started_at: datetime = Timestamp()
-    seconds: int
-    exercises: int
-    warmups: int
-    sets: int
-    reps: int
-    volume_kg: Decimal = Field(sa_type=Numeric(18, 2))  # type: ignore[call-overload]
-    is_stale: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
-
-
-class ExerciseTotal(TenantOwned, SQLModel, table=True):
-    """What was done of one exercise in a finished workout; warm-ups count for nothing but `warmups`."""
-
-    __tablename__ = "exercise_total"
-    __table_args__ = (
-        of_workout(),
-        *shares("exercise", "exercise_id", "exercise_home"),
-        Index("ix_exercise_total_member", "tenant_id", "member_id", "exercise_id", text("started_at desc")),
-        Index("ix_exercise_total_week", "tenant_id", "member_id", text("started_at desc")),
-    )
-
-    tenant_id: UUID = Field(primary_key=True, foreign_key="tenant.id")
-    workout_id: UUID = Field(primary_key=True)
-    exercise_id: UUID = Field(primary_key=True)
-    exercise_home: UUID
-    member_id: UUID
-    started_at: datetime = Timestamp()
-    warmups: int
-    sets: int
-    reps: int
-    seconds: int
-    metres: Decimal = Field(sa_type=Numeric(12, 2))  # type: ignore[call-overload]
-    volume_kg: Decimal = Field(sa_type=Numeric(18, 2))  # type: ignore[call-overload]
-    heaviest_kg: Decimal | None = Field(default=None, sa_type=Numeric(12, 2))  # type: ignore[call-overload]
-    e1rm_kg: Decimal | None = Field(default=None, sa_type=Numeric(12, 2))  # type: ignore[call-overload]
-
-
-class ExerciseBest(TenantOwned, SQLModel, table=True):
-    """The best a member ever did of an exercise: estimated one-rep maximum, load, volume of a workout, in kg.
-
-    `reps` has the most repetitions by load, as `progress.records` wants it. What cannot be true is left out.
-    """
-
-    __tablename__ = "exercise_best"
-    __table_args__ = (
-        belongs_to("membership", "member_id", to="user_id"),
-        *shares("exercise", "exercise_id", "exercise_home"),
-    )
-
-    tenant_id: UUID = Field(primary_key=True, foreign_key="tenant.id")
-    member_id: UUID = Field(primary_key=True)
-    exercise_id: UUID = Field(primary_key=True)
-    exercise_home: UUID
-    e1rm: Decimal | None = Field(default=None, sa_type=Numeric(12, 2))  # type: ignore[call-overload]
-    e1rm_at: datetime | None = Timestamp(default=None, nullable=True)
-    weight: Decimal | None = Field(default=None, sa_type=Numeric(12, 2))  # type: ignore[call-overload]
-    weight_at: datetime | None = Timestamp(default=None, nullable=True)
-    volume: Decimal | None = Field(default=None, sa_type=Numeric(18, 2))  # type: ignore[call-overload]
-    volume_at: datetime | None = Timestamp(default=None, nullable=True)
-    reps: dict[str, Any] = Field(
-        default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'")}
-    )
-    is_stale: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})

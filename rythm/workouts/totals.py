@@ -13,36 +13,40 @@ from rythm.core.context import Context
 from rythm.exercises.models import Exercise
 from rythm.workouts import measures
 from rythm.workouts.models import ExerciseTotal, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.recount import HEAVIEST_KG, MOST_AT_ONCE, broken, kept_records
 from rythm.workouts.rules import WARMUP
 
-HEAVIEST_KG, MOST_AT_ONCE = 600, 200
-"""What is more is a slip of the thumb and no best, as `progress.records` has it."""
 FIGURES = ("warmups", "sets", "reps", "seconds", "metres", "volume_kg", "heaviest_kg", "e1rm_kg")
 
 
 class Difference(NamedTuple):
-    """An exercise of a workout whose total is not what its sets come to."""
+    """An exercise of a workout whose total or records are not what its sets come to."""
 
     workout_id: UUID
     exercise_id: UUID
 
 
 async def differences(ctx: Context, *, limit: int = 100) -> list[Difference]:
-    """Where this tenant's totals differ from a full recount by the rules of `measures`; empty if nowhere.
+    """Where this tenant's totals and records differ from a full recount; empty if nowhere.
 
     It reads every set. Raises Forbidden for everybody but the platform.
     """
     access.require(ctx, Permission.TENANT_MANAGE, Reach.PLATFORM)
-    counted, kept = _counted(ctx), _kept(ctx)
-    either = union_all(counted.except_(kept), kept.except_(counted)).subquery()
+    wrong = union_all(
+        *(
+            select(either.c.workout_id, either.c.exercise_id)
+            for counted, kept in ((_counted(ctx), _kept(ctx)), (broken(ctx), kept_records(ctx)))
+            for either in (counted.except_(kept).subquery(), kept.except_(counted).subquery())
+        )
+    ).subquery()
     found = await ctx.db.execute(
-        select(either.c.workout_id, either.c.exercise_id).distinct().order_by(*either.c[:2]).limit(limit)
+        select(wrong.c.workout_id, wrong.c.exercise_id).distinct().order_by(*wrong.c[:2]).limit(limit)
     )
     return [Difference(*row) for row in found]
 
 
 async def rebuild(ctx: Context) -> int:
-    """Make the totals and bests of all finished workouts of this tenant anew; says of how many workouts."""
+    """Make all totals, bests and records of this tenant anew; says of how many finished workouts."""
     access.require(ctx, Permission.TENANT_MANAGE, Reach.PLATFORM)
     marked = await ctx.db.execute(
         text(

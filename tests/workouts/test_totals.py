@@ -16,6 +16,7 @@ from rythm.exercises.catalogue import exercise_id
 from rythm.workouts import lately, merging, totals
 from rythm.workouts.models import (
     ExerciseBest,
+    ExerciseRecord,
     ExerciseTotal,
     Workout,
     WorkoutExercise,
@@ -151,10 +152,18 @@ async def test_what_was_tampered_with_is_found_and_made_anew(gym: Gym, next_door
     await change(gym, update(ExerciseBest).values(weight=1))
     assert await wrong(gym) == [totals.Difference(logged.id, bench)]
     assert await wrong(next_door) == []
+    better = await log_workout(gym.member, DAY + timedelta(days=3), [Lift(bench, [Done("105", 5)])])
+    await change(gym, update(ExerciseTotal).values(volume_kg=col(ExerciseTotal.reps) * 100))
+    for tampered in (
+        update(ExerciseRecord).where(col(ExerciseRecord.kind) == "weight").values(before=1),
+        delete(ExerciseRecord).where(col(ExerciseRecord.kind) == "volume"),
+    ):
+        await change(gym, tampered)
+        assert totals.Difference(better.id, bench) in await wrong(gym)
     async with open_context(BySystem(gym.tenant_id)) as ctx:
-        assert await totals.rebuild(ctx) == 1
+        assert await totals.rebuild(ctx) == 2
         assert await totals.differences(ctx) == []
-    assert await best_weight(gym.member, bench) == 100
+    assert await best_weight(gym.member, bench) == 105
     for verb in (totals.differences, totals.rebuild):
         with pytest.raises(Forbidden):
             async with open_context(gym.admin.credential) as ctx:
