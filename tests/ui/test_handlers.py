@@ -35,11 +35,15 @@ WORDS: Mapping[str, str] = {
     "text": "canary", "words": "canary", "search": "canary", "name": "Canary", "description": "Canary",
     "muscle": "chest", "equipment": "barbell", "level": "beginner", "shown": "mine", "whose": "members",
     "measured_by": "reps", "purpose": "add", "first": "1", "second": "1",
-    "unit": "lb", "effort": "rir", "setting": "sound", "on": "true",
+    "unit": "lb", "effort": "rir", "setting": "sound", "on": "true", "tab": "body",
+    "weeks": "26", "which": "12",
 }  # fmt: skip
 """What a parameter of this name takes; one that is not here takes an id."""
 
 FORMS: Mapping[str, tuple[str, ...]] = {
+    "CommentsState.save": ("text",),
+    "CompareState.choose": ("first", "last", "before_first", "before_last"),
+    "MessageState.send": ("text",),
     "GymState.save": ("bar_name-1", "bar_kg-1", "plate_kg-2", "pairs-2"),
     "ExerciseFormState.save": (
         "name",
@@ -111,7 +115,13 @@ def _word(field: str, id_: UUID) -> str:
         return f"{uuid7().hex}@new.example"
     if field.endswith("_id"):
         return str(id_)
-    said = {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
+    said = {
+        "first": "2026-01-01",
+        "last": "2026-02-01",
+        "before_first": "2025-12-01",
+        "before_last": "2025-12-31",
+    }
+    said |= {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
     return (said | {"plate_kg-2": "25", "pairs-2": "2"}).get(field, "New")
 
 

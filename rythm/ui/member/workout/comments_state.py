@@ -69,8 +69,9 @@ class CommentsState(rx.State):
         """Read what was said; whatever is new is then read."""
         if self._workout != self.workout_id:
             self.loaded, self.writing, self._shown = False, "", SHOWN
+        self._workout = self.workout_id
         try:
-            workout_id = id_in(self.workout_id)
+            workout_id = id_in(self._workout)
         except NotFound:
             return
         async with context(self) as ctx:
@@ -154,13 +155,13 @@ class CommentsState(rx.State):
     async def _show(self, ctx: Context) -> bool:
         """Show the comments; says whether there are new ones among them."""
         workout = await self.get_state(WorkoutState)
-        found = await queries.comments(ctx, id_in(self.workout_id), limit=self._shown + 1)
+        found = await queries.comments(ctx, id_in(self._workout), limit=self._shown + 1)
         self.earlier, found = len(found) > self._shown, found[-self._shown :]
         self.topics = topics(found, named_sets(workout.exercises), ctx.now, zone_of(self))
         self.on_set = {
             topic.set_id: words.count(len(topic.notes), "comment") for topic in self.topics if topic.set_id
         }
-        self.loaded, self._workout = True, self.workout_id
+        self.loaded = True
         return any(each.is_new for each in found)
 
     def _did(self, undo: str, told: str, comment_id: str, before: str = "") -> None:
