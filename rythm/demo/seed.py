@@ -11,6 +11,7 @@ from sqlalchemy import text
 from rythm.core.actor import Anonymous, ByMembership, BySystem, Role
 from rythm.core.context import Context, inside, open_context
 from rythm.core.model import SYSTEM
+from rythm.demo import talk
 from rythm.demo.gym_templates import GYM_TEMPLATES, DemoTemplate
 from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS, DemoPerson, DemoTenant
 from rythm.demo.training import DemoWorkout, history
@@ -57,6 +58,7 @@ async def seed_demo(now: datetime | None = None) -> bool:
             await _open(ctx, tenant, homes)
         await people.create_system_admin(ctx, SYSTEM_ADMIN.email, SYSTEM_ADMIN.name, PASSWORD)
     await _write_personal_templates(homes)
+    await talk.write(homes, moment)
     return True
 
 

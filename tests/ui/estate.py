@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from rythm.community import comments, messages
+from rythm.community.schemas import SendMessage, WriteComment
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.model import metadata
@@ -37,7 +39,7 @@ class Estate:
 
     async def private_print(self) -> str:
         """Changes when a row that is the member's alone does."""
-        return await self._print(lambda table: table.startswith("workout"))
+        return await self._print(lambda table: table.startswith(("workout", "comment", "message")))
 
     async def _print(self, wanted: Callable[[str], bool]) -> str:
         found = hashlib.sha256()
@@ -77,6 +79,8 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
     lifts = [Lift(exercise, [Done("80", 5), Done("82.5", 5)])]
     titled = f"Canary day {word} {secret}"
     done = await log_workout(gym.member, now - timedelta(days=1), lifts, title=titled)
+    before = [Lift(exercise, [Done("60", 5)])]
+    await log_workout(gym.member, now - timedelta(days=2), before, title=titled)
     running = await log_workout(gym.member, now, lifts, title=titled, minutes=None)
     session = await new_session(gym.member, device=f"Canary phone {word} {secret}")
     async with open_context(gym.member.credential) as ctx:
@@ -85,6 +89,12 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         mine = text("select id from browser_session")
         (session_id,) = (await ctx.db.execute(mine)).scalars()
     assert session
+    said = f"Canary words {word} {secret}"
+    async with open_context(gym.coach.credential) as ctx:
+        comment = await comments.write(ctx, done.id, WriteComment(text=said))
+        message = await messages.send(ctx, gym.member.id, SendMessage(text=said))
+    async with open_context(gym.member.credential) as ctx:
+        answer = await comments.write(ctx, done.id, WriteComment(text=said))
     private = {
         "own_template_id": own_template,
         "workout_id": done.id,
@@ -92,6 +102,9 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         "workout_exercise_id": part,
         "set_id": row,
         "session_id": session_id,
+        "comment_id": comment.id,
+        "answer_id": answer.id,
+        "message_id": message.id,
     }
     shared = {
         "tenant_id": gym.tenant_id,

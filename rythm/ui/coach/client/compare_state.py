@@ -67,6 +67,7 @@ class CompareState(rx.State):
     @action(Permission.CLIENT_READ)
     async def pick(self, which: str):
         """Compare four or twelve weeks, or show the form for dates of one's own."""
+        which = str(which)
         if which == "own" or which in PRESETS:
             self.which, self.errors = which, {}
         if which in PRESETS:

@@ -12,7 +12,7 @@ from rythm.ui.coach.client.message_state import MessageState
 from rythm.ui.coach.client.overview import message, overview, workouts
 from rythm.ui.coach.client.state import ClientState
 from rythm.ui.coach.client.tabs import body, records, volume
-from rythm.ui.coach.client.tabs_state import BodyState, MusclesState, RecordsState
+from rythm.ui.coach.client.tabs_state import ProgressState
 from rythm.ui.me import Me
 from rythm.ui.page import Page
 from rythm.ui.shells import coach
@@ -26,9 +26,9 @@ TABS = (
     ("compare", "Compare"),
 )
 READS = {
-    "records": RecordsState.load,
-    "volume": MusclesState.load,
-    "body": BodyState.load,
+    "records": ProgressState.load_records,
+    "volume": ProgressState.load_muscles,
+    "body": ProgressState.load_body,
     "compare": CompareState.load,
 }
 

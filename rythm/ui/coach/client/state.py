@@ -100,12 +100,13 @@ class ClientState(rx.State):
     @action(Permission.CLIENT_READ)
     async def show(self, tab: str):
         """Open a tab; what it shows is loaded by its own state."""
-        if tab in TABS:
+        if str(tab) in TABS:
             self.tab = tab
 
     @action(Permission.CLIENT_READ)
     async def look_back(self, weeks: str):
         """Draw the charts over so many weeks."""
+        weeks = str(weeks)
         if weeks not in RANGES:
             return
         self.weeks = weeks

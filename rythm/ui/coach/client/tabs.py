@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rythm.ui import kit
-from rythm.ui.coach.client.tabs_state import BodyState, MusclesState, RecordsState
+from rythm.ui.coach.client.tabs_state import ProgressState
 
 
 def _waiting() -> rx.Component:
@@ -25,7 +25,7 @@ def _record(record: Any) -> rx.Component:
 
 def records() -> rx.Component:
     """Every record, the latest first; each leads to its workout."""
-    state = RecordsState
+    state = ProgressState
     head = [
         kit.th("Exercise"),
         kit.th("Record", wide=True),
@@ -35,7 +35,7 @@ def records() -> rx.Component:
     ]
     older = kit.button("Show older records", block=True, on_click=state.load_more)
     listed = rx.fragment(
-        kit.table(head, rx.foreach(state.lines, _record), label="Records, the latest first"),
+        kit.table(head, rx.foreach(state.records, _record), label="Records, the latest first"),
         rx.cond(
             state.more,
             rx.el.div(older, class_name="p-4"),
@@ -43,7 +43,9 @@ def records() -> rx.Component:
         ),
     )
     none = kit.empty("No records yet", "The first one is set when an exercise is done better than before.")
-    return rx.cond(state.loaded, kit.card(rx.cond(state.lines, listed, none), pad=False), _waiting())
+    return rx.cond(
+        state.records_loaded, kit.card(rx.cond(state.records, listed, none), pad=False), _waiting()
+    )
 
 
 def _muscle(line: Any) -> rx.Component:
@@ -57,7 +59,7 @@ def _muscle(line: Any) -> rx.Component:
 
 def volume() -> rx.Component:
     """Working sets for each muscle, on the body and in figures."""
-    state = MusclesState
+    state = ProgressState
     head = [kit.th("Muscle"), kit.th("This week", right=True), kit.th("Usual week", right=True)]
     drawn = kit.grid(
         kit.card(
@@ -70,7 +72,7 @@ def volume() -> rx.Component:
         kit.card(
             kit.card_head("Working sets", "a week"),
             rx.el.div(
-                kit.table(head, rx.foreach(state.lines, _muscle), label="Working sets for each muscle"),
+                kit.table(head, rx.foreach(state.muscles, _muscle), label="Working sets for each muscle"),
                 class_name="list-bare table-dense",
             ),
             rx.el.p(
@@ -85,7 +87,7 @@ def volume() -> rx.Component:
     none = kit.card(
         kit.empty("Nothing trained lately", "The working sets of this week and the four before stand here.")
     )
-    return rx.cond(state.loaded, rx.cond(state.lines, drawn, none), _waiting())
+    return rx.cond(state.muscles_loaded, rx.cond(state.muscles, drawn, none), _waiting())
 
 
 def _weight(line: Any) -> rx.Component:
@@ -95,7 +97,7 @@ def _weight(line: Any) -> rx.Component:
 
 def body() -> rx.Component:
     """Body weight over a year, and the latest measurements."""
-    state = BodyState
+    state = ProgressState
     unknown = "\N{EN DASH}"
     numbers = kit.stats(
         kit.stat("Body weight", state.latest, "kg", note=state.latest_when),
@@ -114,7 +116,7 @@ def body() -> rx.Component:
                 rx.el.div(
                     kit.table(
                         [kit.th("Day"), kit.th("Weight", right=True)],
-                        rx.foreach(state.lines, _weight),
+                        rx.foreach(state.weights, _weight),
                         label="Latest body weights",
                     ),
                     class_name="list-bare table-dense",
@@ -126,4 +128,4 @@ def body() -> rx.Component:
         ),
     )
     none = kit.card(kit.empty("No body weight yet", "They log it on Today or with a workout."))
-    return rx.cond(state.loaded, rx.cond(state.latest != "", whole, none), _waiting())
+    return rx.cond(state.body_loaded, rx.cond(state.latest != "", whole, none), _waiting())

@@ -6,7 +6,8 @@ import reflex as rx
 
 from rythm.access import Permission
 from rythm.coaching import figures, records
-from rythm.coaching.views import BodyView
+from rythm.coaching.records import RecordRow
+from rythm.coaching.views import BodyView, MuscleWeeks
 from rythm.core.schema import Page, Read
 from rythm.ui import routes, words
 from rythm.ui.coach.client.state import day_of
@@ -54,26 +55,36 @@ class WeightLine(Read):
     kg: str
 
 
-class RecordsState(rx.State):
-    """The records, a page at a time."""
+class ProgressState(rx.State):
+    """What the tabs of records, sets per muscle and body weight show."""
 
-    loaded: bool = False
-    lines: list[RecordLine] = []
+    records_loaded: bool = False
+    records: list[RecordLine] = []
     more: bool = False
+    muscles_loaded: bool = False
+    muscles: list[MuscleLine] = []
+    levels: dict[str, int] = {}
+    body_loaded: bool = False
+    chart: LineChart = LineChart([], [], [], False, "", [], [])
+    latest: str = ""
+    latest_when: str = ""
+    month: str = ""
+    quarter: str = ""
+    weights: list[WeightLine] = []
     _cursor: str | None = None
 
     @action(Permission.CLIENT_READ)
-    async def load(self):
+    async def load_records(self):
         """Read the latest records of the client in the address."""
-        self.loaded, self.lines = False, []
+        self.records_loaded, self.records = False, []
         async with context(self) as ctx:
             page = await records.records(ctx, id_in(self.client_id), limit=PAGE_SIZE)
         self._append(page, ctx.now, zone_of(self))
-        self.loaded = True
+        self.records_loaded = True
 
     @action(Permission.CLIENT_READ)
     async def load_more(self):
-        """Read older ones."""
+        """Read older records."""
         if self._cursor is None:
             return
         async with context(self) as ctx:
@@ -81,65 +92,51 @@ class RecordsState(rx.State):
             page = await records.records(ctx, member_id, limit=PAGE_SIZE, cursor=self._cursor)
         self._append(page, ctx.now, zone_of(self))
 
-    def _append(self, page: Page[records.RecordRow], now: datetime, zone: tzinfo) -> None:
-        self.lines = [*self.lines, *(record_line(row, now, zone) for row in page.items)]
-        self._cursor, self.more = page.next_cursor, page.next_cursor is not None
-
-
-class MusclesState(rx.State):
-    """Working sets for each muscle."""
-
-    loaded: bool = False
-    lines: list[MuscleLine] = []
-    levels: dict[str, int] = {}
-
     @action(Permission.CLIENT_READ)
-    async def load(self):
-        """Read this week and the four before it."""
-        self.loaded = False
+    async def load_muscles(self):
+        """Read the working sets of this week and the four before it."""
+        self.muscles_loaded = False
         async with context(self) as ctx:
             view = await figures.muscle_weeks(ctx, id_in(self.client_id), zone=zone_of(self))
-        before = max(1, len(view.weeks) - 1)
-        usual = {muscle: sum(sets[:-1]) / before for muscle, sets in view.sets.items()}
-        most_first = sorted(view.sets, key=lambda muscle: (-usual[muscle], -view.sets[muscle][-1], muscle))
-        self.lines = [
-            MuscleLine(name=named(muscle), now=sets_of(view.sets[muscle][-1]), usual=sets_of(usual[muscle]))
-            for muscle in most_first
-        ]
-        self.levels = heat({muscle: max(usual[muscle], view.sets[muscle][-1]) for muscle in view.sets})
-        self.loaded = True
-
-
-class BodyState(rx.State):
-    """What the client weighed."""
-
-    loaded: bool = False
-    chart: LineChart = LineChart([], [], [], False, "", [], [])
-    latest: str = ""
-    latest_when: str = ""
-    month: str = ""
-    quarter: str = ""
-    lines: list[WeightLine] = []
+        self.muscles, self.levels = muscle_lines(view)
+        self.muscles_loaded = True
 
     @action(Permission.CLIENT_READ)
-    async def load(self):
+    async def load_body(self):
         """Read a year of weights."""
-        self.loaded = False
+        self.body_loaded = False
         zone = zone_of(self)
         async with context(self) as ctx:
             view = await figures.body(ctx, id_in(self.client_id), zone=zone)
         self.chart = weight_chart(view)
-        self.lines = [
+        self.weights = [
             WeightLine(when=words.day(each.measured_at, ctx.now, zone), kg=f"{each.kg:.1f}")
             for each in view.latest
         ]
-        self.latest = self.lines[0].kg if self.lines else ""
-        self.latest_when = self.lines[0].when if self.lines else ""
+        self.latest = self.weights[0].kg if self.weights else ""
+        self.latest_when = self.weights[0].when if self.weights else ""
         self.month, self.quarter = change(view.mean_kg, 4), change(view.mean_kg, 12)
-        self.loaded = True
+        self.body_loaded = True
+
+    def _append(self, page: Page[RecordRow], now: datetime, zone: tzinfo) -> None:
+        self.records = [*self.records, *(record_line(row, now, zone) for row in page.items)]
+        self._cursor, self.more = page.next_cursor, page.next_cursor is not None
 
 
-def record_line(row: records.RecordRow, now: datetime, zone: tzinfo) -> RecordLine:
+def muscle_lines(view: MuscleWeeks) -> tuple[list[MuscleLine], dict[str, int]]:
+    """The muscles by what they do in a usual week, and how they are lit on the map."""
+    before = max(1, len(view.weeks) - 1)
+    usual = {muscle: sum(sets[:-1]) / before for muscle, sets in view.sets.items()}
+    now = {muscle: sets[-1] for muscle, sets in view.sets.items()}
+    most_first = sorted(view.sets, key=lambda muscle: (-usual[muscle], -now[muscle], muscle))
+    lines = [
+        MuscleLine(name=named(muscle), now=sets_of(now[muscle]), usual=sets_of(usual[muscle]))
+        for muscle in most_first
+    ]
+    return lines, heat({muscle: max(usual[muscle], now[muscle]) for muscle in view.sets})
+
+
+def record_line(row: RecordRow, now: datetime, zone: tzinfo) -> RecordLine:
     """A record as a coach reads it: `102.5 kg, 2.5 more`."""
     unit = "reps" if row.kind == "reps" else "kg"
     more = row.value - row.before

@@ -13,7 +13,7 @@ from rythm.core.context import Context
 from rythm.core.errors import NotFound
 from rythm.core.schema import Read
 from rythm.ui import words
-from rythm.ui.forms import id_in, in_form, parse
+from rythm.ui.forms import fields_of, id_in, in_form, parse
 from rythm.ui.member.workout.state import ExerciseCard, WorkoutState
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
@@ -118,7 +118,7 @@ class CommentsState(rx.State):
                     said = await comments.edit(ctx, id_in(self._comment_id), data)
                     self._did("edit", "It is changed.", str(said.id), self.draft)
                 else:
-                    fields = {"text": form.get("text", ""), "set_id": self._set_id}
+                    fields = {"text": fields_of(form).get("text"), "set_id": self._set_id}
                     said = await comments.write(ctx, id_in(self._workout), parse(WriteComment, fields))
                     self._did("", "It is sent.", str(said.id))
                 await self._show(ctx)

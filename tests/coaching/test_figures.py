@@ -1,0 +1,165 @@
+"""A client's figures: the same as from every set, for whom they are, and what they cost."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import pytest
+
+from rythm.coaching import figures
+from rythm.coaching.comparison import compare, last_weeks, spans
+from rythm.coaching.records import records
+from rythm.coaching.views import Span
+from rythm.core.context import open_context
+from rythm.core.errors import Forbidden, Invalid, NotFound
+from rythm.exercises.models import Exercise
+from rythm.progress import queries as progress
+from tests.fixtures.training import Done, Lift, add_exercise, log_workout, random_sets
+
+NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)  # a Friday
+
+
+async def working(muscle: str, helpers: list[str], gym, name: str):
+    exercise_id = await add_exercise(gym.tenant_id, name)
+    async with open_context(gym.admin.credential) as ctx:
+        row = await ctx.db.get(Exercise, exercise_id)
+        row.muscle, row.secondary_muscles = muscle, helpers
+    return exercise_id
+
+
+async def test_totals_say_what_the_sets_say(gym):
+    chance = Random(7)
+    lifts = [await add_exercise(gym.tenant_id, name) for name in ("Bench", "Squat", "Row", "Curl")]
+    for days in range(0, 100, 3):
+        done = [Lift(each, random_sets(chance, 4)) for each in chance.sample(lifts, 3)]
+        await log_workout(gym.member, NOW - timedelta(days=days), done)
+    async with open_context(gym.coach.credential, now=NOW) as ctx:
+        weekly = await figures.weekly_volume(ctx, gym.member.id, weeks=12)
+        best = await figures.one_rep_max(ctx, gym.member.id, weeks=12)
+        weekly_of_sets = await progress.weekly_volume(ctx, gym.member.id)
+        best_of_sets = await progress.one_rep_max(ctx, gym.member.id)
+    assert [(week.week, week.workouts) for week in weekly] == [
+        (week.week, week.workouts) for week in weekly_of_sets
+    ]
+    for mine, counted in zip(weekly, weekly_of_sets, strict=True):
+        assert mine.volume_kg == pytest.approx(counted.volume_kg, abs=0.05)
+    assert best == best_of_sets
+
+
+async def test_sets_for_each_muscle_in_each_week(gym, queries):
+    bench = await working("chest", ["triceps"], gym, "Bench")
+    for days, sets in ((0, 3), (4, 2), (7, 4)):
+        await log_workout(gym.member, NOW - timedelta(days=days), [Lift(bench, [Done("80", 5)] * sets)])
+    await log_workout(gym.member, NOW, [Lift(bench, [Done("40", 8, kind="warmup")])])
+    with queries() as asked:
+        async with open_context(gym.coach.credential, now=NOW) as ctx:
+            view = await figures.muscle_weeks(ctx, gym.member.id, weeks=3)
+    assert len(asked) == 3
+    assert view.weeks == [date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)]
+    assert view.sets == {"chest": [0, 4, 5], "triceps": [0, 2, 2.5]}
+
+
+async def test_two_spans_side_by_side(gym, queries):
+    bench = await working("chest", ["triceps"], gym, "Bench")
+    squat = await working("quadriceps", [], gym, "Squat")
+    for days, kg, lift in ((1, "80", bench), (27, "80", bench), (28, "70", bench), (60, "100", squat)):
+        await log_workout(gym.member, NOW - timedelta(days=days), [Lift(lift, [Done(kg, 1)] * 2)])
+    with queries() as asked:
+        async with open_context(gym.coach.credential, now=NOW) as ctx:
+            told = await compare(ctx, gym.member.id, *last_weeks(NOW.date(), 4))
+    assert len(asked) <= 6
+    assert (told.now.first, told.now.last) == (date(2026, 10, 24), date(2026, 11, 20))
+    assert (told.before.first, told.before.last) == (date(2026, 9, 26), date(2026, 10, 23))
+    assert (told.now.workouts, told.now.sets, told.now.volume_kg, told.now.seconds) == (2, 4, 320, 7200)
+    assert (told.before.workouts, told.before.sets, told.before.volume_kg) == (1, 2, 140)
+    assert [(lift.name, lift.before_kg, lift.now_kg) for lift in told.lifts] == [("Bench", 70, 80)]
+    assert [(row.muscle, row.before, row.now) for row in told.muscles] == [("chest", 2, 4), ("triceps", 1, 2)]
+    async with open_context(gym.coach.credential, now=NOW) as ctx:
+        long = await compare(
+            ctx,
+            gym.member.id,
+            Span(first=date(2026, 9, 1), last=date(2026, 9, 30)),
+            Span(first=date(2026, 9, 21), last=date(2026, 9, 21)),
+        )
+    assert (long.before.workouts, long.now.workouts) == (1, 1), "spans may lie in one another"
+    assert long.lifts[0].before_kg == long.lifts[0].now_kg == 100
+
+
+def test_what_is_left_open_is_filled_in():
+    today = date(2026, 11, 20)
+    assert spans(today, 1, (None, None)) == last_weeks(today, 1)
+    before, now = spans(today, 4, (date(2026, 11, 1), date(2026, 11, 10)))
+    assert (before.first, before.last) == (date(2026, 10, 22), date(2026, 10, 31))
+    assert (now.first, now.last) == (date(2026, 11, 1), date(2026, 11, 10))
+    before, now = spans(today, 4, (date(2026, 11, 1), None), (date(2025, 11, 1), date(2025, 11, 20)))
+    assert (before.first, now.last) == (date(2025, 11, 1), today)
+    for wrong in (
+        ((date(2026, 11, 2), date(2026, 11, 1)), (None, None)),
+        ((date(2000, 1, 1), today), (None, None)),
+        ((date(2026, 11, 1), today), (date(2026, 10, 2), date(2026, 10, 1))),
+        ((date(1970, 1, 1), date(1970, 2, 1)), (None, None)),
+    ):
+        with pytest.raises(Invalid):
+            spans(today, 4, *wrong)
+
+
+async def test_records_newest_first_by_pages(gym, queries):
+    bench = await add_exercise(gym.tenant_id, "Bench")
+    for days, kg in ((9, "70"), (6, "80"), (3, "75"), (1, "90")):
+        await log_workout(gym.member, NOW - timedelta(days=days), [Lift(bench, [Done(kg, 5)])])
+    rows, cursor, pages = [], None, 0
+    while cursor or not pages:
+        with queries() as asked:
+            async with open_context(gym.coach.credential, now=NOW) as ctx:
+                page = await records(ctx, gym.member.id, limit=3, cursor=cursor)
+        assert len(asked) <= 3
+        rows, cursor, pages = [*rows, *page.items], page.next_cursor, pages + 1
+    assert pages > 1
+    assert [row.at for row in rows] == sorted((row.at for row in rows), reverse=True)
+    assert len({(row.workout_id, row.kind) for row in rows}) == len(rows)
+    heaviest = [(row.value, row.before) for row in rows if row.kind == "weight"]
+    assert heaviest[:2] == [(90, 80), (80, 70)]
+
+
+async def test_body_weight_of_a_year(gym, queries):
+    from decimal import Decimal
+
+    from rythm.workouts.recording import record_weights
+
+    async with open_context(gym.member.credential) as ctx:
+        await record_weights(
+            ctx,
+            gym.member.id,
+            [
+                (NOW - timedelta(days=days), Decimal(kg))
+                for days, kg in ((0, "80"), (1, "82"), (14, "84"), (700, "60"))
+            ],
+        )
+    with queries() as asked:
+        async with open_context(gym.coach.credential, now=NOW) as ctx:
+            view = await figures.body(ctx, gym.member.id, weeks=3)
+    assert len(asked) == 4
+    assert view.mean_kg == [84, None, 81]
+    assert [each.kg for each in view.latest] == [80, 82, 84, 60]
+
+
+async def test_nobody_elses_client(gym, next_door):
+    bench = await add_exercise(gym.tenant_id, "Bench")
+    await log_workout(gym.member, NOW, [Lift(bench, [Done("80", 5)])])
+    two = last_weeks(NOW.date(), 4)
+    for who in (gym.other_coach, next_door.coach, next_door.admin):
+        async with open_context(who.credential, now=NOW) as ctx:
+            for asked in (
+                compare(ctx, gym.member.id, *two),
+                figures.muscle_weeks(ctx, gym.member.id),
+                figures.body(ctx, gym.member.id),
+                records(ctx, gym.member.id),
+            ):
+                with pytest.raises(NotFound):
+                    await asked
+            assert (
+                sum(week.workouts for week in await figures.weekly_volume(ctx, gym.member.id, weeks=4)) == 0
+            )
+            assert (await figures.one_rep_max(ctx, gym.member.id, weeks=4)).series == []
+    async with open_context(gym.scheduler.credential, now=NOW) as ctx:
+        with pytest.raises(Forbidden):
+            await compare(ctx, gym.member.id, *two)
