@@ -20,6 +20,7 @@ VERSION_1 = (
     "live",
     "templates",
     "workouts",
+    "progress",
     "sets",
     "sync",
     "clients",

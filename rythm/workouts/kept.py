@@ -79,8 +79,8 @@ class ExerciseBest(TenantOwned, SQLModel, table=True):
     """The best a member ever did of an exercise: estimated one-rep maximum, load, volume of a workout, in kg.
 
     `reps` has the most repetitions by load, as `progress.records` wants it; `heaviest` the heaviest load that
-    was done for 1, 2, 3, 5, 8, 10 and 12 repetitions or more: `kg`, `reps` and when first, `at`. What cannot be
-    true is left out.
+    was done for 1, 2, 3, 5, 8, 10 and 12 repetitions or more: `kg`, `reps` and when first, `at`. What cannot
+    be true is left out.
     """
 
     __tablename__ = "exercise_best"

@@ -126,6 +126,10 @@ CALLS: dict[tuple[str, str], Call] = {
     ("POST", "/api/v1/exercises/{exercise_id}/merge"): Call(
         "admin", lambda w: {"into_id": str(w.exercise_id)}
     ),
+    ("GET", "/api/v1/exercises/{exercise_id}/progress"): Call("member"),
+    ("GET", "/api/v1/exercises/{exercise_id}/history"): Call("member"),
+    ("GET", "/api/v1/progress/records"): Call("member"),
+    ("GET", "/api/v1/progress/volume"): Call("member"),
     ("GET", "/api/v1/live"): Call("member"),
     ("GET", "/api/v1/templates"): Call("member"),
     ("POST", "/api/v1/templates"): Call("member", lambda w: {"name": "Mine", "exercises": _line(w)}),
