@@ -2,6 +2,7 @@
 
 from rythm.access.models import CoachAssignment, Membership
 from rythm.audit.models import AuditEntry
+from rythm.body.models import BodyGoal, CustomMetric
 from rythm.community.models import Comment, Message
 from rythm.core.model import metadata
 from rythm.core.outbox import OutboxEvent
@@ -13,6 +14,7 @@ from rythm.exercises.models import (
     ExerciseWord,
 )
 from rythm.identity.models import BrowserSession, PlatformAdmin, RefreshFamily, User
+from rythm.progress.models import AchievementEarned, AchievementMark
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.tenancy.models import Organisation, Tenant
 from rythm.workouts.models import (
@@ -30,9 +32,13 @@ from rythm.workouts.models import (
 )
 
 __all__ = [
+    "AchievementEarned",
+    "AchievementMark",
     "AuditEntry",
+    "BodyGoal",
     "BrowserSession",
     "CoachAssignment",
+    "CustomMetric",
     "Comment",
     "Exercise",
     "ExerciseBest",

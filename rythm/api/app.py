@@ -31,6 +31,8 @@ VERSION_1 = (
     "preferences",
     "imports",
     "belongings",
+    "body",
+    "achievements",
 )
 COMPRESSED_FROM = 20_000
 """Bytes from which an answer is compressed: a phone's first copy of everything, but no page of a list."""

@@ -21,6 +21,22 @@ def week_starts(now: datetime, zone: tzinfo, count: int) -> list[datetime]:
     return [_midnight(monday - WEEK * back, zone) for back in range(count - 1, -1, -1)]
 
 
+def month_starts(first: datetime, now: datetime, zone: tzinfo) -> list[datetime]:
+    """The midnights that begin each month from the first moment's to this one, oldest first."""
+    day, today = first.astimezone(zone).date().replace(day=1), now.astimezone(zone).date()
+    starts = []
+    while day <= today:
+        starts.append(_midnight(day, zone))
+        day = (day + timedelta(days=32)).replace(day=1)
+    return starts
+
+
+def last_days(now: datetime, zone: tzinfo, count: int) -> list[datetime]:
+    """The midnights of today and the days before it, oldest first."""
+    today = now.astimezone(zone).date()
+    return [_midnight(today - timedelta(days=back), zone) for back in range(count - 1, -1, -1)]
+
+
 def day_starts(now: datetime, zone: tzinfo) -> list[datetime]:
     """The seven midnights of this week, Monday first."""
     today = now.astimezone(zone).date()

@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
+from rythm.jobs.achievements import award_achievements
 from rythm.jobs.cleanup import (
     forget_deleted_comments,
     forget_old_operations,
@@ -28,6 +29,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("sweep_expired_sessions", CronTrigger(minute=17, timezone="UTC"), sweep_expired_sessions),
     Job("forget_old_operations", CronTrigger(hour=3, minute=41, timezone="UTC"), forget_old_operations),
+    Job("award_achievements", CronTrigger(minute="*/5", timezone="UTC"), award_achievements),
     Job("forget_deleted_comments", CronTrigger(hour=3, minute=53, timezone="UTC"), forget_deleted_comments),
     Job("forget_leavers", CronTrigger(minute=29, timezone="UTC"), forget_leavers),
 )

@@ -1,6 +1,6 @@
 """What is shown of somebody's progress, week by week."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
@@ -30,3 +30,28 @@ class OneRepMax(Read):
 
     weeks: list[date]
     series: list[OneRepMaxSeries]
+
+
+class Achievement(Read):
+    """One rule of a family; `earned_at` is when the member's training came to it, null until it does."""
+
+    key: str
+    threshold: float
+    earned_at: datetime | None
+    is_new: bool = Field(description="Earned since they last looked.")
+
+
+class AchievementFamily(Read):
+    """Rules that differ in how much it takes; `now` is how much there is, of weeks and months the current."""
+
+    key: str
+    now: float
+    achievements: list[Achievement]
+
+
+class Achievements(Read):
+    """What a member has achieved, of all there is."""
+
+    earned: int
+    of: int
+    families: list[AchievementFamily]

@@ -26,3 +26,14 @@ def weekly_streak(weeks: Sequence[int]) -> Streak:
     if weeks and weeks[-1]:
         current += 1
     return Streak(current, max(best, current), bool(current and missed and weeks and not weeks[-1]))
+
+
+def running(weeks: Sequence[int]) -> list[int]:
+    """The streak as it stood at the end of each week, oldest first, by the same rule."""
+    streaks: list[int] = []
+    current = missed = 0
+    for count in weeks:
+        missed = 0 if count else missed + 1
+        current = current + 1 if count else current if missed < 2 else 0
+        streaks.append(current)
+    return streaks

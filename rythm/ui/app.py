@@ -11,6 +11,8 @@ from rythm.ui.admin.templates import page as admin_templates
 from rythm.ui.coach.client import page as client
 from rythm.ui.coach.clients import page as clients
 from rythm.ui.member.account import page as account
+from rythm.ui.member.achievements import page as achievements
+from rythm.ui.member.body import page as body
 from rythm.ui.member.exercise import page as exercise
 from rythm.ui.member.exercises import page as exercises
 from rythm.ui.member.history import page as history
@@ -35,6 +37,8 @@ PAGES: tuple[Page, ...] = (
     summary.PAGE,
     history.PAGE,
     workout.PAGE,
+    body.PAGE,
+    achievements.PAGE,
     account.PAGE,
     exercises.PAGE,
     exercise.PAGE,

@@ -25,6 +25,15 @@ from rythm.workouts.kept import WorkoutTotal as WorkoutTotal
 
 EXACT_KG = Numeric(14, 10)
 """A quarter of a pound, 0.1133980925 kg, is exact."""
+EXACT = Numeric(20, 10)
+METRIC_KIND = (
+    "kind in ('weight', 'body_fat', 'neck', 'shoulders', 'chest', 'arm', 'forearm', 'waist', 'hips', "
+    "'thigh', 'calf', 'custom') and (kind = 'custom') = (custom_metric_id is not null)"
+)
+METRIC_VALUE = (
+    "case kind when 'weight' then value between 1 and 1000 when 'body_fat' then value between 1 and 80 "
+    "when 'custom' then value between -1000000000 and 1000000000 else value between 5 and 400 end"
+)
 
 
 class Replicated(SQLModel):
@@ -211,22 +220,31 @@ class ImportFlag(TenantOwned, Table, table=True):
 
 
 class BodyMetric(TenantOwned, Replicated, Table, table=True):
-    """Something measured of a member's body, such as their weight in kg."""
+    """Something measured of a member's body, such as their weight in kg (`metrics` has the kinds)."""
 
     __tablename__ = "body_metric"
     __table_args__ = (
         tenant_key(),
         Index("ix_body_metric_member_measured", "tenant_id", "member_id", "kind", text("measured_at desc")),
         Index("ix_body_metric_member_revision", "tenant_id", "member_id", "revision"),
+        Index(
+            "ix_body_metric_custom",
+            "tenant_id",
+            "custom_metric_id",
+            text("measured_at desc"),
+            postgresql_where=text("custom_metric_id is not null"),
+        ),
         belongs_to("membership", "member_id", to="user_id"),
-        CheckConstraint("kind in ('weight')", name="kind"),
-        CheckConstraint("value between 1 and 1000", name="value"),
+        CheckConstraint(METRIC_KIND, name="kind"),
+        CheckConstraint(METRIC_VALUE, name="value"),
     )
 
     member_id: UUID
     kind: str = "weight"
-    value: Decimal = Field(sa_type=EXACT_KG)  # type: ignore[call-overload]
+    custom_metric_id: UUID | None = None
+    value: Decimal = Field(sa_type=EXACT)  # type: ignore[call-overload]
     measured_at: datetime = Timestamp()
+    note: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class TrainingPreference(TenantOwned, Table, table=True):

@@ -19,7 +19,7 @@ from rythm.core.statements import given
 from rythm.exercises.queries import Resolved, resolve
 from rythm.exercises.service import forget_use, note_use
 from rythm.templates.models import Template
-from rythm.workouts import measures
+from rythm.workouts import measures, metrics
 from rythm.workouts.events import WorkoutFinished
 from rythm.workouts.models import BodyMetric, Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.replication import ticked, winning
@@ -134,6 +134,8 @@ class Replicas:
         if isinstance(row, Workout):
             self.counted.setdefault(row.id, _is_done(row))
             _finish(ctx, row, won)
+        if isinstance(row, BodyMetric):
+            _measure(row, fields, is_new=operation.entity_id not in self.rows)
         for name, value in won.items():
             setattr(row, name, value)
         if operation.entity_id not in self.rows:
@@ -219,6 +221,18 @@ def _named(ctx: Context, table: type[Row]) -> Select[Any]:
 
 def _is_done(workout: Workout) -> bool:
     return workout.finished_at is not None and workout.deleted_at is None
+
+
+def _measure(row: BodyMetric, fields: dict[str, Any], *, is_new: bool) -> None:
+    """Refuse what cannot be true of its kind; what was measured is said once and never changed."""
+    kind = fields.get("kind", row.kind)
+    custom = fields.get("custom_metric_id", row.custom_metric_id)
+    if not is_new and (kind, custom) != (row.kind, row.custom_metric_id):
+        raise Rejected("kind cannot be changed.")
+    if (kind == metrics.CUSTOM) != (custom is not None):
+        raise Rejected("custom_metric_id: goes with the kind custom, and only with it")
+    if not metrics.fits(kind, fields.get("value", row.value)):
+        raise Rejected("value: must be between {} and {}".format(*metrics.bounds(kind)))
 
 
 def _finish(ctx: Context, workout: Workout, won: dict[str, Any]) -> None:

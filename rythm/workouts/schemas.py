@@ -11,6 +11,7 @@ from pydantic import AfterValidator, ConfigDict, Field, PlainSerializer
 from rythm.core.amounts import BodyWeight, Exact, Kilograms
 from rythm.core.schema import Input, Name, Note, Read
 from rythm.templates.sets import PrescribedSet
+from rythm.workouts.metrics import Kind as MetricKind
 
 BATCH = 100
 """At most so many operations in one request."""
@@ -45,6 +46,7 @@ def _half(value: Decimal) -> Decimal:
 When = Annotated[datetime, AfterValidator(_zoned), PlainSerializer(_iso, when_used="json")]
 Moment = Annotated[When, AfterValidator(_within_living_memory)]
 Effort = Annotated[Exact, Field(ge=1, le=10), AfterValidator(_half)]
+Measured = Annotated[Exact, Field(max_digits=20, decimal_places=10)]
 Metres = Annotated[Exact, Field(ge=0, le=1_000_000, decimal_places=2)]
 Reps = Annotated[int, Field(ge=0, le=1000)]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
@@ -114,11 +116,13 @@ class SetFields(Input):
 
 
 class MetricFields(Input):
-    """The fields of something measured of the body an operation may set."""
+    """The fields of something measured of the body an operation may set; `metrics` has what they mean."""
 
-    kind: Literal["weight"] = "weight"
-    value: BodyWeight | None = None
+    kind: MetricKind = "weight"
+    custom_metric_id: UUID | None = None
+    value: Measured | None = None
     measured_at: Moment | None = None
+    note: Note = ""
     deleted_at: Moment | None = None
 
 
@@ -208,8 +212,10 @@ class MetricOut(Read):
 
     id: UUID
     kind: str
+    custom_metric_id: UUID | None
     value: Exact
     measured_at: When
+    note: str
     deleted_at: When | None
 
 

@@ -24,6 +24,7 @@ from rythm.workouts.schemas import (
     AddSet,
     ChangeSet,
     Entity,
+    MetricOut,
     Operation,
     SetOut,
     StartWorkout,
@@ -232,3 +233,9 @@ async def _next(ctx: Context, table: type[WorkoutExercise] | type[WorkoutSet], w
         )
     )
     return int(found.scalar_one()) + 1
+
+
+async def measure(ctx: Context, id: UUID, fields: dict[str, Any], *, there: bool = False) -> MetricOut:
+    """Log something measured of the body, or with `there` change it; phones hear of it like of a set."""
+    access.require(ctx, Permission.WORKOUT_LOG)
+    return MetricOut.model_validate((await _intend(ctx, [("metric", id, fields)], there=there))[0])

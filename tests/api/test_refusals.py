@@ -17,6 +17,8 @@ from sqlalchemy import text
 from rythm.access import GRANTS, Permission
 from rythm.api.app import create_api
 from rythm.api.deps import Permits, Public, declared
+from rythm.body import service as body
+from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
 from rythm.community import comments, messages
 from rythm.community.schemas import SendMessage, WriteComment
 from rythm.core.actor import Role
@@ -46,6 +48,9 @@ class World:
     session_id: UUID
     import_id: UUID
     flag_id: UUID
+    entry_id: UUID
+    custom_metric_id: UUID
+    goal_id: UUID
     comment_id: UUID
     message_id: UUID
     cookie: str
@@ -60,6 +65,9 @@ class World:
             "session_id": self.session_id,
             "import_id": self.import_id,
             "flag_id": self.flag_id,
+            "entry_id": self.entry_id,
+            "custom_metric_id": self.custom_metric_id,
+            "goal_id": self.goal_id,
             "comment_id": self.comment_id,
             "message_id": self.message_id,
             "user_id": self.gym.stranger.id,
@@ -176,6 +184,22 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/me/export.csv"): Call("member"),
     ("GET", "/api/v1/me/export.json"): Call("member"),
     ("POST", "/api/v1/me/archive"): Call("member", lambda w: {"format": "rythm-archive", "version": 1}),
+    ("GET", "/api/v1/progress/achievements"): Call("member"),
+    ("POST", "/api/v1/progress/achievements/seen"): Call("member"),
+    ("GET", "/api/v1/body/metrics"): Call("member"),
+    ("GET", "/api/v1/body/trend"): Call("member"),
+    ("GET", "/api/v1/body/entries"): Call("member"),
+    ("POST", "/api/v1/body/entries"): Call("member", lambda w: {"value": "81.5"}),
+    ("PATCH", "/api/v1/body/entries/{entry_id}"): Call("member", lambda w: {"value": "81.5"}),
+    ("DELETE", "/api/v1/body/entries/{entry_id}"): Call("member"),
+    ("POST", "/api/v1/body/entries/{entry_id}/restore"): Call("member"),
+    ("GET", "/api/v1/body/custom-metrics"): Call("member"),
+    ("POST", "/api/v1/body/custom-metrics"): Call("member", lambda w: {"name": f"Mine {uuid7()}"}),
+    ("PATCH", "/api/v1/body/custom-metrics/{custom_metric_id}"): Call("member", lambda w: {"unit": "bpm"}),
+    ("DELETE", "/api/v1/body/custom-metrics/{custom_metric_id}"): Call("member"),
+    ("POST", "/api/v1/body/custom-metrics/{custom_metric_id}/restore"): Call("member"),
+    ("PUT", "/api/v1/body/goals"): Call("member", lambda w: {"target": "75"}),
+    ("DELETE", "/api/v1/body/goals/{goal_id}"): Call("member"),
     ("GET", "/api/v1/tenants/current/equipment"): Call("member"),
     ("PUT", "/api/v1/tenants/current/equipment"): Call("admin", lambda w: {"bars": [], "plates": []}),
     ("GET", "/api/v1/clients"): Call("coach"),
@@ -266,10 +290,14 @@ async def build_world(gym: Gym) -> World:
         earlier = EXPORT.replace("2026-03-02", "2026-01-02")
         imported = await import_text(ctx, ImportText(text=earlier, unit="kg"))
         (flag,) = (await flags(ctx)).items
+        measured = await body.log(ctx, LogMetric(value="80"))
+        pulse = await body.add_metric(ctx, AddCustomMetric(name="Pulse"))
+        goal_id = await body.aim(ctx, SetGoal(target="75"))
         said = await comments.write(ctx, done.id, WriteComment(text="Felt heavy"))
     async with open_context(gym.coach.credential) as ctx:
         sent = await messages.send(ctx, gym.member.id, SendMessage(text="Good week"))
-    made = (done.id, running.id, part, row, session.id, imported.id, flag.id, said.id, sent.id)
+    made = (done.id, running.id, part, row, session.id, imported.id, flag.id)
+    made += (measured.id, pulse.id, goal_id, said.id, sent.id)
     return World(gym, exercise_id, template_id, *made, cookie)
 
 
@@ -343,6 +371,8 @@ async def test_another_persons_things_do_not_exist_either(api, world):
         ("PATCH", "/api/v1/sets/{set_id}", own.stranger),
         ("PATCH", "/api/v1/sets/{set_id}", own.coach),
         ("PATCH", "/api/v1/sets/{set_id}", own.admin),
+        ("PATCH", "/api/v1/body/entries/{entry_id}", own.coach),
+        ("DELETE", "/api/v1/body/goals/{goal_id}", own.stranger),
         ("GET", "/api/v1/clients/{member_id}", own.other_coach),
         ("GET", "/api/v1/clients/{member_id}/comparison", own.other_coach),
         ("GET", "/api/v1/clients/{member_id}/messages", own.other_coach),

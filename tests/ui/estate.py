@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from rythm.body import service as body
+from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
 from rythm.community import comments, messages
 from rythm.community.schemas import SendMessage, WriteComment
 from rythm.core.actor import BySystem
@@ -88,6 +90,9 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         part, row = (await ctx.db.execute(named, {"id": running.id})).one()
         mine = text("select id from browser_session")
         (session_id,) = (await ctx.db.execute(mine)).scalars()
+        weight = await body.log(ctx, LogMetric(value="80", note=f"Canary {word} {secret}"))
+        own = await body.add_metric(ctx, AddCustomMetric(name=f"Canary pulse {word} {secret}"))
+        goal_id = await body.aim(ctx, SetGoal(target="75"))
     assert session
     said = f"Canary words {word} {secret}"
     async with open_context(gym.coach.credential) as ctx:
@@ -96,6 +101,9 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
     async with open_context(gym.member.credential) as ctx:
         answer = await comments.write(ctx, done.id, WriteComment(text=said))
     private = {
+        "entry_id": weight.id,
+        "custom_metric_id": own.id,
+        "goal_id": goal_id,
         "own_template_id": own_template,
         "workout_id": done.id,
         "open_workout_id": running.id,

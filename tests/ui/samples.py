@@ -1,12 +1,14 @@
 """One example of every primitive, plain and with state Vars: what the kit tests draw."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import reflex as rx
 
 from rythm.ui import kit, shells, theme
 from rythm.ui.kit import geometry
+from rythm.ui.kit.trend import Mark, TrendChart, trend_of
 
 
 def var(name: str, kind: Any = str) -> rx.Var[Any]:
@@ -25,6 +27,7 @@ def act(*_: Any) -> Any:
 
 LINES = geometry.line_chart([geometry.Series("Bench", [90, None, 95])], ["Sep", "Oct", "Nov"], unit="kg")
 BARS = geometry.bar_chart("Volume", [1, 3, 2], ["36", "37", "38"], unit="t", plan=[0, 0, 4], quiet=[0])
+TREND = trend_of("Weight", [Mark(date(2026, 11, 2), 80, 80)], date(2026, 11, 1), date(2026, 11, 9), goal=79)
 DAYS = [kit.Day("M", "Monday: rest"), kit.Day("T", "Tuesday, today", "today", kit.five([1, 2, 3]), now=True)]
 PAIRS = [("a", "Athlete"), ("b", "Coach")]
 
@@ -173,6 +176,10 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
         lambda: kit.tick(False, act(), label="x"),
     ],
     "toast": [lambda: kit.toast(var("m"), on_close=act(), undo=act())],
+    "trend_chart": [
+        lambda: kit.trend_chart(TREND, label="Weight"),
+        lambda: kit.trend_chart(var("chart", TrendChart), label="Weight"),
+    ],
     "tr": [lambda: kit.tr(kit.td("x"), selected=var("s", bool))],
     "week": [
         lambda: kit.week(DAYS, label="This week"),

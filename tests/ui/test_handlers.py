@@ -41,6 +41,10 @@ WORDS: Mapping[str, str] = {
 """What a parameter of this name takes; one that is not here takes an id."""
 
 FORMS: Mapping[str, tuple[str, ...]] = {
+    "BodyState.save": ("value", "measured_at", "note"),
+    "BodyState.aim": ("target", "due_on"),
+    "BodyState.add_metric": ("own_name", "own_unit"),
+    "BodyState.rename": ("own_name", "own_unit"),
     "CommentsState.save": ("text",),
     "CompareState.choose": ("first", "last", "before_first", "before_last"),
     "MessageState.send": ("text",),
@@ -115,13 +119,14 @@ def _word(field: str, id_: UUID) -> str:
         return f"{uuid7().hex}@new.example"
     if field.endswith("_id"):
         return str(id_)
-    said = {
+    said = {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
+    said |= {"value": "80", "measured_at": "2026-01-05", "target": "70", "due_on": "2100-01-05"}
+    said |= {
         "first": "2026-01-01",
         "last": "2026-02-01",
         "before_first": "2025-12-01",
         "before_last": "2025-12-31",
     }
-    said |= {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
     return (said | {"plate_kg-2": "25", "pairs-2": "2"}).get(field, "New")
 
 

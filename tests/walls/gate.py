@@ -42,7 +42,7 @@ LIMITED = {
 UNHEARD = (
     "sync_operation", "sync_cursor", "outbox_event", "audit_entry",
     "exercise_word", "exercise_spelling", "exercise_use", "workout_total", "exercise_total", "exercise_best",
-    "exercise_record",
+    "exercise_record", "achievement_earned", "achievement_mark",
 )  # fmt: skip
 """Tables without audit triggers: each is a log itself, the bookkeeping of one, or follows from others."""
 CARRIERS = ("tenant", "shared", "log")

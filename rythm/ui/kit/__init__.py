@@ -28,9 +28,11 @@ from rythm.ui.kit.surface import (
     stats,
 )
 from rythm.ui.kit.table import group_row, person_cell, table, td, th, tr
+from rythm.ui.kit.trend import trend_chart
 
 __all__ = [
-    "Beat", "Day", "attributes", "avatar", "badge", "banner", "bar_chart", "beats", "bottom_bar",
+    "Beat", "Day", "attributes", "avatar", "badge", "banner", "bar_chart", "beats",
+    "bottom_bar",
     "button", "card", "card_head", "checkbox", "chip", "chips", "classes", "col", "compiled", "confirm",
     "dialog", "dock", "dot", "each", "empty", "field", "filter_chip", "filter_select", "five",
     "form_error", "geometry",
@@ -39,5 +41,5 @@ __all__ = [
     "progress", "properties", "pulse", "pulse_of", "record_row", "row", "rows", "search", "section_head",
     "segmented", "select", "set_cell", "set_row", "set_table", "show", "skeleton", "skeleton_rows",
     "slide_over", "spacer", "sparkline", "sr_only", "stat", "stats", "switch", "tab_links", "table",
-    "tabs", "td", "textarea", "th", "tick", "tint", "toast", "tr", "week",
+    "tabs", "td", "textarea", "th", "tick", "tint", "toast", "tr", "trend_chart", "week",
 ]  # fmt: skip

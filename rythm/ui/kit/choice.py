@@ -71,7 +71,13 @@ def tab_links(links: Sequence[tuple[str, Any]], current: str, *, label: str) -> 
 
 
 def filter_chip(
-    label: Text, on: Flag, on_click: Handler, *, icon_name: Name | None = None, class_name: Text = ""
+    label: Text,
+    on: Flag,
+    on_click: Handler,
+    *,
+    icon_name: Name | None = None,
+    class_name: Text = "",
+    **props: Any,
 ) -> rx.Component:
     """A filter that is pressed or not."""
     return rx.el.button(
@@ -80,6 +86,7 @@ def filter_chip(
         on_click=on_click,
         class_name=classes("chip", class_name),
         custom_attrs=attributes(aria_pressed=_pressed(on)),
+        **props,
     )
 
 

@@ -1,0 +1,1 @@
+"""The body: what it measures, where that goes, and goals."""
