@@ -1,20 +1,21 @@
 """Two spans of a client's training side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 from sqlmodel import col
 
 from rythm.access import Permission
-from rythm.coaching.figures import muscle_sets, of
+from rythm.coaching.figures import of
 from rythm.coaching.views import Compared, ComparedLift, ComparedMuscle, Comparison, Span
 from rythm.core.context import Context
 from rythm.core.errors import Invalid
 from rythm.exercises.models import Exercise
+from rythm.progress.volume import HELPS
 from rythm.workouts.models import ExerciseTotal, WorkoutTotal
 from rythm.workouts.queries import require_member
 
@@ -121,7 +122,7 @@ async def _lifts(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedLi
 
 async def _muscles(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedMuscle]:
     before, now = _within(col(ExerciseTotal.started_at), spans)
-    found = await muscle_sets(ctx, [before, now], of(ctx, ExerciseTotal, member_id) & or_(before, now))
+    found = await _muscle_sets(ctx, [before, now], of(ctx, ExerciseTotal, member_id) & or_(before, now))
     sets: dict[str, list[float]] = {}
     for muscle, count, in_before, in_now in found:
         told = sets.setdefault(muscle, [0.0, 0.0])
@@ -129,3 +130,34 @@ async def _muscles(ctx: Context, member_id: UUID, spans: Spans) -> list[Compared
         told[1] += float(count) if in_now else 0
     most = sorted(sets.items(), key=lambda pair: (-max(pair[1]), pair[0]))
     return [ComparedMuscle(muscle=muscle, before=told[0], now=told[1]) for muscle, told in most]
+
+
+async def _muscle_sets(
+    ctx: Context, by: Sequence[ColumnElement[Any]], where: ColumnElement[bool]
+) -> Sequence[Any]:
+    """(muscle, working sets, *by) of the exercises of workouts; a muscle that only helps counts half."""
+    keys = [f"key_{place}" for place in range(len(by))]
+    done = (
+        select(
+            col(Exercise.muscle),
+            col(Exercise.secondary_muscles).label("helpers"),
+            col(ExerciseTotal.sets),
+            *(each.label(key) for each, key in zip(by, keys, strict=True)),
+        )
+        .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
+        .where(where, col(Exercise.category) != "cardio")
+        .cte("done")
+    )
+    rest = [done.c[key] for key in keys]
+    either = union_all(
+        select(done.c.muscle, done.c.sets.label("sets"), *rest),
+        select(func.unnest(done.c.helpers).label("muscle"), done.c.sets * HELPS, *rest),
+    ).subquery()
+    groups = [either.c[key] for key in keys]
+    found = await ctx.db.execute(
+        select(either.c.muscle, func.sum(either.c.sets), *groups)
+        .where(either.c.muscle != "", either.c.sets > 0)
+        .group_by(either.c.muscle, *groups)
+        .order_by(either.c.muscle)
+    )
+    return found.all()

@@ -1,10 +1,10 @@
 """What a client's page shows beside its overview."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, model_validator
 
 from rythm.core.schema import Input, Read
 
@@ -70,25 +70,3 @@ class Comparison(Read):
     now: Compared
     lifts: list[ComparedLift]
     muscles: list[ComparedMuscle]
-
-
-class MuscleWeeks(Read):
-    """Working sets for each muscle in each week; `weeks` are Mondays, oldest first, this week last."""
-
-    weeks: list[date]
-    sets: dict[str, list[float]] = Field(description="One number for each week of `weeks`, by muscle.")
-
-
-class Weight(Read):
-    """What a client weighed."""
-
-    measured_at: datetime
-    kg: float
-
-
-class BodyView(Read):
-    """A client's body weight: the mean of each week that has one, and the latest measurements."""
-
-    weeks: list[date]
-    mean_kg: list[float | None]
-    latest: list[Weight]

@@ -205,8 +205,6 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/clients"): Call("coach"),
     ("GET", "/api/v1/clients/{member_id}"): Call("coach"),
     ("GET", "/api/v1/clients/{member_id}/comparison"): Call("coach"),
-    ("GET", "/api/v1/clients/{member_id}/muscles"): Call("coach"),
-    ("GET", "/api/v1/clients/{member_id}/body"): Call("coach"),
     ("GET", "/api/v1/clients/{member_id}/messages"): Call("coach"),
     ("POST", "/api/v1/clients/{member_id}/messages"): Call("coach", lambda w: {"text": "Well done"}),
     ("GET", "/api/v1/messages"): Call("member"),

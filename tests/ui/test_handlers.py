@@ -36,7 +36,7 @@ WORDS: Mapping[str, str] = {
     "muscle": "chest", "equipment": "barbell", "level": "beginner", "shown": "mine", "whose": "members",
     "measured_by": "reps", "purpose": "add", "first": "1", "second": "1",
     "unit": "lb", "effort": "rir", "setting": "sound", "on": "true", "tab": "body",
-    "weeks": "26", "which": "12",
+    "weeks": "26", "which": "12", "metric": "weight",
 }  # fmt: skip
 """What a parameter of this name takes; one that is not here takes an id."""
 

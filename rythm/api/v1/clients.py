@@ -10,10 +10,10 @@ from pydantic import StringConstraints
 from rythm.access import Permission
 from rythm.api.deps import CurrentContext, permits
 from rythm.api.errors import documented
-from rythm.coaching import figures, queries
+from rythm.coaching import queries
 from rythm.coaching.comparison import compare, spans
 from rythm.coaching.schemas import ClientRow, ClientView
-from rythm.coaching.views import BodyView, Comparison, Day, MuscleWeeks
+from rythm.coaching.views import Comparison, Day
 from rythm.core.clock import zone_named
 from rythm.core.errors import Forbidden, Invalid, NotFound, Unauthenticated
 from rythm.core.schema import Input, Page, PageOf
@@ -75,15 +75,3 @@ async def comparison(member_id: UUID, which: Annotated[TwoSpans, Query()], ctx: 
         (which.before_first, which.before_last),
     )
     return await compare(ctx, member_id, before, now, zone=zone)
-
-
-@router.get("/{member_id}/muscles", responses=errors | documented(NotFound))
-async def muscles(member_id: UUID, which: Annotated[PageAbout, Query()], ctx: CurrentContext) -> MuscleWeeks:
-    """A client's working sets for each muscle in each of the last weeks."""
-    return await figures.muscle_weeks(ctx, member_id, weeks=which.weeks, zone=zone_named(which.zone))
-
-
-@router.get("/{member_id}/body", responses=errors | documented(NotFound))
-async def body(member_id: UUID, which: Annotated[PageAbout, Query()], ctx: CurrentContext) -> BodyView:
-    """What a client weighed: the mean of each week, and the latest measurements."""
-    return await figures.body(ctx, member_id, weeks=which.weeks, zone=zone_named(which.zone))

@@ -53,6 +53,7 @@ def _muscle(line: Any) -> rx.Component:
         kit.td(line.name, class_name="medium"),
         kit.td(line.now, right=True, class_name="num"),
         kit.td(line.usual, right=True, class_name="num ink-2"),
+        kit.td(line.standing, right=True, class_name="ink-2"),
         key=line.name,
     )
 
@@ -60,7 +61,12 @@ def _muscle(line: Any) -> rx.Component:
 def volume() -> rx.Component:
     """Working sets for each muscle, on the body and in figures."""
     state = ProgressState
-    head = [kit.th("Muscle"), kit.th("This week", right=True), kit.th("Usual week", right=True)]
+    head = [
+        kit.th("Muscle"),
+        kit.th("This week", right=True),
+        kit.th("Usually", right=True),
+        kit.th("Target", right=True),
+    ]
     drawn = kit.grid(
         kit.card(
             kit.card_head("Where the work goes"),
@@ -70,13 +76,13 @@ def volume() -> rx.Component:
             ),
         ),
         kit.card(
-            kit.card_head("Working sets", "a week"),
+            kit.card_head("Working sets", f"target {state.target}"),
             rx.el.div(
                 kit.table(head, rx.foreach(state.muscles, _muscle), label="Working sets for each muscle"),
                 class_name="list-bare table-dense",
             ),
             rx.el.p(
-                "Usual is the mean of the four weeks before. A muscle that only helps counts half.",
+                "Usually is the mean of the four weeks before. A muscle that only helps counts half.",
                 class_name="text-small ink-3 mt-3",
             ),
         ),
@@ -90,42 +96,35 @@ def volume() -> rx.Component:
     return rx.cond(state.muscles_loaded, rx.cond(state.muscles, drawn, none), _waiting())
 
 
-def _weight(line: Any) -> rx.Component:
-    weight = kit.td(line.kg, " kg", right=True, class_name="num medium")
-    return kit.tr(kit.td(line.when), weight, key=line.when)
+def _metric(line: Any) -> rx.Component:
+    return kit.line(
+        line.name,
+        rx.cond(line.goal != "", f"{line.when}, {line.goal}", line.when),
+        end=rx.el.span(line.value, class_name="num medium"),
+        on_click=ProgressState.choose(line.key),
+        chevron=False,
+        key=line.key,
+    )
 
 
 def body() -> rx.Component:
-    """Body weight over a year, and the latest measurements."""
+    """What a client measures: the course of one of it over a year, and the last value of each."""
     state = ProgressState
-    unknown = "\N{EN DASH}"
-    numbers = kit.stats(
-        kit.stat("Body weight", state.latest, "kg", note=state.latest_when),
-        kit.stat("In 4 weeks", rx.cond(state.month != "", state.month, unknown), "kg"),
-        kit.stat("In 12 weeks", rx.cond(state.quarter != "", state.quarter, unknown), "kg"),
-    )
-    whole = rx.fragment(
-        numbers,
-        kit.grid(
-            kit.card(
-                kit.card_head("Body weight", "mean of each week, kg"),
-                kit.line_chart(state.chart, label="Body weight", height="lg"),
-            ),
-            kit.card(
-                kit.card_head("Latest"),
-                rx.el.div(
-                    kit.table(
-                        [kit.th("Day"), kit.th("Weight", right=True)],
-                        rx.foreach(state.weights, _weight),
-                        label="Latest body weights",
-                    ),
-                    class_name="list-bare table-dense",
-                ),
-            ),
-            wide="3-2",
-            gap=4,
-            class_name="items-start",
+    drawn = rx.cond(
+        state.chart,
+        rx.fragment(
+            kit.trend_chart(state.chart, label=f"{state.name}, measured and trend"),
+            rx.el.p(state.course, class_name="ink-2 mt-3"),
+            rx.cond(state.goal != "", rx.el.p(state.goal, class_name="text-small ink-3"), rx.fragment()),
         ),
+        rx.el.p("Nothing was measured within a year.", class_name="text-small ink-2"),
     )
-    none = kit.card(kit.empty("No body weight yet", "They log it on Today or with a workout."))
-    return rx.cond(state.body_loaded, rx.cond(state.latest != "", whole, none), _waiting())
+    whole = kit.grid(
+        kit.card(kit.card_head(state.name, "over a year"), drawn),
+        kit.card(kit.card_head("Measured"), kit.rows(rx.foreach(state.metrics, _metric), bare=True)),
+        wide="3-2",
+        gap=4,
+        class_name="items-start",
+    )
+    none = kit.card(kit.empty("Nothing measured yet", "They log their weight on Today, the rest on Body."))
+    return rx.cond(state.body_loaded, rx.cond(state.metrics, whole, none), _waiting())
