@@ -25,6 +25,7 @@ from rythm.belongings.archive import (
     Profile,
     iso,
 )
+from rythm.belongings.said import said
 from rythm.belongings.streams import Grouped, trained
 from rythm.core.amounts import plain
 from rythm.core.context import Context
@@ -48,7 +49,7 @@ Versions = dict[UUID, Versioned]
 async def archive(ctx: Context) -> AsyncIterator[bytes]:
     """Everything of the caller in the gym they stand in, as the document `Archive` describes.
 
-    Five statements, however much there is; workouts are read while they are written.
+    Six statements, however much there is; workouts are read while they are written.
     """
     access.require(ctx, Permission.ACCOUNT_MANAGE)
     profile, preferences = await _person(ctx)
@@ -56,10 +57,13 @@ async def archive(ctx: Context) -> AsyncIterator[bytes]:
     templates = await _templates(ctx)
     exercises = await _exercises(ctx, templates)
     known = {exercise.id for exercise in exercises}
+    comments, messages = await said(ctx)
     sections: dict[str, list[Input]] = {
         "exercises": [*exercises],
         "templates": [_template(versions, known) for versions in templates.values()],
         "body_metrics": [*await _metrics(ctx)],
+        "comments": [*comments],
+        "messages": [*messages],
     }
     for name, entries in sections.items():
         yield b',\n"%s":[' % name.encode()
@@ -114,8 +118,8 @@ async def _person(ctx: Context) -> tuple[Profile, Input | None]:
         role=ctx.actor.role,
         member_since=row[0] if row else None,
     )
-    said = row[1] if row else None
-    return profile, preferences_of(said, "kg") if said is not None else None
+    likes = row[1] if row else None
+    return profile, preferences_of(likes, "kg") if likes is not None else None
 
 
 async def _templates(ctx: Context) -> Versions:

@@ -1,4 +1,4 @@
-"""A coach and a client talk about a set, a line is sent and read, and every tab of the client's page opens."""
+"""A coach and a client talk about a set, a line is sent and read, and every tab of the page opens."""
 
 import os
 from pathlib import Path
