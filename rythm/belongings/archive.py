@@ -3,11 +3,11 @@
 Whatever the database may hold of a member fits in, so that every archive we write can be read back.
 """
 
-from datetime import UTC, datetime
-from typing import Annotated, Literal
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, PlainSerializer, ValidationError
+from pydantic import AfterValidator, Field, PlainSerializer, ValidationError, model_validator
 
 from rythm.core.amounts import BodyWeight, Exact
 from rythm.core.errors import Invalid
@@ -16,8 +16,10 @@ from rythm.exercises.catalogue import Category, Equipment, Force, Level, Measure
 from rythm.exercises.schemas import Alias, Guide, RestSeconds
 from rythm.templates.schemas import Lines
 from rythm.templates.sets import Progression
+from rythm.workouts.metrics import CUSTOM, bounds, fits
+from rythm.workouts.metrics import Kind as MetricKind
 from rythm.workouts.preferences import Preferences
-from rythm.workouts.schemas import EARLIEST, LATEST, Kind, Target
+from rythm.workouts.schemas import EARLIEST, LATEST, Kind, Measured, Target
 
 FORMAT, VERSION = "rythm-archive", 1
 LARGEST = 50_000_000
@@ -146,12 +148,56 @@ class ArchivedWorkout(Input):
     exercises: Annotated[list[ArchivedLine], Field(max_length=1000, default_factory=list)]
 
 
-class ArchivedMetric(Input):
-    """Something measured of the body: a weight in kilograms."""
+class ArchivedCustomMetric(Input):
+    """Something of their own that the member measures."""
 
-    kind: Literal["weight"] = "weight"
-    value: BodyWeight
+    id: UUID
+    name: Name
+    unit: Annotated[str, Field(max_length=20)] = ""
+    archived_at: Moment | None = None
+
+
+class Measurable(Input):
+    """What is measured: a kind, and which custom metric if the kind is `custom`."""
+
+    kind: MetricKind = "weight"
+    custom_metric_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Self:
+        if (self.kind == CUSTOM) != (self.custom_metric_id is not None):
+            raise ValueError("custom_metric_id goes with the kind custom, and only with it")
+        return self
+
+
+class ArchivedMetric(Measurable):
+    """Something measured of the body, in kilograms, centimetres, percent or the metric's own unit."""
+
+    value: Measured
     measured_at: Moment
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _can_be_true(self) -> Self:
+        if not fits(self.kind, self.value):
+            raise ValueError("value must be between {} and {}".format(*bounds(self.kind)))
+        return self
+
+
+class ArchivedGoal(Measurable):
+    """Where something measured shall be, and where it stood when the member said so."""
+
+    target: Measured
+    start: Measured
+    started_at: Moment
+    due_on: date | None = None
+
+
+class ArchivedAchievement(Input):
+    """Something the member achieved, and when."""
+
+    key: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9.-]+$")]
+    earned_at: Moment
 
 
 class ArchivedComment(Input):
@@ -183,7 +229,10 @@ class Archive(Input):
     preferences: Preferences | None = None
     exercises: Annotated[list[ArchivedExercise], Field(max_length=20_000, default_factory=list)]
     templates: Annotated[list[ArchivedTemplate], Field(max_length=5_000, default_factory=list)]
+    custom_metrics: Annotated[list[ArchivedCustomMetric], Field(max_length=1_000, default_factory=list)]
     body_metrics: Annotated[list[ArchivedMetric], Field(max_length=200_000, default_factory=list)]
+    body_goals: Annotated[list[ArchivedGoal], Field(max_length=2_000, default_factory=list)]
+    achievements: Annotated[list[ArchivedAchievement], Field(max_length=1_000, default_factory=list)]
     workouts: Annotated[list[ArchivedWorkout], Field(max_length=50_000, default_factory=list)]
     comments: Annotated[list[ArchivedComment], Field(max_length=200_000, default_factory=list)]
     messages: Annotated[list[ArchivedMessage], Field(max_length=200_000, default_factory=list)]

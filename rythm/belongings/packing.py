@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Literal, cast
 from uuid import UUID
 
 import orjson
@@ -25,8 +24,9 @@ from rythm.belongings.archive import (
     Profile,
     iso,
 )
-from rythm.belongings.said import said
+from rythm.belongings.short_lists import short_lists
 from rythm.belongings.streams import Grouped, trained
+from rythm.body.models import CustomMetric
 from rythm.core.amounts import plain
 from rythm.core.context import Context
 from rythm.core.model import SYSTEM
@@ -57,13 +57,11 @@ async def archive(ctx: Context) -> AsyncIterator[bytes]:
     templates = await _templates(ctx)
     exercises = await _exercises(ctx, templates)
     known = {exercise.id for exercise in exercises}
-    comments, messages = await said(ctx)
     sections: dict[str, list[Input]] = {
         "exercises": [*exercises],
         "templates": [_template(versions, known) for versions in templates.values()],
         "body_metrics": [*await _metrics(ctx)],
-        "comments": [*comments],
-        "messages": [*messages],
+        **await short_lists(ctx),
     }
     for name, entries in sections.items():
         yield b',\n"%s":[' % name.encode()
@@ -255,18 +253,34 @@ def _slugs() -> dict[UUID, str]:
 
 async def _metrics(ctx: Context) -> list[ArchivedMetric]:
     found = await ctx.db.execute(
-        select(col(BodyMetric.kind), col(BodyMetric.value), col(BodyMetric.measured_at))
+        select(
+            col(BodyMetric.kind),
+            col(BodyMetric.custom_metric_id),
+            col(BodyMetric.value),
+            col(BodyMetric.measured_at),
+            col(BodyMetric.note),
+        )
         .where(
             col(BodyMetric.tenant_id) == ctx.actor.tenant_id,
             col(BodyMetric.member_id) == ctx.actor.person_id,
             col(BodyMetric.deleted_at).is_(None),
         )
-        .order_by(col(BodyMetric.measured_at), col(BodyMetric.kind), col(BodyMetric.value))
+        .outerjoin(
+            CustomMetric,
+            and_(
+                col(CustomMetric.tenant_id) == col(BodyMetric.tenant_id),
+                col(CustomMetric.id) == col(BodyMetric.custom_metric_id),
+            ),
+        )
+        .order_by(
+            col(BodyMetric.measured_at),
+            col(BodyMetric.kind),
+            col(CustomMetric.name),
+            col(BodyMetric.value),
+            col(BodyMetric.note),
+        )
     )
-    return [
-        ArchivedMetric.model_construct(kind=cast(Literal["weight"], kind), value=value, measured_at=at)
-        for kind, value, at in found
-    ]
+    return [ArchivedMetric.model_construct(**row) for row in found.mappings()]
 
 
 def _workout(grouped: Grouped, own_templates: Collection[UUID]) -> bytes:

@@ -21,6 +21,7 @@ from rythm.belongings.archive import (
     ArchivedVersion,
     ArchivedWorkout,
 )
+from rythm.belongings.measuring import measure
 from rythm.belongings.meeting import Met, meet
 from rythm.core.bulk import insert_rows
 from rythm.core.context import Context
@@ -33,7 +34,7 @@ from rythm.exercises.rules import lowered
 from rythm.exercises.service import note_use
 from rythm.templates.models import Template, TemplateExercise, TemplateVersion
 from rythm.templates.sets import rows as set_rows
-from rythm.workouts.models import BodyMetric, TrainingPreference, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.models import TrainingPreference, Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.preferences import VISITOR
 from rythm.workouts.recording import count_on
 
@@ -84,7 +85,7 @@ async def unpack(ctx: Context, archive: Archive) -> ArchiveReport:
     templates, templates_added = await _templates(ctx, archive, place, met)
     workouts = await _new_workouts(ctx, archive, place)
     await _train(ctx, place, workouts, met, await _startable(ctx, archive, templates))
-    metrics = await _measure(ctx, archive)
+    metrics = await measure(ctx, archive, place.id)
     return ArchiveReport(
         workouts=len(workouts),
         sets=sum(len(line.sets) for workout in workouts for line in workout.exercises),
@@ -111,12 +112,13 @@ def _broken(archive: Archive) -> dict[str, str]:
 def _problems(archive: Archive) -> Iterator[tuple[str, str]]:
     known = {exercise.id for exercise in archive.exercises}
     missing = "The archive's exercises have none of this id."
-    for section in ("exercises", "templates", "workouts"):
+    for section in ("exercises", "templates", "workouts", "custom_metrics"):
         ids: set[UUID] = set()
         for place, entry in enumerate(getattr(archive, section)):
             if entry.id in ids:
                 yield f"{section}.{place}.id", "This id is in here twice."
             ids.add(entry.id)
+    yield from _unmeasured(archive)
     for place, exercise in enumerate(archive.exercises):
         if exercise.merged_into is not None and exercise.merged_into not in known - {exercise.id}:
             yield f"exercises.{place}.merged_into", missing
@@ -138,6 +140,14 @@ def _problems(archive: Archive) -> Iterator[tuple[str, str]]:
         for n, line in enumerate(workout.exercises):
             if line.exercise_id not in known:
                 yield f"workouts.{place}.exercises.{n}.exercise_id", missing
+
+
+def _unmeasured(archive: Archive) -> Iterator[tuple[str, str]]:
+    known = {metric.id for metric in archive.custom_metrics} | {None}
+    for section in ("body_metrics", "body_goals"):
+        for place, entry in enumerate(getattr(archive, section)):
+            if entry.custom_metric_id not in known:
+                yield f"{section}.{place}.custom_metric_id", "The archive has no custom metric of this id."
 
 
 async def _lock(ctx: Context) -> None:
@@ -358,21 +368,6 @@ def _done(workout: ArchivedWorkout, met: Met) -> Collection[UUID]:
         for line in workout.exercises
         if any(each.done_at is not None for each in line.sets)
     }
-
-
-async def _measure(ctx: Context, archive: Archive) -> int:
-    found = await ctx.db.execute(
-        select(col(BodyMetric.kind), col(BodyMetric.measured_at), col(BodyMetric.value)).where(
-            col(BodyMetric.tenant_id) == ctx.actor.tenant_id,
-            col(BodyMetric.member_id) == ctx.actor.person_id,
-        )
-    )
-    known = {tuple(row) for row in found}
-    new = {(each.kind, each.measured_at, each.value): each for each in archive.body_metrics}
-    base = _base(ctx, _Place(ctx.actor.tenant_id, ctx.actor.person_id))
-    rows = [base | {"id": uuid7()} | each.model_dump() for mark, each in new.items() if mark not in known]
-    await insert_rows(ctx, BodyMetric, rows)
-    return len(rows)
 
 
 async def _prefer(ctx: Context, archive: Archive) -> bool:

@@ -1,7 +1,7 @@
 """A member who has one of everything an archive holds."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,14 @@ from sqlmodel import col
 
 from rythm.belongings import packing
 from rythm.belongings.archive import Archive
-from rythm.core.context import open_context
+from rythm.body import service as body
+from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
+from rythm.core.context import Context, open_context
 from rythm.core.model import SYSTEM
 from rythm.exercises import service as exercises
 from rythm.exercises.catalogue import exercise_id
 from rythm.exercises.schemas import CreateExercise, Guide
+from rythm.progress import achieving
 from rythm.templates import service as templates
 from rythm.templates.catalogue import TEMPLATES
 from rythm.templates.schemas import CreateTemplate, SaveTemplate, TemplateLine
@@ -67,8 +70,29 @@ async def give_everything(member: Person, machine: str = "Gym machine No. 7") ->
         await ctx.db.flush()
         await templates.deactivate(ctx, gone.id)
         await record_weights(ctx, member.id, [(BEGAN, Decimal("83.2")), (BEGAN, Decimal("83.91458845"))])
+        await _measure(ctx)
         template_id, sled_id = made.id, sled.id
     await _train(member, template_id, sled_id, shared)
+    async with open_context(member.credential) as ctx:
+        await achieving.achievements(ctx)
+
+
+async def _measure(ctx: Context) -> None:
+    """Every kind of measurement, custom metrics in use and put away, and goals."""
+    for n, kind in enumerate(("body_fat", "waist", "arm")):
+        at = BEGAN + timedelta(minutes=n + 1)
+        await body.log(ctx, LogMetric(kind=kind, value=Decimal("33.02"), measured_at=at, note="Left\nside"))
+    pulse = await body.add_metric(ctx, AddCustomMetric(name="Resting pulse", unit="bpm"))
+    mood = await body.add_metric(ctx, AddCustomMetric(name="Mood"))
+    for metric, value in ((pulse, "12345.6789"), (mood, "-3")):
+        at = BEGAN + timedelta(minutes=9)
+        which = {"kind": "custom", "custom_metric_id": metric.id}
+        await body.log(ctx, LogMetric(**which, value=Decimal(value), measured_at=at))
+        await body.aim(ctx, SetGoal(**which, target=Decimal("48.5")))
+    await body.aim(ctx, SetGoal(target=Decimal(80), due_on=date(2100, 1, 1)))
+    await body.archive_metric(ctx, mood.id)
+    gone = await body.log(ctx, LogMetric(kind="neck", value=Decimal(40)))
+    await body.remove(ctx, gone.id)
 
 
 async def _train(member: Person, template_id: UUID, sled: UUID, shared: UUID) -> None:
@@ -122,6 +146,7 @@ def without_ids(document: dict[str, Any]) -> dict[str, Any]:
     """The document with every id replaced by what it stands for, and without the person."""
     names = {each["id"]: f"exercise {each['name']}" for each in document["exercises"]}
     names |= {each["id"]: f"template {each['versions'][-1]['name']}" for each in document["templates"]}
+    names |= {each["id"]: f"custom metric {each['name']}" for each in document["custom_metrics"]}
     names |= {each["id"]: f"workout {each['started_at']}" for each in document["workouts"]}
     rest = {key: value for key, value in document.items() if key != "profile"}
     told: dict[str, Any] = _named(rest, names)

@@ -11,6 +11,9 @@ import pytest
 from rythm.belongings import packing
 from rythm.belongings.archive import LARGEST, Archive
 from rythm.belongings.unpacking import ArchiveReport, unpack
+from rythm.body import queries as body
+from rythm.body import service
+from rythm.body.schemas import ChangeCustomMetric
 from rythm.community import comments, messages
 from rythm.community.schemas import SendMessage, WriteComment
 from rythm.core.context import open_context
@@ -41,7 +44,7 @@ async def test_everything_comes_back_equal_in_another_gym(gym: Gym, next_door: G
     assert without_ids(again) == without_ids(out)
     assert not {each["id"] for each in out["workouts"]} & {each["id"] for each in again["workouts"]}
     assert report.model_dump() == {
-        "workouts": 3, "sets": 7, "templates": 2, "exercises": 3, "body_metrics": 2, "preferences": True,
+        "workouts": 3, "sets": 7, "templates": 2, "exercises": 3, "body_metrics": 7, "preferences": True,
         "known": 0,
     }  # fmt: skip
 
@@ -88,6 +91,20 @@ async def test_the_archive_has_one_of_everything(gym: Gym) -> None:
     }  # fmt: skip
     assert [each["source"] for each in document["workouts"]] == ["app", "strong", "app"]
     assert document["preferences"]["bar_kg"] == "20.41165665"
+    assert [each["kind"] for each in document["body_metrics"]] == [
+        "weight", "weight", "body_fat", "waist", "arm", "custom", "custom",
+    ]  # fmt: skip
+    assert {each["note"] for each in document["body_metrics"]} == {"", "Left\nside"}
+    customs = document["custom_metrics"]
+    assert [(each["name"], each["unit"], each["archived_at"] is None) for each in customs] == [
+        ("Mood", "", False), ("Resting pulse", "bpm", True),
+    ]  # fmt: skip
+    goals = document["body_goals"]
+    assert sorted((each["kind"], each["target"], each["start"], each["due_on"]) for each in goals) == [
+        ("custom", "48.5", "-3.0", None), ("custom", "48.5", "12345.6789", None),
+        ("weight", "80.0", "83.91458845", "2100-01-01"),
+    ]  # fmt: skip
+    assert [each["key"] for each in document["achievements"]][:1] == ["workouts-1"]
 
 
 async def test_the_same_archive_again_changes_nothing(gym: Gym, next_door: Gym) -> None:
@@ -98,8 +115,20 @@ async def test_the_same_archive_again_changes_nothing(gym: Gym, next_door: Gym) 
     again = await exported(next_door.member)
     assert await exported(gym.member) == out, "in its own place all of it is known"
     report = await bring(gym.member, again)
-    assert (report.workouts, report.templates, report.body_metrics, report.known) == (0, 0, 0, 7)
+    assert (report.workouts, report.templates, report.body_metrics, report.known) == (0, 0, 0, 12)
     assert without_ids(await exported(gym.member)) == without_ids(out), "by what it says"
+
+
+async def test_a_custom_metric_renamed_since_is_still_the_same(gym: Gym, next_door: Gym) -> None:
+    await give_everything(gym.member)
+    out = await exported(gym.member)
+    await bring(next_door.member, out)
+    async with open_context(next_door.member.credential) as ctx:
+        pulse = next(row for row in await body.custom_metrics(ctx) if row.unit == "bpm")
+        await service.change_metric(ctx, pulse.id, ChangeCustomMetric(name="Pulse at rest"))
+    assert (await bring(next_door.member, out)).body_metrics == 0
+    again = await exported(next_door.member)
+    assert [each["name"] for each in again["custom_metrics"]] == ["Mood", "Pulse at rest"]
 
 
 async def test_what_the_target_has_already_is_used(gym: Gym, next_door: Gym) -> None:
@@ -133,6 +162,11 @@ BROKEN = {
     "exercises.4.merged_into": lambda d: d["exercises"][4].update(
         merged_into="00000000-0000-0000-0000-000000000005"
     ),
+    "body_metrics.3": lambda d: d["body_metrics"][3].update(value="4"),
+    "body_metrics.5.custom_metric_id": lambda d: d["body_metrics"][5].update(
+        custom_metric_id="00000000-0000-0000-0000-000000000005"
+    ),
+    "body_goals.0": lambda d: d["body_goals"][0].update(kind="waist"),
     "version": lambda d: d.update(version=2),
     "workouts.0.mood": lambda d: d["workouts"][0].update(mood="good"),
 }

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import reflex as rx
 
-from rythm.ui.kit.chart import _grid, _numbers, _sides
+from rythm.ui.kit.chart import _grid, _numbers, _sides, _when
 from rythm.ui.kit.geometry import Tick, compact, path, scale
-from rythm.ui.kit.markup import Text, attributes, properties
+from rythm.ui.kit.markup import Text, attributes, each, properties
 
 MOST_ROWS = 40
 MOST_MARKS = 6
@@ -112,9 +112,7 @@ def trend_chart(chart: Any, *, label: Text) -> rx.Component:
     drawing = rx.el.div(
         rx.el.div(
             *_grid(chart.sides),
-            rx.cond(chart.goal >= 0, goal, rx.fragment())
-            if isinstance(chart, rx.Var)
-            else (goal if chart.goal >= 0 else rx.fragment()),
+            _when(chart.goal >= 0, goal, rx.fragment()),
             rx.el.svg(
                 rx.el.svg.path(d=chart.dots, class_name="plot-readings"),
                 rx.el.svg.path(d=chart.line, class_name="plot-line"),
@@ -127,7 +125,7 @@ def trend_chart(chart: Any, *, label: Text) -> rx.Component:
         ),
         _sides(chart.sides, []),
         rx.el.div(
-            *([rx.foreach(chart.marks, mark)] if isinstance(chart, rx.Var) else map(mark, chart.marks)),
+            *each(chart.marks, mark),
             class_name="plot-x",
         ),
         class_name="plot",
