@@ -29,7 +29,8 @@ _SHORT_LISTS = text(
             order by a.earned_at, a.key), '[]')
          from achievement_earned a where a.tenant_id = :tenant and a.member_id = :member),
         (select coalesce(jsonb_agg(jsonb_build_object(
-                'workout_id', c.workout_id, 'exercise', e.name, 'set', s.position + 1, 'by', coalesce(u.name, ''),
+                'workout_id', c.workout_id, 'exercise', e.name, 'set', s.position + 1,
+                'by', coalesce(u.name, ''),
                 'at', c.created_at, 'text', c.text)
             order by c.created_at, c.id), '[]')
          from comment c

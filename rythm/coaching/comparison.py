@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 from sqlmodel import col
 
 from rythm.access import Permission
-from rythm.coaching.figures import of
+from rythm.coaching.figures import is_main, of
 from rythm.coaching.views import Compared, ComparedLift, ComparedMuscle, Comparison, Span
 from rythm.core.context import Context
 from rythm.core.errors import Invalid
@@ -101,7 +101,7 @@ async def _totals(ctx: Context, member_id: UUID, spans: Spans) -> list[dict[str,
 
 
 async def _lifts(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedLift]:
-    """The exercises with an estimate that were done most often in both spans together."""
+    """The lifts with an estimate that were done most often in both spans together, the main ones first."""
     before, now = _within(col(ExerciseTotal.started_at), spans)
     kg = func.max(col(ExerciseTotal.e1rm_kg))
     found = await ctx.db.execute(
@@ -113,8 +113,8 @@ async def _lifts(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedLi
         )
         .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
         .where(of(ctx, ExerciseTotal, member_id), or_(before, now), col(ExerciseTotal.e1rm_kg).is_not(None))
-        .group_by(col(ExerciseTotal.exercise_id), col(Exercise.name))
-        .order_by(func.count().desc(), kg.desc(), col(ExerciseTotal.exercise_id))
+        .group_by(col(ExerciseTotal.exercise_id), col(Exercise.id))
+        .order_by(is_main().desc(), func.count().desc(), kg.desc(), col(ExerciseTotal.exercise_id))
         .limit(LIFTS)
     )
     return [ComparedLift.model_validate(row) for row in found]

@@ -50,7 +50,7 @@ async def weekly_volume(ctx: Context, member_id: UUID, *, weeks: int, zone: tzin
 
 
 async def one_rep_max(ctx: Context, member_id: UUID, *, weeks: int, zone: tzinfo = UTC) -> OneRepMax:
-    """The best estimate of each week of the three exercises done most often, the strongest first."""
+    """The best estimate of each week of the three main lifts done most often, the strongest first."""
     starts = clock.week_starts(ctx.now, zone, weeks)
     estimates = (
         select(
@@ -67,8 +67,11 @@ async def one_rep_max(ctx: Context, member_id: UUID, *, weeks: int, zone: tzinfo
     )
     most_often = (
         select(estimates.c.exercise_id)
-        .group_by(estimates.c.exercise_id)
-        .order_by(func.count().desc(), func.max(estimates.c.kg).desc(), estimates.c.exercise_id)
+        .join(Exercise, col(Exercise.id) == estimates.c.exercise_id)
+        .group_by(estimates.c.exercise_id, col(Exercise.id))
+        .order_by(
+            is_main().desc(), func.count().desc(), func.max(estimates.c.kg).desc(), estimates.c.exercise_id
+        )
         .limit(TOP)
     )
     found = await ctx.db.execute(
@@ -85,6 +88,11 @@ async def one_rep_max(ctx: Context, member_id: UUID, *, weeks: int, zone: tzinfo
         line.best_kg[number - 1] = float(kg)
     strongest = sorted(lines.values(), key=lambda line: (-max(kg or 0 for kg in line.best_kg), line.name))
     return OneRepMax(weeks=[start.date() for start in starts], series=strongest)
+
+
+def is_main() -> ColumnElement[bool]:
+    """A weight lifted by several joints: what strength is told by, before whatever else was done often."""
+    return and_(col(Exercise.measured_by) == "weight_reps", col(Exercise.mechanic) == "compound")
 
 
 def of(ctx: Context, totals: type[SQLModel], member_id: UUID) -> ColumnElement[bool]:

@@ -64,7 +64,7 @@ class ComparedMuscle(Read):
 
 
 class Comparison(Read):
-    """Two spans side by side; the lifts are the five done most often, the muscles those that were trained."""
+    """Two spans side by side; the lifts are five main ones done most often, the muscles what was trained."""
 
     before: Compared
     now: Compared

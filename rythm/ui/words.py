@@ -72,8 +72,8 @@ def date_of(moment: datetime, now: datetime, zone: tzinfo) -> str:
 
 
 def within(words: str) -> str:
-    """A day's words inside a sentence: `yesterday`, but `Wed 11 Nov`."""
-    return words.lower() if words in ("Today", "Yesterday") else words
+    """A day's words inside a sentence: `yesterday`, `today, 18:05`, but `Wed 11 Nov`."""
+    return words[:1].lower() + words[1:] if words.startswith(("Today", "Yesterday")) else words
 
 
 def short_day(that: date, today: date) -> str:

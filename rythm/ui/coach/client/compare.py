@@ -23,7 +23,7 @@ def _row(one: Any) -> rx.Component:
 
 def _table(title: str, unit: str, rows: Any, none: str) -> rx.Component:
     head = [
-        kit.th(title),
+        kit.th(title, hidden=True),
         kit.th("Before", right=True),
         kit.th("Now", right=True),
         kit.th("Change", right=True),

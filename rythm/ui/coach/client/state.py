@@ -155,13 +155,13 @@ class ClientState(rx.State):
 
 def talk_line(said: Said, now: datetime, zone: tzinfo) -> TalkLine:
     """Something said, as a coach reads it: who, when and about what, and whether it was read."""
-    when = words.moment(said.at, now, zone)
+    when = words.within(words.moment(said.at, now, zone))
     about = f"on {said.title or 'a workout'}" if said.workout_id else "message"
     read = "" if said.is_new or said.workout_id else ", read" if said.read_at else ", not read yet"
     return TalkLine(
         id=str(said.id),
         who=said.author_name or GONE,
-        about=f"{about}, {words.within(when)}{read}",
+        about=f"{about}, {when}{read}",
         text=said.text,
         href=routes.workout(str(said.workout_id)) if said.workout_id else "",
         is_new=said.is_new,

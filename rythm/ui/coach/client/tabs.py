@@ -14,8 +14,10 @@ def _waiting() -> rx.Component:
 
 def _record(record: Any) -> rx.Component:
     return kit.tr(
-        kit.td(kit.link(record.exercise, href=record.href, plain=True, class_name="medium")),
-        kit.td(record.kind, wide=True, class_name="ink-2"),
+        kit.td(
+            kit.link(record.exercise, href=record.href, plain=True, class_name="medium block"),
+            rx.el.span(record.kind, class_name="text-small ink-3"),
+        ),
         kit.td(rx.el.span(record.value, class_name="num medium"), right=True),
         kit.td(rx.el.span(record.gain, class_name="num ink-accent"), right=True),
         kit.td(record.when, right=True, class_name="ink-3"),
@@ -27,8 +29,7 @@ def records() -> rx.Component:
     """Every record, the latest first; each leads to its workout."""
     state = ProgressState
     head = [
-        kit.th("Exercise"),
-        kit.th("Record", wide=True),
+        kit.th("Record"),
         kit.th("Now", right=True),
         kit.th("More", right=True),
         kit.th("When", right=True),

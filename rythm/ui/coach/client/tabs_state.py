@@ -15,6 +15,7 @@ from rythm.progress.volume import MuscleVolume, muscle_volume
 from rythm.ui import routes, words
 from rythm.ui.exercises.words import named
 from rythm.ui.forms import id_in
+from rythm.ui.kit.muscles import MUSCLES
 from rythm.ui.kit.trend import Mark, TrendChart, trend_of
 from rythm.ui.member.body.words import amount, goal_line, key_of, name_of, pace
 from rythm.ui.state import action, context
@@ -31,6 +32,8 @@ KINDS = {
 }
 LEVELS = 3
 """Of the muscle map, beside 0 for a muscle that rested."""
+STEADY = 0.05
+"""A trend that moves less than this in a week stands still."""
 STANDINGS = {"none": "", "below": "below", "within": "within", "above": "above"}
 
 
@@ -209,8 +212,8 @@ def course_of(row: MetricRow, view: TrendView) -> str:
     if view.current is None:
         return ""
     now = amount(row, view.current, "kg", 1)
-    if not view.per_week or not round(view.per_week, 2):
-        return f"The trend stands at {now}."
+    if not view.per_week or abs(view.per_week) < STEADY:
+        return f"The trend stands at {now} and is steady."
     way = "rises" if view.per_week > 0 else "falls"
     return f"The trend stands at {now} and {way} by {pace(row, view.per_week, 'kg')}."
 
@@ -228,4 +231,5 @@ def sets_of(number: float) -> str:
 def heat(sets: dict[str, float]) -> dict[str, int]:
     """The level of each muscle on the map, from 1 to 3 by its share of the most."""
     most = max(sets.values(), default=0)
-    return {muscle: max(1, round(LEVELS * count / most)) for muscle, count in sets.items() if count > 0}
+    lit = {muscle: max(1, round(LEVELS * count / most)) for muscle, count in sets.items() if count > 0}
+    return dict.fromkeys(MUSCLES, 0) | lit
