@@ -12,10 +12,10 @@ def _message(message: Any) -> rx.Component:
     return kit.card(
         kit.row(
             kit.avatar(message.who, "sm"),
-            rx.el.p(
-                rx.el.span(message.who, class_name="medium"),
-                rx.el.span(message.when, class_name="ink-3 text-small"),
-                class_name="row gap-2 wrap grow",
+            rx.el.div(
+                rx.el.p(message.who, class_name="medium"),
+                rx.el.p(message.when, class_name="ink-3 text-small"),
+                class_name="grow",
             ),
             kit.button("Mark as read", kind="quiet", on_click=NewsState.read(message.id)),
         ),
@@ -28,7 +28,7 @@ def _thread(thread: Any) -> rx.Component:
     return kit.line(
         thread.title,
         thread.said,
-        lead=kit.icon("message", class_name="ink-accent"),
+        lead=rx.fragment(kit.icon("message", class_name="ink-accent"), kit.sr_only(thread.new)),
         href=routes.workout(thread.workout_id),
         key=thread.workout_id,
     )

@@ -30,6 +30,7 @@ class ThreadLine(Read):
     workout_id: str
     title: str
     said: str
+    new: str
 
 
 class NewsState(rx.State):
@@ -84,8 +85,8 @@ class NewsState(rx.State):
             ThreadLine(
                 workout_id=str(each.workout_id),
                 title=f"{each.title or 'Workout'}, {words.within(words.day(each.started_at, ctx.now, zone))}",
-                said=f"{words.count(each.comments, 'new comment')}: {each.author_name or GONE}, "
-                f"“{each.text}”",
+                said=f"{each.author_name or GONE}: “{each.text}”",
+                new=words.count(each.comments, "new comment"),
             )
             for each in await queries.news(ctx)
         ]

@@ -98,12 +98,8 @@ def _writing() -> rx.Component:
 
 
 def comments() -> rx.Component:
-    """The card below a workout, with its dialog."""
+    """What was said, above the sets; nothing as long as nothing was."""
     state = CommentsState
-    nothing = rx.el.p(
-        "Nothing was said yet. The one who trained and their coach can write here, and at each set.",
-        class_name="text-small ink-2",
-    )
     card = kit.card(
         kit.card_head("Comments"),
         kit.col(
@@ -112,13 +108,19 @@ def comments() -> rx.Component:
                 kit.button("Show earlier comments", kind="quiet", on_click=state.show_earlier),
                 rx.fragment(),
             ),
-            rx.cond(state.topics, kit.col(rx.foreach(state.topics, _topic), gap=6), nothing),
-            kit.row(kit.button("Comment on the workout", icon_name="message", on_click=state.begin(""))),
+            kit.col(rx.foreach(state.topics, _topic), gap=6),
             gap=4,
         ),
     )
+    return rx.cond(state.loaded & (state.topics.length() > 0), card, rx.fragment())
+
+
+def commenting() -> rx.Component:
+    """The way to say something about the whole workout, below its sets, with the dialog for any comment."""
+    state = CommentsState
+    begin = kit.button("Comment on the workout", icon_name="message", block=True, on_click=state.begin(""))
     return rx.fragment(
-        rx.cond(state.loaded, card, rx.fragment()),
+        rx.cond(state.loaded, begin, rx.fragment()),
         _writing(),
         kit.toast(state.done, on_close=state.forget, undo=state.undo),
     )

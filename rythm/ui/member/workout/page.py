@@ -7,7 +7,7 @@ import reflex as rx
 from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.me import Me
-from rythm.ui.member.workout.comments import comment_on_set, comments
+from rythm.ui.member.workout.comments import comment_on_set, commenting, comments
 from rythm.ui.member.workout.comments_state import CommentsState
 from rythm.ui.member.workout.state import WorkoutState
 from rythm.ui.page import Page
@@ -72,6 +72,7 @@ def _whole(wide: bool) -> rx.Component:
             kit.stat("Sets", state.sets),
         ),
         kit.pulse(state.bars, size="lg", label="Volume of each set; the best set of each exercise is marked"),
+        comments(),
         rx.cond(state.note != "", kit.card(rx.el.p(state.note, class_name="prewrap ink-2")), rx.fragment()),
         rx.el.div(
             rx.foreach(state.exercises, _exercise),
@@ -82,7 +83,7 @@ def _whole(wide: bool) -> rx.Component:
             kit.card(kit.empty("No sets", "This workout was finished without a ticked set.")),
             rx.fragment(),
         ),
-        comments(),
+        commenting(),
         gap=4,
     )
 
