@@ -1,16 +1,17 @@
 """Two spans of a client's training side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
+from rythm import access
 from rythm.access import Permission
-from rythm.coaching.figures import is_main, of
+from rythm.coaching.figures import is_main
 from rythm.coaching.views import Compared, ComparedLift, ComparedMuscle, Comparison, Span
 from rythm.core.context import Context
 from rythm.core.errors import Invalid
@@ -95,7 +96,9 @@ async def _totals(ctx: Context, member_id: UUID, spans: Spans) -> list[dict[str,
         "seconds": lambda part: func.coalesce(func.sum(col(WorkoutTotal.seconds)).filter(part), 0),
     }
     columns: list[Any] = [figure(part) for part in parts for figure in figures.values()]
-    row = (await ctx.db.execute(select(*columns).where(of(ctx, WorkoutTotal, member_id), or_(*parts)))).one()
+    row = (
+        await ctx.db.execute(select(*columns).where(_theirs(ctx, WorkoutTotal, member_id), or_(*parts)))
+    ).one()
     size = len(figures)
     return [dict(zip(figures, row[place * size :], strict=False)) for place in range(len(parts))]
 
@@ -103,6 +106,7 @@ async def _totals(ctx: Context, member_id: UUID, spans: Spans) -> list[dict[str,
 async def _lifts(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedLift]:
     """The lifts with an estimate that were done most often in both spans together, the main ones first."""
     before, now = _within(col(ExerciseTotal.started_at), spans)
+    theirs = _theirs(ctx, ExerciseTotal, member_id)
     kg = func.max(col(ExerciseTotal.e1rm_kg))
     found = await ctx.db.execute(
         select(
@@ -112,7 +116,7 @@ async def _lifts(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedLi
             kg.filter(now).label("now_kg"),
         )
         .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
-        .where(of(ctx, ExerciseTotal, member_id), or_(before, now), col(ExerciseTotal.e1rm_kg).is_not(None))
+        .where(theirs, or_(before, now), col(ExerciseTotal.e1rm_kg).is_not(None))
         .group_by(col(ExerciseTotal.exercise_id), col(Exercise.id))
         .order_by(is_main().desc(), func.count().desc(), kg.desc(), col(ExerciseTotal.exercise_id))
         .limit(LIFTS)
@@ -121,43 +125,36 @@ async def _lifts(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedLi
 
 
 async def _muscles(ctx: Context, member_id: UUID, spans: Spans) -> list[ComparedMuscle]:
+    """Working sets for each muscle in both spans; one that only helps counts half, cardio not at all."""
     before, now = _within(col(ExerciseTotal.started_at), spans)
-    found = await _muscle_sets(ctx, [before, now], of(ctx, ExerciseTotal, member_id) & or_(before, now))
-    sets: dict[str, list[float]] = {}
-    for muscle, count, in_before, in_now in found:
-        told = sets.setdefault(muscle, [0.0, 0.0])
-        told[0] += float(count) if in_before else 0
-        told[1] += float(count) if in_now else 0
-    most = sorted(sets.items(), key=lambda pair: (-max(pair[1]), pair[0]))
-    return [ComparedMuscle(muscle=muscle, before=told[0], now=told[1]) for muscle, told in most]
-
-
-async def _muscle_sets(
-    ctx: Context, by: Sequence[ColumnElement[Any]], where: ColumnElement[bool]
-) -> Sequence[Any]:
-    """(muscle, working sets, *by) of the exercises of workouts; a muscle that only helps counts half."""
-    keys = [f"key_{place}" for place in range(len(by))]
+    theirs = _theirs(ctx, ExerciseTotal, member_id)
     done = (
         select(
             col(Exercise.muscle),
             col(Exercise.secondary_muscles).label("helpers"),
-            col(ExerciseTotal.sets),
-            *(each.label(key) for each, key in zip(by, keys, strict=True)),
+            func.coalesce(func.sum(col(ExerciseTotal.sets)).filter(before), 0).label("before"),
+            func.coalesce(func.sum(col(ExerciseTotal.sets)).filter(now), 0).label("now"),
         )
         .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
-        .where(where, col(Exercise.category) != "cardio")
+        .where(theirs, or_(before, now), col(Exercise.category) != "cardio")
+        .group_by(col(Exercise.id))
         .cte("done")
     )
-    rest = [done.c[key] for key in keys]
     either = union_all(
-        select(done.c.muscle, done.c.sets.label("sets"), *rest),
-        select(func.unnest(done.c.helpers).label("muscle"), done.c.sets * HELPS, *rest),
+        select(done.c.muscle, done.c.before, done.c.now),
+        select(func.unnest(done.c.helpers).label("muscle"), done.c.before * HELPS, done.c.now * HELPS),
     ).subquery()
-    groups = [either.c[key] for key in keys]
+    sets = func.sum(either.c.before), func.sum(either.c.now)
     found = await ctx.db.execute(
-        select(either.c.muscle, func.sum(either.c.sets), *groups)
-        .where(either.c.muscle != "", either.c.sets > 0)
-        .group_by(either.c.muscle, *groups)
-        .order_by(either.c.muscle)
+        select(either.c.muscle, *sets)
+        .where(either.c.muscle != "")
+        .group_by(either.c.muscle)
+        .having(func.greatest(*sets) > 0)
+        .order_by(func.greatest(*sets).desc(), either.c.muscle)
     )
-    return found.all()
+    return [ComparedMuscle(muscle=muscle, before=earlier, now=later) for muscle, earlier, later in found]
+
+
+def _theirs(ctx: Context, totals: type[SQLModel], member_id: UUID) -> ColumnElement[bool]:
+    whose: Any = totals
+    return and_(access.within(ctx, totals, Permission.WORKOUT_READ), whose.member_id == member_id)

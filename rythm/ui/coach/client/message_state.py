@@ -22,7 +22,7 @@ class MessageState(rx.State):
     _sent_id: str = ""
 
     @action(Permission.CLIENT_MESSAGE)
-    async def begin(self):
+    async def compose(self):
         """Begin to write."""
         self.writing, self.errors = True, {}
 

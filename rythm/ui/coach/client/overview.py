@@ -100,7 +100,7 @@ def _talk() -> rx.Component:
         class_name="text-small ink-2",
     )
     return kit.card(
-        kit.card_head("Talk", kit.button("Write", kind="quiet", size="sm", on_click=MessageState.begin)),
+        kit.card_head("Talk", kit.button("Write", kind="quiet", size="sm", on_click=MessageState.compose)),
         rx.cond(ClientState.talk, kit.rows(rx.foreach(ClientState.talk, _said), bare=True), nothing),
     )
 

@@ -91,7 +91,7 @@ def _waiting() -> rx.Component:
 def page() -> rx.Component:
     """`/coach/client/[client_id]`."""
     state = ClientState
-    write = kit.button("Message", icon_name="message", on_click=MessageState.begin)
+    write = kit.button("Message", icon_name="message", on_click=MessageState.compose)
     return coach(
         rx.cond(state.missing, _missing(), rx.cond(state.loaded, _whole(), _waiting())),
         current=routes.COACH,

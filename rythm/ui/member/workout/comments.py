@@ -18,7 +18,7 @@ def comment_on_set(set_id: Any, label: Any) -> rx.Component:
             "message",
             rx.cond(said, f"Comment on {label}, {said}", f"Comment on {label}"),
             size="sm",
-            on_click=state.begin(set_id),
+            on_click=state.compose(set_id),
             class_name=rx.cond(said, "ink-accent", "ink-3"),
         ),
         rx.fragment(),
@@ -55,7 +55,7 @@ def _topic(topic: Any) -> rx.Component:
     return rx.el.section(
         rx.el.div(
             rx.el.h3(topic.about, class_name="text-small medium ink-3 num"),
-            kit.button("Answer", kind="quiet", size="sm", on_click=CommentsState.begin(topic.set_id)),
+            kit.button("Answer", kind="quiet", size="sm", on_click=CommentsState.compose(topic.set_id)),
             class_name="row between",
         ),
         rx.el.ul(rx.foreach(topic.notes, _note), class_name="col mt-2"),
@@ -118,7 +118,7 @@ def comments() -> rx.Component:
 def commenting() -> rx.Component:
     """The way to say something about the whole workout, below its sets, with the dialog for any comment."""
     state = CommentsState
-    begin = kit.button("Comment on the workout", icon_name="message", block=True, on_click=state.begin(""))
+    begin = kit.button("Comment on the workout", icon_name="message", block=True, on_click=state.compose(""))
     return rx.fragment(
         rx.cond(state.loaded, begin, rx.fragment()),
         _writing(),

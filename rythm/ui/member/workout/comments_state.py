@@ -86,7 +86,7 @@ class CommentsState(rx.State):
             await self._show(ctx)
 
     @action(Permission.WORKOUT_COMMENT)
-    async def begin(self, set_id: str):
+    async def compose(self, set_id: str):
         """Begin a comment on a set, or without one on the whole workout."""
         workout = await self.get_state(WorkoutState)
         self._set_id, self._comment_id = str(set_id), ""
