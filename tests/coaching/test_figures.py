@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -68,6 +69,18 @@ async def test_two_spans_side_by_side(gym, queries):
         )
     assert (long.before.workouts, long.now.workouts) == (1, 1), "spans may lie in one another"
     assert long.lifts[0].before_kg == long.lifts[0].now_kg == 100
+
+
+async def test_days_begin_at_midnight_where_the_coach_is(gym):
+    midnight = datetime(2026, 10, 24, tzinfo=UTC)  # the first moment of the last four weeks
+    await log_workout(gym.member, midnight)
+    await log_workout(gym.member, midnight - timedelta(hours=1))
+    two = last_weeks(NOW.date(), 4)
+    async with open_context(gym.coach.credential, now=NOW) as ctx:
+        here = await compare(ctx, gym.member.id, *two)
+        east = await compare(ctx, gym.member.id, *two, zone=ZoneInfo("Europe/Berlin"))
+    assert (here.before.workouts, here.now.workouts) == (1, 1)
+    assert (east.before.workouts, east.now.workouts) == (0, 2)
 
 
 def test_what_is_left_open_is_filled_in():
