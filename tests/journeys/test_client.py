@@ -15,8 +15,8 @@ TABS = {
     "Overview": "Weekly volume",
     "Workouts": "sets",
     "Records": "Estimated 1 RM",
-    "Volume": "Working sets",
-    "Body": "Weight",
+    "Volume": "Where the work goes",
+    "Body": "Measured",
     "Compare": "Main lifts",
 }
 
@@ -41,7 +41,8 @@ def test_a_set_is_talked_about_and_a_line_is_read(visitor: NewVisitor) -> None:
     coach.get_by_role("button", name="Message", exact=True).click()
     coach.get_by_role("textbox", name="Message").fill("See you on Monday")
     coach.get_by_role("button", name="Send", exact=True).click()
-    expect(coach.get_by_text("not read yet").first).to_be_visible()
+    sent = coach.get_by_role("listitem").filter(has_text="See you on Monday")
+    expect(sent).to_contain_text("not read yet")
 
     member = visitor(MEMBER, PHONE)
     message = member.locator("section", has_text="See you on Monday")
