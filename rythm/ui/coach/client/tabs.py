@@ -16,11 +16,10 @@ def _record(record: Any) -> rx.Component:
     return kit.tr(
         kit.td(
             kit.link(record.exercise, href=record.href, plain=True, class_name="medium block"),
-            rx.el.span(record.kind, class_name="text-small ink-3"),
+            rx.el.span(record.kind, ", ", record.when, class_name="text-small ink-3"),
         ),
         kit.td(rx.el.span(record.value, class_name="num medium"), right=True),
         kit.td(rx.el.span(record.gain, class_name="num ink-accent"), right=True),
-        kit.td(record.when, right=True, class_name="ink-3"),
         key=record.id,
     )
 
@@ -32,7 +31,6 @@ def records() -> rx.Component:
         kit.th("Record"),
         kit.th("Now", right=True),
         kit.th("More", right=True),
-        kit.th("When", right=True),
     ]
     older = kit.button("Show older records", block=True, on_click=state.load_more)
     listed = rx.fragment(

@@ -165,7 +165,7 @@ def record_line(row: RecordRow, broken: Broken, now: datetime, zone: tzinfo) -> 
         kind=KINDS[broken.kind],
         value=f"{compact(broken.value)} {unit}{at}",
         gain=f"+{compact(broken.value - broken.before)}",
-        when=words.day(row.at, now, zone),
+        when=words.within(words.day(row.at, now, zone)),
         href=routes.workout(str(row.workout_id)),
     )
 
