@@ -5,6 +5,7 @@ from rythm.audit.models import AuditEntry
 from rythm.belongings.models import ImportFile
 from rythm.body.models import BodyGoal, CustomMetric
 from rythm.coaching.models import Agreement, Attention, CoachNote
+from rythm.community.models import Comment, Message
 from rythm.core.model import metadata
 from rythm.core.outbox import OutboxEvent
 from rythm.exercises.models import (
@@ -42,6 +43,7 @@ __all__ = [
     "BrowserSession",
     "CoachAssignment",
     "CoachNote",
+    "Comment",
     "CustomMetric",
     "Exercise",
     "ExerciseBest",
@@ -55,6 +57,7 @@ __all__ = [
     "ImportFile",
     "ImportFlag",
     "Membership",
+    "Message",
     "Organisation",
     "OutboxEvent",
     "PlatformAdmin",

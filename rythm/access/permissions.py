@@ -12,6 +12,7 @@ class Permission(StrEnum):
     ANALYTICS_READ = "analytics:read"
     AUDIT_READ = "audit:read"
     CLIENT_MANAGE = "client:manage"
+    CLIENT_MESSAGE = "client:message"
     CLIENT_READ = "client:read"
     EXERCISE_CHANGE = "exercise:change"
     EXERCISE_CREATE = "exercise:create"
@@ -26,6 +27,7 @@ class Permission(StrEnum):
     TENANT_READ = "tenant:read"
     USER_MANAGE = "user:manage"
     USER_READ = "user:read"
+    WORKOUT_COMMENT = "workout:comment"
     WORKOUT_LOG = "workout:log"
     WORKOUT_READ = "workout:read"
 
@@ -51,6 +53,7 @@ _TRAINS = {
     P.TEMPLATE_READ: R.OWN,
     P.TEMPLATE_CREATE: R.OWN,
     P.TEMPLATE_CHANGE: R.OWN,
+    P.WORKOUT_COMMENT: R.OWN,
     P.WORKOUT_LOG: R.OWN,
     P.WORKOUT_READ: R.OWN,
 }
@@ -64,6 +67,8 @@ _COACHES = {
     P.ANALYTICS_READ: R.CLIENTS,
     P.CLIENT_READ: R.CLIENTS,
     P.CLIENT_MANAGE: R.CLIENTS,
+    P.CLIENT_MESSAGE: R.CLIENTS,
+    P.WORKOUT_COMMENT: R.CLIENTS,
     P.WORKOUT_READ: R.CLIENTS,
     P.USER_READ: R.CLIENTS,
 }
@@ -82,6 +87,8 @@ def _administers(reach: Reach) -> dict[Permission, Reach]:
         P.ANALYTICS_READ: reach,
         P.CLIENT_READ: reach,
         P.CLIENT_MANAGE: reach,
+        P.CLIENT_MESSAGE: reach,
+        P.WORKOUT_COMMENT: reach,
         P.WORKOUT_READ: reach,
         P.USER_READ: reach,
         P.USER_MANAGE: reach,

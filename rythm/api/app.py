@@ -27,6 +27,8 @@ VERSION_1 = (
     "sync",
     "clients",
     "coaching",
+    "comments",
+    "messages",
     "users",
     "tenants",
     "preferences",

@@ -200,6 +200,26 @@ class ArchivedAchievement(Input):
     earned_at: Moment
 
 
+class ArchivedComment(Input):
+    """What somebody wrote about a workout, or about a set of it; to read, an import leaves it out."""
+
+    workout_id: UUID
+    exercise: Annotated[str, Field(max_length=300)] | None = None
+    set: Number | None = None
+    by: Annotated[str, Field(max_length=300)] = ""
+    at: Moment
+    text: Text
+
+
+class ArchivedMessage(Input):
+    """What somebody wrote to the member; to read, an import leaves it out."""
+
+    by: Annotated[str, Field(max_length=300)] = ""
+    sent_at: Moment
+    read_at: Moment | None = None
+    text: Text
+
+
 class Archive(Input):
     """Everything of a member."""
 
@@ -214,6 +234,8 @@ class Archive(Input):
     body_goals: Annotated[list[ArchivedGoal], Field(max_length=2_000, default_factory=list)]
     achievements: Annotated[list[ArchivedAchievement], Field(max_length=1_000, default_factory=list)]
     workouts: Annotated[list[ArchivedWorkout], Field(max_length=50_000, default_factory=list)]
+    comments: Annotated[list[ArchivedComment], Field(max_length=200_000, default_factory=list)]
+    messages: Annotated[list[ArchivedMessage], Field(max_length=200_000, default_factory=list)]
 
 
 MOST_PROBLEMS = 20

@@ -99,10 +99,13 @@ async def erase_leavers(ctx: Context) -> int:
 
 
 def of_person(table: Table) -> Iterator[str]:
-    """The columns of a tenant's table that say whose a row is."""
+    """The columns of a tenant's table that say whose a row is.
+
+    A key that PostgreSQL sets null when the membership goes says who wrote it: the words stay, nameless.
+    """
     names = {"member_id"} & set(table.c.keys())
     for key in table.foreign_key_constraints:
-        if key.referred_table.name == "membership":
+        if key.referred_table.name == "membership" and key.ondelete is None:
             names |= {element.parent.name for element in key.elements if element.column.name == "user_id"}
     yield from sorted(names)
 

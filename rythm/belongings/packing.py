@@ -7,7 +7,7 @@ from functools import cache
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Uuid, and_, any_, literal, or_, select, text
+from sqlalchemy import Uuid, and_, any_, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col
 
@@ -17,16 +17,14 @@ from rythm.access.models import Membership
 from rythm.belongings.archive import (
     FORMAT,
     VERSION,
-    ArchivedAchievement,
-    ArchivedCustomMetric,
     ArchivedExercise,
-    ArchivedGoal,
     ArchivedMetric,
     ArchivedTemplate,
     ArchivedVersion,
     Profile,
     iso,
 )
+from rythm.belongings.short_lists import short_lists
 from rythm.belongings.streams import Grouped, trained
 from rythm.body.models import CustomMetric
 from rythm.core.amounts import plain
@@ -43,25 +41,6 @@ from rythm.workouts.preferences import preferences_of
 
 PIECE = 200
 """Entries written at a time."""
-
-_PURSUITS = text(
-    """
-    select
-        (select coalesce(jsonb_agg(jsonb_build_object(
-                'id', c.id, 'name', c.name, 'unit', c.unit, 'archived_at', c.archived_at)
-            order by lower(c.name), c.name), '[]')
-         from custom_metric c where c.tenant_id = :tenant and c.member_id = :member),
-        (select coalesce(jsonb_agg(jsonb_build_object(
-                'kind', g.kind, 'custom_metric_id', g.custom_metric_id, 'target', g.target::text,
-                'start', g.start::text, 'started_at', g.started_at, 'due_on', g.due_on)
-            order by g.started_at, g.kind, c.name), '[]')
-         from body_goal g left join custom_metric c on c.tenant_id = g.tenant_id and c.id = g.custom_metric_id
-         where g.tenant_id = :tenant and g.member_id = :member),
-        (select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'earned_at', a.earned_at)
-            order by a.earned_at, a.key), '[]')
-         from achievement_earned a where a.tenant_id = :tenant and a.member_id = :member)
-    """
-)
 
 Versioned = list[tuple[Template, TemplateVersion, list[TemplateExercise]]]
 Versions = dict[UUID, Versioned]
@@ -82,7 +61,7 @@ async def archive(ctx: Context) -> AsyncIterator[bytes]:
         "exercises": [*exercises],
         "templates": [_template(versions, known) for versions in templates.values()],
         "body_metrics": [*await _metrics(ctx)],
-        **await _pursuits(ctx),
+        **await short_lists(ctx),
     }
     for name, entries in sections.items():
         yield b',\n"%s":[' % name.encode()
@@ -137,8 +116,8 @@ async def _person(ctx: Context) -> tuple[Profile, Input | None]:
         role=ctx.actor.role,
         member_since=row[0] if row else None,
     )
-    said = row[1] if row else None
-    return profile, preferences_of(said, "kg") if said is not None else None
+    likes = row[1] if row else None
+    return profile, preferences_of(likes, "kg") if likes is not None else None
 
 
 async def _templates(ctx: Context) -> Versions:
@@ -302,17 +281,6 @@ async def _metrics(ctx: Context) -> list[ArchivedMetric]:
         )
     )
     return [ArchivedMetric.model_construct(**row) for row in found.mappings()]
-
-
-async def _pursuits(ctx: Context) -> dict[str, list[Input]]:
-    """What else the member measures, their goals, what they achieved: three short lists, one statement."""
-    here = {"tenant": ctx.actor.tenant_id, "member": ctx.actor.person_id}
-    customs, goals, achieved = (await ctx.db.execute(_PURSUITS, here)).one()
-    return {
-        "custom_metrics": [ArchivedCustomMetric.model_validate(row) for row in customs],
-        "body_goals": [ArchivedGoal.model_validate(row) for row in goals],
-        "achievements": [ArchivedAchievement.model_validate(row) for row in achieved],
-    }
 
 
 def _workout(grouped: Grouped, own_templates: Collection[UUID]) -> bytes:

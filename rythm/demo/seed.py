@@ -12,7 +12,7 @@ from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
 from rythm.core.actor import Anonymous, ByMembership, BySystem, Role
 from rythm.core.context import Context, inside, open_context
 from rythm.core.model import SYSTEM
-from rythm.demo import body
+from rythm.demo import body, talk
 from rythm.demo.coaching import coach_clients
 from rythm.demo.gym_templates import GYM_TEMPLATES, DemoTemplate
 from rythm.demo.people import ORGANISATION, PASSWORD, SYSTEM_ADMIN, TENANTS, DemoPerson, DemoTenant
@@ -67,6 +67,7 @@ async def seed_demo(now: datetime | None = None) -> bool:
         async with open_context(BySystem(tenant_id), now=moment) as ctx:
             await award_some(ctx)
     await coach_clients(homes, moment)
+    await talk.write(homes, moment)
     return True
 
 

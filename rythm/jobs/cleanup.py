@@ -3,7 +3,8 @@
 import structlog
 
 from rythm.belongings.arrivals import forget_old_files
-from rythm.coaching.notes import forget_deleted
+from rythm.coaching import notes
+from rythm.community import comments
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.identity import sessions
@@ -21,6 +22,13 @@ async def sweep_expired_sessions() -> int:
     return swept
 
 
+async def forget_deleted_comments() -> int:
+    """Delete for good what people deleted of their comments 30 days ago or earlier; says how many."""
+    forgotten = await in_each_tenant(comments.forget_deleted)
+    log.info("comments forgotten", count=forgotten)
+    return forgotten
+
+
 async def forget_old_operations() -> int:
     """Delete what phones sent 90 days ago or earlier from the log of operations; says how many."""
     forgotten = await in_each_tenant(forget_operations)
@@ -30,7 +38,7 @@ async def forget_old_operations() -> int:
 
 async def forget_deleted_notes() -> int:
     """Delete coaches' notes for good that were deleted a day ago or earlier; says how many."""
-    forgotten = await in_each_tenant(forget_deleted)
+    forgotten = await in_each_tenant(notes.forget_deleted)
     log.info("notes forgotten", count=forgotten)
     return forgotten
 

@@ -10,6 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from rythm.jobs.achievements import award_achievements
 from rythm.jobs.cleanup import (
+    forget_deleted_comments,
     forget_deleted_notes,
     forget_import_files,
     forget_old_operations,
@@ -33,6 +34,7 @@ JOBS: tuple[Job, ...] = (
     Job("award_achievements", CronTrigger(minute="*/5", timezone="UTC"), award_achievements),
     Job("forget_deleted_notes", CronTrigger(minute=53, timezone="UTC"), forget_deleted_notes),
     Job("forget_import_files", CronTrigger(minute=53, timezone="UTC"), forget_import_files),
+    Job("forget_deleted_comments", CronTrigger(hour=3, minute=53, timezone="UTC"), forget_deleted_comments),
     Job("forget_leavers", CronTrigger(minute=29, timezone="UTC"), forget_leavers),
 )
 

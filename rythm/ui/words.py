@@ -93,8 +93,8 @@ def date_of(moment: datetime, now: datetime, zone: tzinfo) -> str:
 
 
 def within(words: str) -> str:
-    """A day's words inside a sentence: `yesterday`, but `Wed 11 Nov`."""
-    return words.lower() if words in ("Today", "Yesterday") else words
+    """A day's words inside a sentence: `yesterday`, `today, 18:05`, but `Wed 11 Nov`."""
+    return words[:1].lower() + words[1:] if words.startswith(("Today", "Yesterday")) else words
 
 
 def short_day(that: date, today: date) -> str:
@@ -113,6 +113,12 @@ def month(moment: datetime, now: datetime, zone: tzinfo) -> str:
 def month_of(day: date) -> str:
     """`November 2026`."""
     return f"{day:%B %Y}"
+
+
+def moment(then: datetime, now: datetime, zone: tzinfo) -> str:
+    """When something was said: `Today, 18:05`, `Wed 11 Nov, 18:05`, and of another year only the day."""
+    said = day(then, now, zone)
+    return said if said[:1].isdigit() else f"{said}, {hour(then, zone)}"
 
 
 def hour(moment: datetime, zone: tzinfo) -> str:

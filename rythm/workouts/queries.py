@@ -25,7 +25,7 @@ from rythm.workouts.rows import rows as workout_rows
 from rythm.workouts.today import today
 from rythm.workouts.views import ExerciseView, RecordView, SetView, WorkoutDetail, WorkoutRow
 
-__all__ = ["history", "require_member", "today", "workout", "workouts_of"]
+__all__ = ["history", "require_member", "require_workout", "today", "workout", "workouts_of"]
 
 
 async def history(
@@ -100,6 +100,19 @@ async def workout(ctx: Context, workout_id: UUID) -> WorkoutDetail:
         exercises=exercises,
         records=await _records(ctx, row),
     )
+
+
+async def require_workout(ctx: Context, workout_id: UUID) -> None:
+    """Raise NotFound unless the caller may read this workout, and it is finished and not deleted."""
+    found = await ctx.db.execute(
+        select(col(Workout.id)).where(
+            access.within(ctx, Workout, Permission.WORKOUT_READ),
+            col(Workout.id) == workout_id,
+            measures.is_history(),
+        )
+    )
+    if found.first() is None:
+        raise NotFound
 
 
 async def require_member(ctx: Context, member_id: UUID, permission: Permission) -> None:

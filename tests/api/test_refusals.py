@@ -21,6 +21,8 @@ from rythm.belongings.arrivals import keep
 from rythm.body import service as body
 from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
 from rythm.coaching import notes
+from rythm.community import comments, messages
+from rythm.community.schemas import SendMessage, WriteComment
 from rythm.core.actor import Role
 from rythm.core.context import open_context
 from rythm.core.crypto import token_hash
@@ -53,6 +55,8 @@ class World:
     goal_id: UUID
     note_id: UUID
     file_id: UUID
+    comment_id: UUID
+    message_id: UUID
     cookie: str
 
     def ids(self) -> dict[str, UUID]:
@@ -70,6 +74,8 @@ class World:
             "goal_id": self.goal_id,
             "note_id": self.note_id,
             "file_id": self.file_id,
+            "comment_id": self.comment_id,
+            "message_id": self.message_id,
             "user_id": self.gym.stranger.id,
             "member_id": self.gym.member.id,
             "tenant_id": self.gym.tenant_id,
@@ -258,6 +264,19 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "/api/v1/analytics/day.csv"): Call("coach", query=lambda w: {"day": "2026-03-02"}),
     ("GET", "/api/v1/analytics/cohort.csv"): Call("coach", query=_cohort),
     ("GET", "/api/v1/analytics/without-coach.csv"): Call("admin"),
+    ("GET", "/api/v1/clients/{member_id}/comparison"): Call("coach"),
+    ("GET", "/api/v1/clients/{member_id}/messages"): Call("coach"),
+    ("POST", "/api/v1/clients/{member_id}/messages"): Call("coach", lambda w: {"text": "Well done"}),
+    ("GET", "/api/v1/messages"): Call("member"),
+    ("POST", "/api/v1/messages/{message_id}/read"): Call("member"),
+    ("DELETE", "/api/v1/messages/{message_id}"): Call("coach"),
+    ("GET", "/api/v1/comments/new"): Call("member"),
+    ("GET", "/api/v1/workouts/{workout_id}/comments"): Call("coach"),
+    ("POST", "/api/v1/workouts/{workout_id}/comments"): Call("coach", lambda w: {"text": "Elbows in"}),
+    ("POST", "/api/v1/workouts/{workout_id}/comments/read"): Call("member"),
+    ("PATCH", "/api/v1/comments/{comment_id}"): Call("member", lambda w: {"text": "Otherwise"}),
+    ("DELETE", "/api/v1/comments/{comment_id}"): Call("member"),
+    ("POST", "/api/v1/comments/{comment_id}/restore"): Call("member"),
     ("GET", "/api/v1/users"): Call("admin"),
     ("POST", "/api/v1/users"): Call("admin", _new_user),
     ("GET", "/api/v1/users/{user_id}"): Call("admin"),
@@ -333,11 +352,13 @@ async def build_world(gym: Gym) -> World:
         pulse = await body.add_metric(ctx, AddCustomMetric(name="Pulse"))
         goal_id = await body.aim(ctx, SetGoal(target="75"))
         file = await keep(ctx, "strong.csv", EXPORT.replace("2026-03-02", "2026-02-02").encode())
+        said = await comments.write(ctx, done.id, WriteComment(text="Felt heavy"))
     async with open_context(gym.coach.credential) as ctx:
         note = await notes.write(ctx, gym.member.id, "Knee")
+        sent = await messages.send(ctx, gym.member.id, SendMessage(text="Good week"))
     made = (
         done.id, running.id, part, row, session.id, imported.id, flag.id,
-        measured.id, pulse.id, goal_id, note.id, file.id,
+        measured.id, pulse.id, goal_id, note.id, file.id, said.id, sent.id,
     )  # fmt: skip
     return World(gym, exercise_id, template_id, *made, cookie)
 
@@ -425,6 +446,15 @@ async def test_another_persons_things_do_not_exist_either(api, world):
         ("POST", "/api/v1/imports/files/{file_id}/preview", own.coach),
         ("POST", "/api/v1/imports/files/{file_id}/import", own.admin),
         ("DELETE", "/api/v1/imports/files/{file_id}", own.owner),
+        ("GET", "/api/v1/clients/{member_id}/comparison", own.other_coach),
+        ("GET", "/api/v1/clients/{member_id}/messages", own.other_coach),
+        ("POST", "/api/v1/clients/{member_id}/messages", own.other_coach),
+        ("GET", "/api/v1/workouts/{workout_id}/comments", own.other_coach),
+        ("POST", "/api/v1/workouts/{workout_id}/comments", own.stranger),
+        ("PATCH", "/api/v1/comments/{comment_id}", own.stranger),
+        ("DELETE", "/api/v1/comments/{comment_id}", own.other_coach),
+        ("POST", "/api/v1/messages/{message_id}/read", own.stranger),
+        ("DELETE", "/api/v1/messages/{message_id}", own.other_coach),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.stranger),
         ("DELETE", "/api/v1/me/sessions/{session_id}", own.owner),
     ):

@@ -15,10 +15,13 @@ from rythm.belongings.unpacking import ArchiveReport, unpack
 from rythm.body import queries as body
 from rythm.body import service
 from rythm.body.schemas import ChangeCustomMetric
+from rythm.community import comments, messages
+from rythm.community.schemas import SendMessage, WriteComment
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, Invalid
 from rythm.exercises import queries as library
 from rythm.web.guard import BODY_LIMITS
+from rythm.workouts.queries import workout
 from tests.belongings.everything import archive_of, exported, give_everything, without_ids
 from tests.fixtures.actors import Gym, Person
 from tests.fixtures.api import bearer
@@ -45,6 +48,29 @@ async def test_everything_comes_back_equal_in_another_gym(gym: Gym, next_door: G
         "workouts": 3, "sets": 7, "templates": 2, "exercises": 3, "body_metrics": 7, "preferences": True,
         "known": 0,
     }  # fmt: skip
+
+
+async def test_what_was_said_comes_along_to_be_read_and_is_not_imported(gym: Gym, next_door: Gym) -> None:
+    bench = await add_exercise(gym.tenant_id, "Bench press")
+    done = await log_workout(gym.member, datetime(2026, 3, 2, 18, tzinfo=UTC), [Lift(bench, [Done("80", 5)])])
+    async with open_context(gym.coach.credential) as ctx:
+        (set_id,) = (await workout(ctx, done.id)).exercises[0].sets
+        await comments.write(ctx, done.id, WriteComment(text="Elbows in", set_id=set_id.id))
+        taken_back = await comments.write(ctx, done.id, WriteComment(text="Oops"))
+        await comments.remove(ctx, taken_back.id)
+        await messages.send(ctx, gym.member.id, SendMessage(text="Good week"))
+    out = await exported(gym.member)
+    told = {key: value for key, value in out["comments"][0].items() if key != "at"}
+    assert told == {
+        "workout_id": str(done.id), "exercise": "Bench press", "set": 1, "by": "Coach", "text": "Elbows in",
+    }  # fmt: skip
+    assert [(each["by"], each["text"], each["read_at"]) for each in out["messages"]] == [
+        ("Coach", "Good week", None)
+    ]
+    assert len(out["comments"]) == 1
+    await bring(next_door.member, out)
+    again = await exported(next_door.member)
+    assert (again["comments"], again["messages"], len(again["workouts"])) == ([], [], 1)
 
 
 async def test_the_archive_has_one_of_everything(gym: Gym) -> None:

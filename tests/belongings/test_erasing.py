@@ -254,13 +254,13 @@ async def test_only_jobs_erase_and_only_the_platform_forgets(gym: Gym, system_ad
 
 def test_every_table_of_a_person_is_known() -> None:
     """A new table whose rows are somebody's says so in a way that erasing understands."""
-    names = ("member_id", "coach_id", "owner_id", "user_id", "author_id", "actor_id")
+    names = ("member_id", "coach_id", "owner_id", "user_id", "author_id", "actor_id", "sender_id")
     apart = {
         ("audit_entry", "actor_id"), ("outbox_event", "actor_id"), ("template_version", "author_id"),
         ("coach_note", "author_id"),
         ("exercise_word", "owner_id"), ("exercise", "owner_id"), ("template", "owner_id"),
         ("membership", "user_id"), ("platform_admin", "user_id"), ("browser_session", "user_id"),
-        ("refresh_family", "user_id"),
+        ("refresh_family", "user_id"), ("comment", "author_id"), ("message", "sender_id"),
     }  # fmt: skip
     missing = {
         (table.name, name)

@@ -9,6 +9,7 @@ from sqlmodel import col
 from rythm.access.models import CoachAssignment, Membership
 from rythm.coaching import notes, roster
 from rythm.coaching.rules import Kind
+from rythm.community import queries as community
 from rythm.core.actor import ByMembership, BySystem
 from rythm.core.context import Context, open_context
 from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS
@@ -95,6 +96,19 @@ async def test_the_athlete_opens_the_app_on_a_workout_to_do(demo: None) -> None:
             assert view.streak_weeks >= 10
             personal = await _count(ctx, Template, col(Template.owner_id) == login["user_id"])
             assert personal == 1
+
+
+async def test_coaches_and_athletes_talk(demo: None) -> None:
+    for tenant in TENANTS:
+        login = await _login(f"athlete@{tenant.slug}.demo")
+        tenant_id = login["seats"][0]["tenant_id"]
+        async with open_context(ByMembership(login["user_id"], tenant_id), now=NOW) as ctx:
+            assert len((await community.inbox(ctx, unread=True)).items) == 1
+        coach = await _login(f"coach@{tenant.slug}.demo")
+        async with open_context(ByMembership(coach["user_id"], tenant_id), now=NOW) as ctx:
+            said = await community.talk(ctx, login["user_id"])
+        assert {each.workout_id is None for each in said} == {True, False}
+        assert all(each.at <= NOW for each in said)
 
 
 async def test_people_joined_before_they_trained(demo: None) -> None:

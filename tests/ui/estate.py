@@ -12,6 +12,8 @@ from rythm.belongings.arrivals import keep
 from rythm.body import service as body
 from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
 from rythm.coaching import notes
+from rythm.community import comments, messages
+from rythm.community.schemas import SendMessage, WriteComment
 from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.model import metadata
@@ -44,7 +46,7 @@ class Estate:
 
     async def private_print(self) -> str:
         """Changes when a row that is the member's alone does."""
-        return await self._print(lambda table: table.startswith(("workout", "import")))
+        return await self._print(lambda table: table.startswith(("workout", "import", "comment", "message")))
 
     async def _print(self, wanted: Callable[[str], bool]) -> str:
         found = hashlib.sha256()
@@ -104,9 +106,14 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         file = await keep(ctx, f"{titled}.csv", waits)
         leave = text("update user_account set leaves_at = :at where id = :id")
         await ctx.db.execute(leave, {"id": gym.member.id, "at": now + timedelta(days=3)})
+    assert session and imported.id
+    said = f"Canary words {word} {secret}"
     async with open_context(gym.coach.credential) as ctx:
         note = await notes.write(ctx, gym.member.id, f"Canary note {word} {secret}")
-    assert session and imported.id
+        comment = await comments.write(ctx, done.id, WriteComment(text=said))
+        message = await messages.send(ctx, gym.member.id, SendMessage(text=said))
+    async with open_context(gym.member.credential) as ctx:
+        answer = await comments.write(ctx, done.id, WriteComment(text=said))
     private = {
         "entry_id": weight.id,
         "custom_metric_id": own.id,
@@ -121,6 +128,9 @@ async def build_estate(organisation_id: UUID | None = None) -> Estate:
         "import_id": imported.id,
         "flag_id": flag.id,
         "file_id": file.id,
+        "comment_id": comment.id,
+        "answer_id": answer.id,
+        "message_id": message.id,
     }
     shared = {
         "tenant_id": gym.tenant_id,

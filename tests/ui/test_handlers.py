@@ -44,6 +44,8 @@ WORDS: Mapping[str, str] = {
     "sort": "name", "kind": "",
     "span": "365",
     "day": f"{YESTERDAY}", "key": f"{YESTERDAY:%Y-%m}-01/1",
+    "tab": "body",
+    "weeks": "26", "which": "12", "metric": "weight",
 }  # fmt: skip
 """What a parameter of this name takes; one that is not here takes an id."""
 
@@ -55,6 +57,9 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "ClientsState.agree": ("per_week", "starts_on"),
     "ClientsState.write": ("text",),
     "AnalyticsState.choose": ("first", "last"),
+    "CommentsState.save": ("text",),
+    "CompareState.choose": ("first", "last", "before_first", "before_last"),
+    "MessageState.send": ("text",),
     "GymState.save": ("bar_name-1", "bar_kg-1", "plate_kg-2", "pairs-2"),
     "ExerciseFormState.save": (
         "name",
@@ -133,6 +138,7 @@ def _word(field: str, id_: UUID) -> str:
     said = {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
     said |= {"value": "80", "measured_at": "2026-01-05", "target": "70", "due_on": "2100-01-05"}
     said |= {"per_week": "4", "starts_on": "2026-01-05"}
+    said |= {"before_first": "2025-12-01", "before_last": "2025-12-31"}
     return (said | {"plate_kg-2": "25", "pairs-2": "2"}).get(field, "New")
 
 

@@ -1,6 +1,6 @@
 """Numbers, times and days as people read them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -102,3 +102,17 @@ def test_units():
     assert (words.distance(800), words.distance(Decimal("5210.00"))) == ("800 m", "5.2 km")
     assert (words.count(1, "set"), words.count(22, "set")) == ("1 set", "22 sets")
     assert words.month(datetime(2025, 11, 3, tzinfo=UTC), NOW, UTC) == "November 2025"
+
+
+@pytest.mark.parametrize(
+    ("ago", "said", "inside"),
+    [
+        (timedelta(hours=1), "Today, 17:00", "today, 17:00"),
+        (timedelta(days=1), "Yesterday, 18:00", "yesterday, 18:00"),
+        (timedelta(days=9), "Wed 11 Nov, 18:00", "Wed 11 Nov, 18:00"),
+        (timedelta(days=400), "16 Oct 2025", "16 Oct 2025"),
+    ],
+)
+def test_when_something_was_said(ago, said, inside):
+    assert words.moment(NOW - ago, NOW, UTC) == said
+    assert words.within(said) == inside

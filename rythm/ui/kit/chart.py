@@ -62,9 +62,14 @@ def _grid(sides: Any) -> list[Any]:
 
 
 def line_chart(
-    chart: LineChart | Any, *, label: Text, height: Height = "md", numbers: bool = True
+    chart: LineChart | Any,
+    *,
+    label: Text,
+    height: Height = "md",
+    numbers: bool = True,
+    drawn: rx.Component | None = None,
 ) -> rx.Component:
-    """A line chart made by `geometry.line_chart`; `label` names it."""
+    """A line chart made by `geometry.line_chart`; `label` names it, `drawn` stands in for our lines."""
 
     def stroke(line: Any) -> rx.Component:
         return rx.el.svg.g(rx.el.svg.path(d=line.path, class_name="plot-line"), class_name=line.tone)
@@ -88,6 +93,10 @@ def line_chart(
 
         return rx.el.span(*each(line.dots, dot), class_name=line.tone)
 
+    def lines() -> list[Any]:
+        shapes = [box(each(chart.lines, under), "plot-under"), box(each(chart.lines, stroke))]
+        return [*shapes, *each(chart.lines, dots)]
+
     def end(line: Any) -> rx.Component:
         return rx.el.span(
             rx.el.b(line.end_label), line.name, class_name="plot-end", custom_attrs=properties(y=line.end_y)
@@ -107,9 +116,7 @@ def line_chart(
     drawing = rx.el.div(
         rx.el.div(
             *_grid(chart.sides),
-            box(each(chart.lines, under), "plot-under"),
-            box(each(chart.lines, stroke)),
-            *each(chart.lines, dots),
+            *(lines() if drawn is None else [drawn]),
             class_name="plot-area",
         ),
         side,
@@ -127,9 +134,14 @@ def line_chart(
 
 
 def bar_chart(
-    chart: BarChart | Any, *, label: Text, height: Height = "md", numbers: bool = True
+    chart: BarChart | Any,
+    *,
+    label: Text,
+    height: Height = "md",
+    numbers: bool = True,
+    drawn: rx.Component | None = None,
 ) -> rx.Component:
-    """A bar chart made by `geometry.bar_chart`; `label` names it."""
+    """A bar chart made by `geometry.bar_chart`; `label` names it, `drawn` stands in for our bars."""
 
     def bar(b: Any) -> rx.Component:
         return rx.el.span(
@@ -142,7 +154,7 @@ def bar_chart(
     drawing = rx.el.div(
         rx.el.div(
             *_grid(chart.sides),
-            rx.el.div(*each(chart.bars, bar), class_name="plot-bars"),
+            rx.el.div(*each(chart.bars, bar), class_name="plot-bars") if drawn is None else drawn,
             class_name="plot-area",
         ),
         _sides(chart.sides, []),

@@ -1,14 +1,36 @@
-"""A client's page: how they stand, what they lifted, what they did."""
+"""A client's page: everything they see of their own progress, for whoever coaches them."""
+
+from typing import Any
 
 import reflex as rx
 
 from rythm.access import Permission
 from rythm.ui import kit, routes
+from rythm.ui.coach.client.compare import compare
+from rythm.ui.coach.client.compare_state import CompareState
+from rythm.ui.coach.client.message_state import MessageState
+from rythm.ui.coach.client.overview import message, overview, workouts
 from rythm.ui.coach.client.state import ClientState
+from rythm.ui.coach.client.tabs import body, records, volume
+from rythm.ui.coach.client.tabs_state import ProgressState
 from rythm.ui.me import Me
 from rythm.ui.page import Page
 from rythm.ui.shells import coach
-from rythm.ui.workout_lines import recent
+
+TABS = (
+    ("overview", "Overview"),
+    ("workouts", "Workouts"),
+    ("records", "Records"),
+    ("volume", "Volume"),
+    ("body", "Body"),
+    ("compare", "Compare"),
+)
+READS = {
+    "records": ProgressState.load_records,
+    "volume": ProgressState.load_muscles,
+    "body": ProgressState.load_body,
+    "compare": CompareState.load,
+}
 
 
 def _standing() -> rx.Component:
@@ -24,54 +46,24 @@ def _standing() -> rx.Component:
     )
 
 
-def _numbers() -> rx.Component:
-    state = ClientState
-    week = kit.stats(
-        kit.stat("Workouts this week", state.this_week, note=state.usually),
-        kit.stat("Volume this week", state.volume, "t", note=state.volume_usually),
-    )
-    before = kit.stats(
-        kit.stat("Workouts", state.workouts_shown, note="in 12 weeks"),
-        kit.stat(
-            "Last workout", state.last, note=rx.cond(state.last_title != "", state.last_title, "so far")
+def _open(tab: str) -> list[Any]:
+    """Show the tab, and have its state read what it shows."""
+    return [ClientState.show(tab), *([READS[tab]] if tab in READS else [])]
+
+
+def _whole() -> rx.Component:
+    return rx.fragment(
+        kit.tabs(TABS, ClientState.tab, _open, label="Parts of the page"),
+        rx.match(
+            ClientState.tab,
+            ("workouts", workouts()),
+            ("records", records()),
+            ("volume", volume()),
+            ("body", body()),
+            ("compare", compare()),
+            overview(),
         ),
-    )
-    return kit.grid(week, before, wide="2", gap=4)
-
-
-def _volume() -> rx.Component:
-    return kit.card(
-        kit.card_head("Weekly volume", "t"),
-        rx.cond(
-            ClientState.weekly.empty,
-            kit.empty("No volume yet", "Sets with a weight from the last 12 weeks are added up here."),
-            kit.bar_chart(ClientState.weekly, label="Weekly volume of the last 12 weeks"),
-        ),
-    )
-
-
-def _strength() -> rx.Component:
-    return kit.card(
-        kit.card_head("Estimated 1 RM", "kg"),
-        rx.cond(
-            ClientState.strength.empty,
-            kit.empty("No estimate yet", "It comes from sets of 1 to 12 reps with a weight."),
-            kit.line_chart(ClientState.strength, label="Estimated one-rep maximum of the last 12 weeks"),
-        ),
-    )
-
-
-def _workouts() -> rx.Component:
-    state = ClientState
-    older = kit.button("Show older workouts", block=True, on_click=state.load_more)
-    return kit.card(
-        kit.card_head("Workouts"),
-        rx.cond(
-            state.workouts,
-            kit.rows(rx.foreach(state.workouts, recent), bare=True),
-            kit.empty("No workouts yet", "They appear here as soon as the first one is finished."),
-        ),
-        rx.cond(state.more, rx.el.div(older, class_name="mt-4"), rx.fragment()),
+        message(),
     )
 
 
@@ -99,9 +91,9 @@ def _waiting() -> rx.Component:
 def page() -> rx.Component:
     """`/coach/client/[client_id]`."""
     state = ClientState
-    whole = rx.fragment(_numbers(), kit.grid(_volume(), _strength(), wide="3-2", gap=4), _workouts())
+    write = kit.button("Message", icon_name="message", on_click=MessageState.compose)
     return coach(
-        rx.cond(state.missing, _missing(), rx.cond(state.loaded, whole, _waiting())),
+        rx.cond(state.missing, _missing(), rx.cond(state.loaded, _whole(), _waiting())),
         current=routes.COACH,
         me=Me,
         title=rx.cond(state.loaded, state.name, "Client"),
@@ -117,6 +109,7 @@ def page() -> rx.Component:
             state.loaded, kit.avatar(state.name, "lg"), rx.el.span(class_name="skeleton skeleton-round")
         ),
         up=routes.COACH,
+        actions=(rx.cond(state.loaded, write, rx.fragment()),),
     )
 
 

@@ -7,6 +7,8 @@ from rythm.ui import kit, routes
 from rythm.ui.me import Me
 from rythm.ui.member.history import parts
 from rythm.ui.member.history.state import HistoryState
+from rythm.ui.member.news.parts import new_comments
+from rythm.ui.member.news.state import NewsState
 from rythm.ui.page import Page
 from rythm.ui.pwa.away import unless_away
 from rythm.ui.pwa.chip import chip
@@ -14,7 +16,9 @@ from rythm.ui.shells import member
 
 
 def _whole() -> rx.Component:
-    return rx.fragment(parts.numbers(), parts.year(), parts.filters(), parts.months(), parts.calendar())
+    return rx.fragment(
+        new_comments(), parts.numbers(), parts.year(), parts.filters(), parts.months(), parts.calendar()
+    )
 
 
 def _nothing() -> rx.Component:
@@ -58,4 +62,10 @@ def page() -> rx.Component:
     )
 
 
-PAGE = Page(routes.HISTORY, "History", page, on_load=[HistoryState.load], allow=Permission.WORKOUT_READ)
+PAGE = Page(
+    routes.HISTORY,
+    "History",
+    page,
+    on_load=[NewsState.load, HistoryState.load],
+    allow=Permission.WORKOUT_READ,
+)

@@ -7,6 +7,8 @@ import reflex as rx
 from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.me import Me
+from rythm.ui.member.news.parts import messages, new_comments
+from rythm.ui.member.news.state import NewsState
 from rythm.ui.member.today.state import TodayState
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
@@ -157,6 +159,7 @@ def page() -> rx.Component:
     """`/today`."""
     return member(
         doing(),
+        rx.cond(TodayState.loaded, rx.fragment(messages(), new_comments()), rx.fragment()),
         _below(),
         weighing(),
         current=routes.TODAY,
@@ -167,4 +170,6 @@ def page() -> rx.Component:
     )
 
 
-PAGE = Page(routes.TODAY, "Today", page, on_load=[TodayState.load], allow=Permission.WORKOUT_LOG)
+PAGE = Page(
+    routes.TODAY, "Today", page, on_load=[NewsState.load, TodayState.load], allow=Permission.WORKOUT_LOG
+)

@@ -8,6 +8,8 @@ from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.me import Me
 from rythm.ui.member.workout.again import repeat_button
+from rythm.ui.member.workout.comments import comment_on_set, commenting, comments
+from rythm.ui.member.workout.comments_state import CommentsState
 from rythm.ui.member.workout.sharing import SHARE, share_dialog
 from rythm.ui.member.workout.state import WorkoutState
 from rythm.ui.page import Page
@@ -35,6 +37,7 @@ def _set(done: Any, estimates: Any) -> rx.Component:
         ),
         kit.td(done.rpe, right=True, class_name="ink-2"),
         rx.cond(estimates, estimate, rx.fragment()),
+        kit.td(comment_on_set(done.id, f"{done.label} {done.number}"), right=True),
     )
 
 
@@ -51,6 +54,7 @@ def _exercise(exercise: Any) -> rx.Component:
                     kit.th("Done"),
                     kit.th("RPE", right=True),
                     rx.cond(exercise.estimates, kit.th("Est. 1 RM", right=True), rx.fragment()),
+                    kit.th("Comments", hidden=True),
                 ],
                 rx.foreach(exercise.sets, lambda done: _set(done, exercise.estimates)),
                 label=f"Sets of {exercise.name}",
@@ -70,6 +74,7 @@ def _whole(wide: bool) -> rx.Component:
             kit.stat("Sets", state.sets),
         ),
         kit.pulse(state.bars, size="lg", label="Volume of each set; the best set of each exercise is marked"),
+        comments(),
         rx.cond(state.note != "", kit.card(rx.el.p(state.note, class_name="prewrap ink-2")), rx.fragment()),
         *([] if wide else [_mine()]),
         rx.cond(state.records.length() > 0, _records(), rx.fragment()),
@@ -82,6 +87,7 @@ def _whole(wide: bool) -> rx.Component:
             kit.card(kit.empty("No sets", "This workout was finished without a ticked set.")),
             rx.fragment(),
         ),
+        commenting(),
         gap=4,
     )
 
@@ -163,4 +169,10 @@ def page() -> rx.Component:
     )
 
 
-PAGE = Page(routes.WORKOUT, "Workout", page, on_load=[WorkoutState.load], allow=Permission.WORKOUT_READ)
+PAGE = Page(
+    routes.WORKOUT,
+    "Workout",
+    page,
+    on_load=[WorkoutState.load, CommentsState.load],
+    allow=Permission.WORKOUT_READ,
+)

@@ -26,6 +26,7 @@ KINDS = {"warmup": "Warm-up", "drop": "Drop set", "failure": "To failure", "work
 class SetLine(Read):
     """One set in words; `is_best` marks the best estimate of its exercise."""
 
+    id: str
     number: str
     label: str
     done: str
@@ -136,6 +137,7 @@ def exercise_card(exercise: ExerciseView, unit: str = "kg") -> ExerciseCard:
         estimates=best is not None,
         sets=[
             SetLine(
+                id=str(done.id),
                 number=LETTERS.get(done.kind) or str(next(numbers)),
                 label=KINDS.get(done.kind, "Set"),
                 done=figures(done, unit),
