@@ -135,7 +135,8 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
     "month_grid": [
         lambda: kit.month_grid(
             kit.month_days(2026, 11, {date(2026, 11, 20): 4}, {date(2026, 11, 20): "20, 1 workout"}),
-            label="November 2026", on_pick=act,
+            label="November 2026",
+            on_pick=act,
         ),
         lambda: kit.month_grid(var("days", list[kit.MonthDay]), label=var("name"), on_pick=act),
     ],
