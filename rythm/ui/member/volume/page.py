@@ -61,16 +61,16 @@ def _muscle(one: Any) -> rx.Component:
             type="button",
             on_click=State.choose(one.id),
             class_name="muscle-row",
-            custom_attrs=kit.attributes(aria_pressed=rx.cond(State.chosen == one.id, "true", "false")),
+            custom_attrs=kit.attributes(aria_expanded=rx.cond(State.chosen == one.id, "true", "false")),
         ),
+        rx.cond(State.chosen == one.id, _trend(), rx.fragment()),
         key=one.id,
     )
 
 
 def _trend() -> rx.Component:
-    return kit.card(
-        kit.card_head(State.chosen_name, "sets a week"),
-        kit.bar_chart(State.trend, label="Sets a week of the chosen muscle", height="sm"),
+    return rx.el.div(
+        kit.bar_chart(State.trend, label=f"{State.chosen_name}, sets a week", height="sm"),
         rx.cond(
             State.by,
             kit.rows(
@@ -88,6 +88,7 @@ def _trend() -> rx.Component:
             ),
             rx.fragment(),
         ),
+        class_name="muscle-open",
     )
 
 
@@ -101,11 +102,10 @@ def _source() -> rx.Component:
 
 
 def _whole() -> rx.Component:
-    beside = kit.col(_map(), _trend(), gap=4)
     return rx.fragment(
         kit.segmented(PERIODS, State.shown, State.show, label="Period"),
         kit.grid(
-            beside,
+            _map(),
             rx.el.section(
                 kit.section_head(
                     "Sets by muscle",
