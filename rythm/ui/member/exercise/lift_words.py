@@ -8,7 +8,7 @@ from rythm.core.units import rounded, shown_weight
 from rythm.progress.lifts import Best, LiftProgress, Measure
 from rythm.progress.sessions import LiftSession
 from rythm.ui import routes, words
-from rythm.ui.kit.geometry import BarChart, LineChart, Series, bar_chart, line_chart
+from rythm.ui.kit.geometry import BarChart, LineChart, Series, bar_chart, line_chart, sparse
 from rythm.ui.progress_words import NEW, set_words, volume, weight
 
 MEASURES: dict[Measure, str] = {
@@ -178,14 +178,16 @@ def heaviest_lines(found: LiftProgress, unit: str, now: datetime, zone: tzinfo) 
     ]
 
 
-def volumes(newest: Sequence[LiftSession], unit: str, now: datetime, zone: tzinfo) -> BarChart:
+def volumes(newest: Sequence[LiftSession], unit: str, zone: tzinfo) -> BarChart:
     """The volume of the last workouts with the exercise, oldest first."""
     shown = list(newest[:VOLUMES])[::-1]
+    days = [f"{one.at.astimezone(zone).day} {one.at.astimezone(zone):%b}" for one in shown]
     return bar_chart(
         "Volume in a workout",
         [round(shown_weight(one.volume_kg, unit)) for one in shown],
-        [f"{one.at.astimezone(zone).day} {one.at.astimezone(zone):%b}" for one in shown],
+        sparse(days),
         unit=unit,
+        points=days,
     )
 
 

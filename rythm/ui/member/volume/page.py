@@ -104,24 +104,19 @@ def _source() -> rx.Component:
 def _whole() -> rx.Component:
     return rx.fragment(
         kit.segmented(PERIODS, State.shown, State.show, label="Period"),
-        kit.grid(
-            _map(),
-            rx.el.section(
-                kit.section_head(
-                    "Sets by muscle",
-                    rx.el.span(
-                        rx.el.span(class_name="range-key", aria_hidden="true"),
-                        " target ",
-                        State.target,
-                        class_name="text-small ink-3",
-                    ),
+        _map(),
+        rx.el.section(
+            kit.section_head(
+                "Sets by muscle",
+                rx.el.span(
+                    rx.el.span(class_name="range-key", aria_hidden="true"),
+                    " target ",
+                    State.target,
+                    class_name="text-small ink-3",
                 ),
-                rx.el.ul(rx.foreach(State.muscles, _muscle), class_name="card list mt-2"),
-                rx.el.div(_source(), class_name="mt-4"),
             ),
-            wide="2",
-            gap=4,
-            class_name="items-start",
+            rx.el.ul(rx.foreach(State.muscles, _muscle), class_name="card list mt-2"),
+            rx.el.div(_source(), class_name="mt-4"),
         ),
     )
 
