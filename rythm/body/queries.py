@@ -12,7 +12,7 @@ from rythm import access
 from rythm.access import Permission
 from rythm.body import rules
 from rythm.body.models import CustomMetric
-from rythm.body.rules import Course, Reading
+from rythm.body.rules import Course, Pace, Reading
 from rythm.body.schemas import (
     CustomMetricRow,
     EntryRow,
@@ -32,8 +32,12 @@ from rythm.workouts.models import BodyMetric
 from rythm.workouts.queries import require_member
 
 KINDS = tuple(kind for kind in get_args(Kind) if kind != CUSTOM)
-MOST_WEEKS = 1040
-"""All of the past, as far as it is drawn: twenty years."""
+MOST_WEEKS = 520
+"""So many periods tell all of the past: weeks for ten years, two of them for twenty."""
+AHEAD = timedelta(days=1)
+"""A clock may be this far ahead."""
+MOST_DAYS = 800
+"""So far back the days are read for a goal that was set long ago."""
 
 _METRICS = text(
     """
@@ -45,14 +49,7 @@ _METRICS = text(
         where tenant_id = :tenant and member_id = :member and archived_at is null
     )
     select m.kind, m.custom_metric_id, m.name, m.unit, newest.value, newest.measured_at,
-        oldest.measured_at as first_at, g.id as goal_id, g.target, g.start, g.started_at, g.due_on,
-        case when g.id is not null then (
-            select min(b.measured_at) from body_metric b
-            where b.tenant_id = :tenant and b.member_id = :member and b.kind = m.kind
-              and b.custom_metric_id is not distinct from m.custom_metric_id and b.deleted_at is null
-              and b.measured_at >= g.started_at
-              and case when g.target < g.start then b.value <= g.target else b.value >= g.target end
-        ) end as reached_at
+        oldest.measured_at as first_at, g.id as goal_id, g.target, g.start, g.started_at, g.due_on
     from metric m
     left join lateral (
         select b.value, b.measured_at from body_metric b
@@ -94,7 +91,6 @@ async def metrics(ctx: Context, member_id: UUID | None = None) -> list[MetricRow
                 start=row.start,
                 started_at=row.started_at,
                 due_on=row.due_on,
-                reached_at=row.reached_at,
             )
             if row.goal_id is not None
             else None,
@@ -159,14 +155,15 @@ async def trend(
     member = await _reached(ctx, member_id)
     metric = _find(which, await metrics(ctx, member) if among is None else among)
     today = ctx.now.astimezone(zone).date()
-    starts, step = _starts(ctx.now, zone, days, metric.first_at)
+    starts, step = _starts(ctx.now, zone, days, metric)
     readings = await _readings(ctx, which, member, starts, zone)
     values = rules.trend(readings)
     seen_from = date.min if days is None else today - timedelta(days=days)
     pace = rules.pace(readings, values)
     # With nothing for so long, the trend is where the last value was.
     current = values[-1] if values else None if metric.value is None else float(metric.value)
-    stands = _course(metric.goal, current, pace.per_week if pace else None, today)
+    reached_on = _reached_on(metric.goal, readings, values, zone)
+    stands = _course(metric.goal, current, pace, today, is_reached=reached_on is not None)
     return TrendView(
         kind=which.kind,
         custom_metric_id=which.custom_metric_id,
@@ -182,11 +179,21 @@ async def trend(
         share=stands.share if stands else None,
         arrives_on=stands.arrives_on if stands else None,
         needed_per_week=stands.needed_per_week if stands else None,
+        reached_on=reached_on,
     )
 
 
+def _reached_on(
+    goal: GoalRow | None, readings: Sequence[Reading], values: Sequence[float], zone: tzinfo
+) -> date | None:
+    if goal is None:
+        return None
+    since = goal.started_at.astimezone(zone).date()
+    return rules.reached_on(readings, values, float(goal.start), float(goal.target), since)
+
+
 def _course(
-    goal: GoalRow | None, current: float | None, per_week: float | None, today: date
+    goal: GoalRow | None, current: float | None, pace: Pace | None, today: date, *, is_reached: bool
 ) -> Course | None:
     if goal is None or current is None:
         return None
@@ -194,10 +201,10 @@ def _course(
         start=float(goal.start),
         target=float(goal.target),
         current=current,
-        per_week=per_week,
+        per_week=pace.per_week if pace else None,
         today=today,
         due_on=goal.due_on,
-        is_reached=goal.reached_at is not None,
+        is_reached=is_reached,
     )
 
 
@@ -209,14 +216,15 @@ def _find(which: Which, among: Sequence[MetricRow]) -> MetricRow:
     return found
 
 
-def _starts(
-    now: datetime, zone: tzinfo, days: int | None, first_at: datetime | None
-) -> tuple[list[datetime], int]:
-    """Where each day begins, with the ones the trend needs before, or for all of the past each week."""
+def _starts(now: datetime, zone: tzinfo, days: int | None, metric: MetricRow) -> tuple[list[datetime], int]:
+    """Where each day begins, with the ones the trend and a goal need before; of all the past each week."""
     if days is None:
-        first = min(first_at or now, now)
-        return clock.week_starts(now, zone, min(MOST_WEEKS, (now - first).days // 7 + 2)), 7
-    return clock.last_days(now, zone, days + rules.LEAD_IN.days + 1), 1
+        first = min(metric.first_at or now, now)
+        weeks = (now - first).days // 7 + 2
+        many = -(-weeks // MOST_WEEKS)
+        return clock.week_starts(now, zone, weeks + many)[::-many][::-1], 7 * many
+    aiming = (now - metric.goal.started_at).days + 1 if metric.goal else 0
+    return clock.last_days(now, zone, min(max(days, aiming), MOST_DAYS) + rules.LEAD_IN.days + 1), 1
 
 
 async def _readings(
@@ -228,7 +236,7 @@ async def _readings(
     )
     found = await ctx.db.execute(
         select(slot.label("slot"), func.avg(col(BodyMetric.value)).label("mean"))
-        .where(_of(ctx, which, member_id), col(BodyMetric.measured_at) >= starts[0])
+        .where(_of(ctx, which, member_id), col(BodyMetric.measured_at).between(starts[0], ctx.now + AHEAD))
         .group_by(text("slot"))
         .order_by(text("slot"))
     )

@@ -74,6 +74,19 @@ def trend(readings: Sequence[Reading]) -> list[float]:
     return values
 
 
+def reached_on(
+    readings: Sequence[Reading], values: Sequence[float], start: float, target: float, since: date
+) -> date | None:
+    """The first day since `since` on which the trend was at the target or beyond, seen from `start`.
+
+    The trend and not a reading: one morning after a dry evening is not there yet.
+    """
+    for reading, value in zip(readings, values, strict=True):
+        if reading.day >= since and (value <= target if target < start else value >= target):
+            return reading.day
+    return None
+
+
 def pace(readings: Sequence[Reading], values: Sequence[float]) -> Pace | None:
     """How fast the trend has moved over the last four weeks, or as much of them as there is.
 

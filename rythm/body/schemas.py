@@ -102,14 +102,13 @@ class CustomMetricRow(Read):
 
 
 class GoalRow(Read):
-    """A goal; it is reached at the first measurement at or beyond it."""
+    """Where something measured shall be, and where it stood when that was said."""
 
     id: UUID
     target: Exact
     start: Exact
     started_at: When
     due_on: date | None
-    reached_at: When | None
 
 
 class MetricRow(Read):
@@ -134,7 +133,7 @@ class TrendPoint(Read):
 
 
 class TrendView(Read):
-    """The course of one metric; `step_days` is 1, or 7 where it is told by weeks."""
+    """The course of one metric; `step_days` is 1, or 7 and more where it is told by weeks."""
 
     kind: Kind
     custom_metric_id: UUID | None
@@ -146,3 +145,4 @@ class TrendView(Read):
     share: float | None
     arrives_on: date | None
     needed_per_week: float | None
+    reached_on: date | None = Field(description="When the trend first came to the goal.")

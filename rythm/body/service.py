@@ -1,6 +1,7 @@
 """Logging what is measured, the metrics a member thought of, and their goals."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from sqlmodel import col
 
 from rythm import access
 from rythm.access import Permission
+from rythm.body import queries
 from rythm.body.models import BodyGoal, CustomMetric
+from rythm.body.queries import AHEAD
 from rythm.body.schemas import (
     AddCustomMetric,
     ChangeCustomMetric,
@@ -30,8 +33,6 @@ from rythm.workouts import service as workouts
 from rythm.workouts.models import BodyMetric
 from rythm.workouts.preferences import VISITOR
 
-AHEAD = timedelta(days=1)
-"""A clock may be this far ahead."""
 MOST_CUSTOM = 50
 
 
@@ -123,16 +124,17 @@ async def restore_metric(ctx: Context, metric_id: UUID) -> CustomMetricRow:
 
 
 async def aim(ctx: Context, data: SetGoal) -> UUID:
-    """Set a goal in place of the one there was; it starts from the last measurement. Returns its id.
+    """Set a goal in place of the one there was; it starts from where the trend is. Returns its id.
 
     Raises Invalid without a measurement, when that is the goal already, and for a date that is over.
     """
     await _may_log(ctx, data)
     if data.due_on is not None and data.due_on < (ctx.now - AHEAD).date():
         raise Invalid(fields={"due_on": "Choose a day that is still to come."})
-    start = await _last(ctx, data)
-    if start is None:
+    current = (await queries.trend(ctx, data, days=1)).current
+    if current is None:
         raise Invalid(fields={"target": "Log where you are first."})
+    start = Decimal(str(round(current, 4 if data.kind == metrics.CUSTOM else 2)))
     if start == data.target:
         raise Invalid(fields={"target": "You are there already."})
     values = {"target": data.target, "due_on": data.due_on, "start": start, "started_at": ctx.now}
@@ -187,22 +189,6 @@ async def _customs(ctx: Context) -> list[CustomMetric]:
         )
     )
     return list(found.scalars())
-
-
-async def _last(ctx: Context, which: Which) -> Any:
-    found = await ctx.db.execute(
-        select(col(BodyMetric.value))
-        .where(
-            col(BodyMetric.tenant_id) == ctx.actor.tenant_id,
-            col(BodyMetric.member_id) == ctx.actor.person_id,
-            col(BodyMetric.kind) == which.kind,
-            col(BodyMetric.custom_metric_id).is_not_distinct_from(which.custom_metric_id),
-            col(BodyMetric.deleted_at).is_(None),
-        )
-        .order_by(col(BodyMetric.measured_at).desc(), col(BodyMetric.id).desc())
-        .limit(1)
-    )
-    return found.scalar_one_or_none()
 
 
 async def _write(ctx: Context, row: CustomMetric) -> None:

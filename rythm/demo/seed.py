@@ -1,17 +1,18 @@
 """Fills an installation with the demo: two gyms, their people, templates and twelve weeks of training."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import text
 
+from rythm.body import service as metrics
+from rythm.body.schemas import AddCustomMetric, LogMetric, SetGoal
 from rythm.core.actor import Anonymous, ByMembership, BySystem, Role
 from rythm.core.context import Context, inside, open_context
 from rythm.core.model import SYSTEM
-from rythm.demo import talk
+from rythm.demo import body, talk
 from rythm.demo.gym_templates import GYM_TEMPLATES, DemoTemplate
 from rythm.demo.people import PASSWORD, SYSTEM_ADMIN, TENANTS, DemoPerson, DemoTenant
 from rythm.demo.training import DemoWorkout, history
@@ -20,6 +21,7 @@ from rythm.exercises.library import install_catalogue as install_exercises
 from rythm.exercises.rules import Scope
 from rythm.identity import passwords, people
 from rythm.identity.schemas import AddUser
+from rythm.progress.achieving import award_some
 from rythm.templates import service as templates
 from rythm.templates.library import install_catalogue as install_templates
 from rythm.templates.schemas import CreateTemplate
@@ -32,7 +34,7 @@ from rythm.workouts.recording import (
     FinishedWorkout,
     SharedRef,
     record,
-    record_weights,
+    record_metrics,
 )
 
 WEEKS = 12
@@ -59,6 +61,10 @@ async def seed_demo(now: datetime | None = None) -> bool:
         await people.create_system_admin(ctx, SYSTEM_ADMIN.email, SYSTEM_ADMIN.name, PASSWORD)
     await _write_personal_templates(homes)
     await talk.write(homes, moment)
+    await _aim(homes, moment)
+    for tenant_id in {tenant_id for tenant_id, _ in homes.values()}:
+        async with open_context(BySystem(tenant_id), now=moment) as ctx:
+            await award_some(ctx)
     return True
 
 
@@ -101,7 +107,7 @@ async def _open(ctx: Context, tenant: DemoTenant, homes: Homes) -> None:
             await record(
                 there, ids[athlete.email], [_finished(each, refs) for each in workouts], source="demo"
             )
-            await record_weights(there, ids[athlete.email], _weights(workouts))
+            await record_metrics(there, ids[athlete.email], body.measured(athlete, ctx.now, WEEKS))
 
 
 async def _add_people(ctx: Context, tenant: DemoTenant) -> dict[str, UUID]:
@@ -162,12 +168,6 @@ def _finished(workout: DemoWorkout, refs: Mapping[str, SharedRef]) -> FinishedWo
     )
 
 
-def _weights(workouts: Sequence[DemoWorkout]) -> list[tuple[datetime, Decimal]]:
-    """What they weighed before the first workout of each week."""
-    first = {each.started_at.isocalendar()[:2]: each for each in reversed(workouts)}
-    return [(each.started_at - timedelta(minutes=10), each.body_weight_kg) for each in first.values()]
-
-
 async def _write_personal_templates(homes: Homes) -> None:
     """Only their owner can write these."""
     for shelf in GYM_TEMPLATES.values():
@@ -176,3 +176,21 @@ async def _write_personal_templates(homes: Homes) -> None:
                 tenant_id, person_id = homes[template.owner]
                 async with open_context(ByMembership(person_id, tenant_id)) as ctx:
                     await templates.create(ctx, _sheet(template))
+
+
+async def _aim(homes: Homes, now: datetime) -> None:
+    """Goals, and a metric of one's own: only oneself can say them."""
+    for athlete in (person for tenant in TENANTS for person in tenant.athletes):
+        tenant_id, person_id = homes[athlete.email]
+        wanted, beats = body.goal(athlete, now), body.pulse(athlete, now, WEEKS)
+        async with open_context(ByMembership(person_id, tenant_id), now=now) as ctx:
+            if wanted is not None:
+                said_at = now - (now.date() - wanted.said_on)
+                await metrics.aim(
+                    replace(ctx, now=said_at), SetGoal(target=wanted.target_kg, due_on=wanted.due_on)
+                )
+            if beats:
+                own = await metrics.add_metric(ctx, AddCustomMetric(name="Resting pulse", unit="bpm"))
+                for at, value in beats:
+                    which = {"kind": "custom", "custom_metric_id": own.id}
+                    await metrics.log(ctx, LogMetric(**which, value=value, measured_at=at))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import floor
 from typing import Literal
 
+from rythm.demo.body import weight_on
 from rythm.demo.gym_templates import GYM_TEMPLATES, DemoTemplate
 from rythm.demo.people import SEED, DemoPerson, Persona
 from rythm.demo.strength import WEEKLY_GAIN, least_kg, loadable, start_strength, step_kg
@@ -100,14 +101,8 @@ def history(athlete: DemoPerson, now: datetime, weeks: int = 12, seed: str = SEE
         )
         workout = _Session(persona, week, chance, lifts).train(template, start)
         if workout.finished_at <= now:
-            done.append(replace(workout, body_weight_kg=_weight(persona, athlete, day)))
+            done.append(replace(workout, body_weight_kg=weight_on(athlete, persona, day, now.date())))
     return done
-
-
-def _weight(persona: Persona, athlete: DemoPerson, day: date) -> Decimal:
-    """What they weighed on that day: the same all week, a little up and down from week to week."""
-    chance = random.Random(f"{athlete.email}/{day.isocalendar()[:2]}")  # noqa: S311 - no secret
-    return Decimal(str(round(persona.bodyweight_kg + chance.gauss(0, 0.5), 1)))
 
 
 def _days(persona: Persona, today: date, weeks: int, chance: random.Random) -> list[tuple[int, date]]:

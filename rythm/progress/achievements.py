@@ -17,7 +17,8 @@ from rythm.progress.streaks import running
 class Family:
     """Rules that differ in how much it takes; `says` is each one's rule, `{}` the amount of `noun`.
 
-    The thresholds are counts, kilograms of volume, or multiples of body weight lifted in `exercise`.
+    `note` holds for all of them. The thresholds are counts, kilograms of volume, or multiples of body weight
+    lifted in `exercise`.
     """
 
     key: str
@@ -25,34 +26,44 @@ class Family:
     says: str
     noun: str
     thresholds: tuple[float, ...]
+    note: str = ""
     exercise: str = ""
 
 
+LIFTED = "With a barbell, against what you weighed that day."
+
+
 FAMILIES: tuple[Family, ...] = (
-    Family("workouts", "Workouts", "Finish {}.", "workout", (1, 10, 25, 50, 100, 250, 500, 1000, 2000)),
     Family(
-        "weeks",
-        "Weeks in a row",
-        "Train {} in a row. A single week off is forgiven.",
-        "week",
-        (2, 4, 8, 12, 26, 52, 104, 156),
+        "workouts", "Workouts", "Finish {}", "workout", (1, 10, 25, 50, 100, 250, 500, 1000, 2000)
     ),
-    Family("month", "Busy month", "Finish {} in one month.", "workout", (8, 12, 16, 20)),
     Family(
-        "volume",
-        "Volume",
-        "Lift {} in all, warm-ups left out.",
-        "kg",
+        "weeks", "Weeks in a row", "Train {} in a row", "week", (2, 4, 8, 12, 26, 52, 104, 156),
+        note="A single week off is forgiven.",
+    ),
+    Family("month", "Busy month", "Finish {} in one month", "workout", (8, 12, 16, 20)),
+    Family(
+        "volume", "Volume", "Lift {} in all", "kg",
         (10_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000),
+        note="Weight times repetitions, warm-ups left out.",
     ),
-    Family("records", "Records", "Beat your best in an exercise {}.", "time", (1, 10, 25, 50, 100, 250, 500)),
-    Family("exercises", "Variety", "Do {}.", "different exercise", (10, 25, 50, 100)),
     Family(
-        "bench", "Bench press", "Bench press {} your body weight.", "times",
-        (0.5, 0.75, 1, 1.25, 1.5, 2), "bench-press",
+        "records", "Records", "Beat your best {}", "time", (1, 10, 25, 50, 100, 250, 500),
+        note="Counted once for an exercise in a workout.",
     ),
-    Family("squat", "Squat", "Squat {} your body weight.", "times", (0.75, 1, 1.25, 1.5, 2, 2.5), "squat"),
-    Family("deadlift", "Deadlift", "Deadlift {} your body weight.", "times", (1, 1.5, 2, 2.5, 3), "deadlift"),
+    Family("exercises", "Variety", "Do {}", "different exercise", (10, 25, 50, 100)),
+    Family(
+        "bench", "Bench press", "Bench press {} body weight", "times", (0.5, 0.75, 1, 1.25, 1.5, 2),
+        note=LIFTED, exercise="bench-press",
+    ),
+    Family(
+        "squat", "Squat", "Squat {} body weight", "times", (0.75, 1, 1.25, 1.5, 2, 2.5),
+        note=LIFTED, exercise="squat",
+    ),
+    Family(
+        "deadlift", "Deadlift", "Deadlift {} body weight", "times", (1, 1.5, 2, 2.5, 3),
+        note=LIFTED, exercise="deadlift",
+    ),
 )  # fmt: skip
 """The table of rules. A key is for ever: what somebody earned is kept under it."""
 

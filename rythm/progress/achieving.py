@@ -36,44 +36,54 @@ AT_ONCE = 50
 # Workouts with a value that awaits a look (an import's) count for nothing until somebody has looked.
 _FOUND = text(
     """
-    with w as materialized (
+    with odd as materialized (
+        select coalesce(array_agg(f.workout_id), '{}') as ids from import_flag f
+        where f.tenant_id = :tenant and f.member_id = :member and f.reviewed_at is null
+    ),
+    w as materialized (
         select t.workout_id, t.started_at, t.started_at + make_interval(secs => t.seconds) as at,
             row_number() over run as n, sum(t.volume_kg) over run as volume,
             width_bucket(t.started_at, :weeks) as week, width_bucket(t.started_at, :months) as month
         from workout_total t
-        where t.tenant_id = :tenant and t.member_id = :member and not exists (
-            select from import_flag f
-            where f.tenant_id = t.tenant_id and f.member_id = t.member_id and f.workout_id = t.workout_id
-              and f.reviewed_at is null)
+        where t.tenant_id = :tenant and t.member_id = :member
+          and t.workout_id <> all ((select ids from odd)::uuid[])
         window run as (order by t.started_at, t.workout_id)
     ),
     m as materialized (
-        select at, month, row_number() over (partition by month order by started_at, workout_id) as n from w
+        select at, row_number() over (partition by month order by started_at, workout_id) as n, month from w
     ),
     r as materialized (
-        select at, row_number() over (order by at, exercise_id) as n from (
-            select w.at, x.exercise_id from exercise_record x join w on w.workout_id = x.workout_id
-            where x.tenant_id = :tenant and x.member_id = :member group by w.at, w.workout_id, x.exercise_id
-        ) broken
+        select b.at, row_number() over (order by b.started_at, b.exercise_id) as n
+        from (
+            select distinct t.started_at, t.started_at + make_interval(secs => t.seconds) as at, x.exercise_id
+            from exercise_record x
+            join workout_total t on t.tenant_id = :tenant and t.workout_id = x.workout_id
+            where x.tenant_id = :tenant and x.member_id = :member
+              and x.workout_id <> all ((select ids from odd)::uuid[])
+        ) b
+    ),
+    tried as materialized (
+        select distinct on (exercise_id) exercise_id, workout_id from exercise_total
+        where tenant_id = :tenant and member_id = :member and sets > 0
+          and workout_id <> all ((select ids from odd)::uuid[])
+        order by exercise_id, started_at, workout_id
     ),
     e as materialized (
-        select at, row_number() over (order by at, exercise_id) as n from (
-            select min(w.at) as at, x.exercise_id from exercise_total x join w on w.workout_id = x.workout_id
-            where x.tenant_id = :tenant and x.member_id = :member and x.sets > 0 group by x.exercise_id
-        ) tried
+        select t.started_at + make_interval(secs => t.seconds) as at,
+            row_number() over (order by t.started_at, x.exercise_id) as n
+        from tried x join workout_total t on t.tenant_id = :tenant and t.workout_id = x.workout_id
     ),
     l as materialized (
-        select d.family, w.at, x.heaviest_kg / coalesce(o.body_weight_kg, (
+        select d.family, o.finished_at as at, x.heaviest_kg / coalesce(o.body_weight_kg, (
             select b.value from body_metric b
             where b.tenant_id = :tenant and b.member_id = :member and b.kind = 'weight'
-              and b.deleted_at is null and b.measured_at <= w.at
+              and b.deleted_at is null and b.measured_at <= o.finished_at
             order by b.measured_at desc limit 1)) as n
         from unnest(:lifts, :lifted) as d (family, exercise_id)
         join exercise_total x on x.tenant_id = :tenant and x.member_id = :member
             and x.exercise_id = d.exercise_id
-        join w on w.workout_id = x.workout_id
-        join workout o on o.tenant_id = x.tenant_id and o.id = x.workout_id
-        where x.heaviest_kg is not null
+        join workout o on o.tenant_id = :tenant and o.id = x.workout_id
+        where x.heaviest_kg is not null and x.workout_id <> all ((select ids from odd)::uuid[])
     )
     select 'met' as what, f.family as key, f.threshold as number, case f.family
             when 'workouts' then (select min(at) from w where n >= f.threshold)

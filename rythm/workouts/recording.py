@@ -129,10 +129,19 @@ async def count_on(ctx: Context, member_id: UUID) -> int:
 
 async def record_weights(ctx: Context, member_id: UUID, weights: Sequence[tuple[datetime, Decimal]]) -> None:
     """Write what a member weighed when; raises Forbidden for somebody else's weights."""
+    await record_metrics(ctx, member_id, [("weight", at, kg) for at, kg in weights])
+
+
+async def record_metrics(
+    ctx: Context, member_id: UUID, metrics: Sequence[tuple[str, datetime, Decimal]]
+) -> None:
+    """Write what was measured of a member: kind, moment and value; raises Forbidden for somebody else's."""
     require_logging_for(ctx, member_id)
     base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now}
-    base |= {"revision": 0, "clocks": {}, "kind": "weight"}
-    rows = [base | {"id": uuid7(), "measured_at": at, "value": kg} for at, kg in weights]
+    base |= {"revision": 0, "clocks": {}}
+    rows = [
+        base | {"id": uuid7(), "kind": kind, "measured_at": at, "value": value} for kind, at, value in metrics
+    ]
     await insert_rows(ctx, BodyMetric, rows)
 
 

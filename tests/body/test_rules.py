@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rythm.body.rules import Course, Pace, Reading, Standing, course, pace, trend
+from rythm.body.rules import Course, Pace, Reading, Standing, course, pace, reached_on, trend
 
 DAY = date(2026, 11, 1)
 
@@ -55,6 +55,23 @@ def test_a_gap_weighs_as_the_days_it_has():
 def test_the_pace_of_the_last_four_weeks(told, expected):
     found = readings(*told)
     assert pace(found, [reading.value for reading in found]) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "start", "target", "expected"),
+    [
+        ([], 80, 70, None),
+        ([75, 72, 71], 80, 70, None),
+        ([69, 72, 70, 71], 80, 70, 2),  # what was before the goal does not count, what is lost again does
+        ([75, 70, 69], 80, 70, 1),
+        ([34, 35, 36.1], 34, 36, 2),
+    ],
+)
+def test_a_goal_is_reached_once_the_trend_is_there(values, start, target, expected):
+    told = readings(*((day, value) for day, value in enumerate(values)))
+    since = DAY + timedelta(days=1)
+    found = reached_on(told, values, start, target, since)
+    assert found == (None if expected is None else DAY + timedelta(days=expected))
 
 
 IN_8_WEEKS = DAY + timedelta(weeks=8)

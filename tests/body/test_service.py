@@ -188,7 +188,7 @@ async def test_a_goal_from_where_one_stands_to_being_there(gym: Gym):
     await weigh(gym.member, (28, "84"), (21, "83.5"), (14, "83"), (7, "82.5"), (0, "82"))
     async with as_of(gym.member) as ctx:
         with pytest.raises(Invalid):
-            await service.aim(ctx, SetGoal(target="82"))
+            await service.aim(ctx, SetGoal(target="82.43"))
         with pytest.raises(Invalid):
             await service.aim(ctx, SetGoal(target="80", due_on=date(2026, 11, 1)))
         goal = await service.aim(ctx, SetGoal(target="80"))
@@ -198,14 +198,16 @@ async def test_a_goal_from_where_one_stands_to_being_there(gym: Gym):
         assert view.per_week == pytest.approx(-0.3914, abs=1e-4)
     shown = (await metric_of(gym.member)).goal
     assert shown is not None
-    assert (shown.start, shown.target, shown.reached_at) == (82, 81, None)
-    later = NOW + timedelta(days=3)
+    assert (shown.start, shown.target) == (Decimal("82.43"), 81)
+    later = NOW + timedelta(days=30)
     async with as_of(gym.member, later) as ctx:
-        await service.log(ctx, LogMetric(value="80.9"))
-        assert (await body.trend(ctx, WEIGHT)).standing is Standing.REACHED
-        goals = [row.goal for row in await body.metrics(ctx) if row.goal]
-        assert goals[0].reached_at == later
-        await service.drop_goal(ctx, goals[0].id)
+        for ago, value in ((28, "80.9"), (9, "80.5"), (2, "83")):
+            await service.log(ctx, LogMetric(value=value, measured_at=later - timedelta(days=ago)))
+        view = await body.trend(ctx, WEIGHT, days=7)
+        assert (view.standing, view.reached_on) == (Standing.REACHED, date(2026, 12, 11)), (
+            "and not on a dry day"
+        )
+        await service.drop_goal(ctx, shown.id)
         assert (await body.trend(ctx, WEIGHT)).standing is None
 
 
@@ -226,6 +228,9 @@ async def test_days_are_the_readers_and_the_trend_begins_before_the_span(gym: Gy
         assert [point.day.day for point in utc.points] == [18, 19, 20]
         whole = await body.trend(ctx, WEIGHT, days=None)
         assert (whole.step_days, len(whole.points)) == (7, 2)
+        await service.log(ctx, LogMetric(value="99", measured_at=NOW - timedelta(days=15 * 365)))
+        whole = await body.trend(ctx, WEIGHT, days=None)
+        assert (whole.step_days, whole.points[0].value, len(whole.points)) == (14, 99, 3)
 
 
 async def test_a_coach_reads_their_clients_and_nobody_else_does(gym: Gym, next_door: Gym):

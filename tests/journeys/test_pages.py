@@ -15,7 +15,7 @@ VISITS = {
     None: ["/", "/nowhere"],
     MEMBER: [
         "/today", "/templates", "/template/new", "/exercises", "@exercise", "/history", "/account", "/log",
-        "/summary", "@workout",
+        "/summary", "@workout", "/progress/body", "/progress/achievements",
     ],
     COACH: ["/coach", "@client", "/admin/templates", "/admin/exercises"],
     ADMIN: [

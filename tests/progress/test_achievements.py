@@ -1,5 +1,6 @@
 """Achievements: the table of rules, when each was met in the training itself, noted once and for ever."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -17,7 +18,6 @@ from rythm.core.ids import uuid7
 from rythm.core.model import SYSTEM
 from rythm.exercises.catalogue import exercise_id
 from rythm.jobs.achievements import award_achievements
-from rythm.progress import achievements as table
 from rythm.progress import achieving
 from rythm.progress.achievements import FAMILIES, RULES, Rule, Week, weeks_met
 from rythm.progress.schemas import Achievements
@@ -174,10 +174,7 @@ async def test_a_rule_that_is_new_is_earned_by_those_who_met_it_long_ago(gym: Gy
         await train(gym.member, start, exercise)
     await earned(gym.member)
     families = tuple(
-        table.Family(f.key, f.title, f.says, f.noun, (1, 3, *f.thresholds[1:]), f.exercise)
-        if f.key == "workouts"
-        else f
-        for f in FAMILIES
+        replace(f, thresholds=(1, 3, *f.thresholds[1:])) if f.key == "workouts" else f for f in FAMILIES
     )
     monkeypatch.setattr(achieving, "FAMILIES", families)
     monkeypatch.setattr(achieving, "RULES", (*RULES, Rule("workouts-3", "workouts", 3)))

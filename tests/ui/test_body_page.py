@@ -37,7 +37,7 @@ async def test_log_see_correct_remove_and_take_back(gym):
             False,
             ["weight"],
         )
-        state = await do("begin", purpose="log")
+        state = await do("ask", purpose="log")
         assert (state.opened, state.day) == ("log", TODAY)
         state = await do("save", form={"value": "heavy", "measured_at": TODAY, "note": ""})
         assert (list(state.errors), state.opened) == (["value"], "log")

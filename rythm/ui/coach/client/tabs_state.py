@@ -146,7 +146,7 @@ class ProgressState(rx.State):
         today = ctx.now.astimezone(zone).date()
         self.chart = course_chart(row, view, today)
         self.course = course_of(row, view)
-        goal = goal_line(row, view, "kg", today, zone)
+        goal = goal_line(row, view, "kg", today)
         self.goal = f"Goal: {goal.title}. {goal.done}." if goal else ""
 
     def _append(self, page: Page[RecordRow], now: datetime, zone: tzinfo) -> None:

@@ -19,24 +19,19 @@ State = AchievementsState
 def _earned(one: Any) -> rx.Component:
     mark = rx.cond(one.is_new, kit.badge("New", tone="accent"), rx.fragment())
     return kit.line(
-        one.title,
         one.rule,
         lead=kit.icon("trophy", "sm", class_name="ink-accent"),
         end=kit.row(
             mark, rx.el.span(one.day, class_name="text-small ink-3 num"), gap=2, class_name="shrink-0"
         ),
-        key=one.title,
+        dense=True,
+        key=one.rule,
     )
 
 
 def _next(family: Any) -> rx.Component:
     return rx.el.div(
-        kit.row(
-            rx.el.span("Next: ", family.next_title, class_name="medium"),
-            rx.el.span(family.next_done, class_name="text-small ink-3 num shrink-0"),
-            class_name="between items-baseline wrap",
-        ),
-        rx.el.p(family.next_rule, class_name="text-small ink-3"),
+        rx.el.p(rx.el.span("Next: ", class_name="ink-3"), family.next_rule, class_name="medium"),
         rx.el.div(kit.progress(family.share, label=family.next_done), class_name="mt-2"),
         class_name="mt-2",
     )
@@ -54,14 +49,15 @@ def _later(family: Any) -> rx.Component:
 
 def _family(family: Any) -> rx.Component:
     return kit.card(
-        kit.card_head(family.title, family.now),
-        rx.cond(family.next_title != "", _next(family), rx.el.p("All of them.", class_name="ink-2 mt-2")),
-        rx.cond(family.later, _later(family), rx.fragment()),
+        kit.card_head(family.title, rx.cond(family.next_rule != "", family.next_done, family.now)),
+        rx.cond(family.note != "", rx.el.p(family.note, class_name="text-small ink-3"), rx.fragment()),
+        rx.cond(family.next_rule != "", _next(family), rx.el.p("You have them all.", class_name="mt-2")),
         rx.cond(
             family.earned,
             rx.el.div(kit.rows(rx.foreach(family.earned, _earned), bare=True), class_name="mt-3"),
             rx.fragment(),
         ),
+        rx.cond(family.later, _later(family), rx.fragment()),
         key=family.key,
     )
 

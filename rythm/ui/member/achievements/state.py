@@ -19,7 +19,6 @@ from rythm.workouts import preferences
 class Earned(Read):
     """One achievement that is there; `is_new` until it was seen."""
 
-    title: str
     rule: str
     day: str
     is_new: bool
@@ -30,9 +29,9 @@ class FamilyCard(Read):
 
     key: str
     title: str
+    note: str
     now: str
     earned: list[Earned]
-    next_title: str
     next_rule: str
     next_done: str
     share: float
@@ -70,9 +69,9 @@ def card(family: Family, told: AchievementFamily, unit: str, now: datetime, zone
     return FamilyCard(
         key=family.key,
         title=family.title,
+        note=family.note,
         now=amount(family, told.now, unit),
         earned=[_earned(family, one, unit, now, zone) for one in reversed(done)],
-        next_title=amount(family, upcoming.threshold, unit) if upcoming else "",
         next_rule=rule(family, upcoming.threshold, unit) if upcoming else "",
         next_done=f"{figure(family, told.now, unit)} of {amount(family, upcoming.threshold, unit)}"
         if upcoming
@@ -84,7 +83,6 @@ def card(family: Family, told: AchievementFamily, unit: str, now: datetime, zone
 
 def _earned(family: Family, one: Achievement, unit: str, now: datetime, zone: tzinfo) -> Earned:
     return Earned(
-        title=amount(family, one.threshold, unit),
         rule=rule(family, one.threshold, unit),
         day=words.day(one.earned_at, now, zone) if one.earned_at else "",
         is_new=one.is_new,
@@ -92,12 +90,9 @@ def _earned(family: Family, one: Achievement, unit: str, now: datetime, zone: tz
 
 
 def rule(family: Family, threshold: float, unit: str) -> str:
-    """The rule in words, such as `Finish 50 workouts.`."""
-    if family.exercise:
-        return family.says.replace(
-            "{} ", "" if threshold == 1 else f"{figure(family, threshold, unit)} times "
-        )
-    return family.says.format(amount(family, threshold, unit))
+    """The rule in words: `Finish 50 workouts`."""
+    many = f"{figure(family, threshold, unit)}{words.TIMES}"
+    return family.says.format(many if family.exercise else amount(family, threshold, unit))
 
 
 def amount(family: Family, number: float, unit: str) -> str:

@@ -13,7 +13,7 @@ State = BodyState
 def dialogs() -> rx.Component:
     """Every dialog of the page; one is open at most."""
     return rx.fragment(
-        _entry("log", rx.cond(State.name != "", f"Log {State.name}", "Log"), []),
+        _entry("log", f"Log {State.name.lower()}", []),
         _entry("edit", "Change entry", [kit.button("Remove", kind="danger", on_click=State.remove)]),
         _goal(),
         _measure(),
@@ -101,7 +101,7 @@ def _goal() -> rx.Component:
                 kind="date",
                 default=State.goal_due,
                 min=State.today,
-                hint="It starts from your last entry.",
+                hint="It starts from where your trend is now.",
                 error=State.errors["due_on"],
             ),
             kit.row(

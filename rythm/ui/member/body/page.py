@@ -29,7 +29,7 @@ def body_coming() -> rx.Component:
 def page() -> rx.Component:
     """`/progress/body`."""
     shown = rx.fragment(number(), course(), goal(), entries())
-    log = kit.button("Log", kind="primary", icon_name="plus", on_click=State.begin("log"))
+    log = kit.button("Log", kind="primary", icon_name="plus", on_click=State.ask("log"))
     return rx.fragment(
         member(
             progress_tabs(routes.BODY),

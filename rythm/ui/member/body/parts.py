@@ -14,13 +14,17 @@ SPANS = (("30", "1M"), ("90", "3M"), ("365", "1Y"), ("all", "All"))
 def metrics() -> rx.Component:
     """What one measures, and a way to measure more."""
     more = rx.el.button(
-        kit.icon("plus", "xs"), "More", type="button", on_click=State.begin("measure"), class_name="chip"
+        kit.icon("plus", "xs"),
+        kit.sr_only("Measure something else"),
+        type="button",
+        on_click=State.ask("measure"),
+        class_name="chip",
     )
     chips = rx.foreach(
         State.choices,
         lambda one: kit.filter_chip(one.name, State.key == one.key, State.choose(one.key), key=one.key),
     )
-    return kit.chips(chips, more, label="What is shown")
+    return kit.chips(more, chips, label="What is shown")
 
 
 def _pace() -> rx.Component:
@@ -35,7 +39,7 @@ def _pace() -> rx.Component:
 
 def number() -> rx.Component:
     """Where the trend stands, how it moves, and the last value."""
-    rename = kit.icon_button("edit", f"Change {State.name}", on_click=State.begin("rename"))
+    rename = kit.icon_button("edit", f"Change {State.name}", on_click=State.ask("rename"))
     return rx.el.section(
         kit.row(
             rx.el.h2(State.name, " trend", class_name="text-small ink-3"),
@@ -45,7 +49,7 @@ def number() -> rx.Component:
         kit.row(
             rx.el.p(
                 State.trend,
-                rx.el.span(State.unit, class_name="text-title ink-3 ml-1"),
+                rx.el.span(State.unit, class_name="unit"),
                 class_name="text-giant",
             ),
             _pace(),
@@ -71,7 +75,7 @@ def goal() -> rx.Component:
     shown = kit.card(
         kit.row(
             rx.el.h2("Goal: ", there.title, class_name="semibold"),
-            kit.button("Change", size="sm", kind="quiet", on_click=State.begin("goal")),
+            kit.button("Change", size="sm", kind="quiet", on_click=State.ask("goal")),
             class_name="between",
         ),
         kit.progress(there.share, label=there.done),
@@ -85,7 +89,7 @@ def goal() -> rx.Component:
                 rx.el.p("Say where you want to be, and by when.", class_name="text-small ink-3"),
                 gap=0,
             ),
-            kit.button("Set a goal", on_click=State.begin("goal")),
+            kit.button("Set a goal", on_click=State.ask("goal")),
             class_name="between",
         )
     )
@@ -113,6 +117,6 @@ def nothing() -> rx.Component:
         kit.empty(
             "Nothing logged yet",
             "Log it now and then: the trend shows what the ups and downs of single days hide.",
-            kit.button("Log the first", kind="primary", on_click=State.begin("log")),
+            kit.button("Log the first", kind="primary", on_click=State.ask("log")),
         )
     )

@@ -1,6 +1,6 @@
 """The body page: one metric at a time, its course and goal, and what is done on it."""
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import reflex as rx
@@ -24,6 +24,7 @@ from rythm.ui.member.body import typed, words
 from rythm.ui.member.body.words import Choice, EntryLine, GoalLine
 from rythm.ui.notice import say
 from rythm.ui.state import action, context
+from rythm.ui.words import within
 from rythm.ui.zone import zone_of
 from rythm.workouts import preferences
 from rythm.workouts.metrics import CUSTOM
@@ -99,7 +100,7 @@ class BodyState(rx.State):
         self._cursor, self.more = page.next_cursor, page.next_cursor is not None
 
     @action(Permission.WORKOUT_LOG)
-    async def begin(self, purpose: str):
+    async def ask(self, purpose: str):
         """Open a dialog: `log`, `goal`, `measure` something else, or `rename`."""
         self.errors, self._entry_id = {}, ""
         self.value = self.note = ""
@@ -251,10 +252,10 @@ class BodyState(rx.State):
             page = await queries.entries(ctx, which, limit=PAGE_SIZE)
         self._weights_in = unit
         today = ctx.now.astimezone(zone).date()
-        self._show(metric, view, today, zone)
+        self._show(metric, view, today)
         self._list(metrics)
         self.entries = self._lines(page.items, metric, ctx.now)
-        self.last = f"{self.entries[0].value}, {self.entries[0].day}" if self.entries else ""
+        self.last = f"{self.entries[0].value}, {within(self.entries[0].day)}" if self.entries else ""
         self.has_entries = bool(self.entries)
         self._cursor, self.more = page.next_cursor, page.next_cursor is not None
         self.loaded = True
@@ -270,7 +271,7 @@ class BodyState(rx.State):
         self.choices = [choice for choice in named if choice.key in used]
         self.others = [choice for choice in named if choice.key not in used]
 
-    def _show(self, metric: MetricRow, view: TrendView, today: date, zone: tzinfo) -> None:
+    def _show(self, metric: MetricRow, view: TrendView, today: date) -> None:
         unit, kind = self._weights_in, metric.kind
         self.name, self.unit = words.name_of(metric), amounts.unit_of(kind, unit, metric.unit)
         self.own_name = metric.name
@@ -281,7 +282,7 @@ class BodyState(rx.State):
         self.pace = words.pace(metric, view.per_week, unit) if moved and view.per_week else ""
         self.way = "" if not moved else "down" if moved < 0 else "up"
         self.chart = self._chart(metric, view, today)
-        self.goal = words.goal_line(metric, view, unit, today, zone)
+        self.goal = words.goal_line(metric, view, unit, today)
         self._goal_id = str(metric.goal.id) if metric.goal else ""
         self.goal_due = metric.goal.due_on.isoformat() if metric.goal and metric.goal.due_on else ""
         target = amounts.shown(kind, float(metric.goal.target), unit) if metric.goal else None

@@ -83,7 +83,7 @@ def pace(metric: MetricRow, per_week: float, unit: str) -> str:
     return f"{amount(metric, abs(per_week), unit)} a week"
 
 
-def goal_line(metric: MetricRow, view: TrendView, unit: str, today: date, zone: tzinfo) -> GoalLine | None:
+def goal_line(metric: MetricRow, view: TrendView, unit: str, today: date) -> GoalLine | None:
     """The goal of a metric and how it stands; None without one."""
     goal = metric.goal
     if goal is None:
@@ -94,7 +94,7 @@ def goal_line(metric: MetricRow, view: TrendView, unit: str, today: date, zone: 
     share = view.share or 0.0
     return GoalLine(
         title=title,
-        words=_standing(metric, view, unit, today, zone),
+        words=_standing(metric, view, unit, today),
         share=round(share, 3),
         done=f"{share:.0%} of the way from {amount(metric, float(goal.start), unit)}",
         tone=_TONES.get(view.standing or Standing.UNKNOWN, ""),
@@ -105,7 +105,7 @@ _TONES = {Standing.REACHED: "success", Standing.ON_COURSE: "accent", Standing.BE
 _TONES |= {Standing.AWAY: "warning", Standing.MISSED: "warning"}
 
 
-def _standing(metric: MetricRow, view: TrendView, unit: str, today: date, zone: tzinfo) -> str:
+def _standing(metric: MetricRow, view: TrendView, unit: str, today: date) -> str:
     goal = metric.goal
     needs = "."
     if goal is not None and goal.due_on is not None and view.needed_per_week:
@@ -113,8 +113,7 @@ def _standing(metric: MetricRow, view: TrendView, unit: str, today: date, zone: 
     around = _on(view.arrives_on, today) if view.arrives_on else ""
     match view.standing:
         case Standing.REACHED:
-            at = goal.reached_at.astimezone(zone).date() if goal and goal.reached_at else today
-            return f"Reached on {_on(at, today)}."
+            return f"Reached on {_on(view.reached_on or today, today)}."
         case Standing.ON_COURSE:
             in_time = ", in time" if goal and goal.due_on else ""
             return f"On course: at this pace you are there around {around}{in_time}."
