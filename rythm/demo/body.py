@@ -85,7 +85,7 @@ def pulse(athlete: DemoPerson, now: datetime, weeks: int) -> list[tuple[datetime
 def goal(athlete: DemoPerson, now: datetime) -> DemoGoal | None:
     """Where those who are going somewhere want to be, half of the way done by now."""
     persona, course = athlete.persona, drift(athlete)
-    if persona is None or persona.weeks is not None or persona.rates_effort < 0.7:
+    if persona is None or (persona.weeks or AIMING_WEEKS) < AIMING_WEEKS or persona.rates_effort < 0.7:
         return None
     target = Decimal(str(round((persona.bodyweight_kg + course * AIMING_WEEKS) * 2) / 2))
     due_on = now.date() + timedelta(weeks=AIMING_WEEKS + (4 if course < -0.15 else 0))

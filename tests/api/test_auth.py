@@ -13,7 +13,8 @@ from rythm.core.crypto import token_hash
 from rythm.core.ids import uuid7
 from rythm.core.settings import settings
 from rythm.identity.models import BrowserSession
-from tests.api.test_refusals import CALLS, World, build_world, routes, url
+from tests.api.calls import CALLS, World, build_world
+from tests.api.test_refusals import routes, url
 from tests.fixtures.actors import Gym, build_gym
 from tests.fixtures.api import OWN_PAGE, bearer
 

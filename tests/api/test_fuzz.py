@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rythm.api.app import create_api
 from rythm.core.ids import uuid7
-from tests.api.test_refusals import World, build_world
+from tests.api.calls import World, build_world
 from tests.fixtures.actors import Person, build_gym
 from tests.fixtures.api import OWN_PAGE, bearer
 
