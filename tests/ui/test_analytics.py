@@ -94,3 +94,35 @@ async def test_a_busy_gym_stays_a_small_state(gym):
             assert len(state.exercises) == 10
             shown = {name: getattr(state, name) for name in state.get_fields() if not name.startswith("_")}
             assert len(json_dumps(shown)) < 20_000
+
+
+def event(name: str) -> str:
+    return next(full for full in REGISTERED if full.endswith(f"analytics_state.{name}"))
+
+
+async def test_dates_are_chosen_and_a_week_leads_in_and_out(gym):
+    async with serving() as tabs:
+        tab = tabs.open(await new_session(gym.admin))
+        await tab.send(event("load"), {}, "/admin/analytics")
+        await tab.send(event("choose"), {"form": {"first": "2026-03-02", "last": "2026-03-11"}})
+        state = await tab.state(AnalyticsState)
+        assert (state.span, len(state.bars), state.errors) == ("dates", 10, {})
+        assert "first=2026-03-02&last=2026-03-11" in state.query
+        for wrong in (
+            {"first": "2026-03-12", "last": "2026-03-11"},
+            {"first": "2026-03-12", "last": ""},
+            {"first": "soon", "last": "later"},
+            {},
+        ):
+            await tab.send(event("choose"), {"form": wrong})
+            state = await tab.state(AnalyticsState)
+            assert state.errors, wrong
+            assert len(state.bars) == 10
+        await tab.send(event("pick"), {"span": "365"})
+        await tab.send(event("open_day"), {"day": (await tab.state(AnalyticsState)).bars[5].key})
+        state = await tab.state(AnalyticsState)
+        assert (len(state.bars), state.by_week, state.errors) == (7, False, {})
+        assert state.wider
+        await tab.send(event("widen"))
+        state = await tab.state(AnalyticsState)
+        assert (state.span, state.by_week, state.wider) == ("365", True, "")
