@@ -32,8 +32,8 @@ from rythm.workouts.models import BodyMetric
 from rythm.workouts.queries import require_member
 
 KINDS = tuple(kind for kind in get_args(Kind) if kind != CUSTOM)
-MOST_WEEKS = 1040
-"""All of the past, as far as it is drawn: twenty years."""
+MOST_WEEKS = 520
+"""So many periods tell all of the past: weeks for ten years, two of them for twenty."""
 AHEAD = timedelta(days=1)
 """A clock may be this far ahead."""
 MOST_DAYS = 800
@@ -220,7 +220,9 @@ def _starts(now: datetime, zone: tzinfo, days: int | None, metric: MetricRow) ->
     """Where each day begins, with the ones the trend and a goal need before; of all the past each week."""
     if days is None:
         first = min(metric.first_at or now, now)
-        return clock.week_starts(now, zone, min(MOST_WEEKS, (now - first).days // 7 + 2)), 7
+        weeks = (now - first).days // 7 + 2
+        many = -(-weeks // MOST_WEEKS)
+        return clock.week_starts(now, zone, weeks + many)[::-many][::-1], 7 * many
     aiming = (now - metric.goal.started_at).days + 1 if metric.goal else 0
     return clock.last_days(now, zone, min(max(days, aiming), MOST_DAYS) + rules.LEAD_IN.days + 1), 1
 

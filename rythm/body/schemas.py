@@ -133,7 +133,7 @@ class TrendPoint(Read):
 
 
 class TrendView(Read):
-    """The course of one metric; `step_days` is 1, or 7 where it is told by weeks."""
+    """The course of one metric; `step_days` is 1, or 7 and more where it is told by weeks."""
 
     kind: Kind
     custom_metric_id: UUID | None

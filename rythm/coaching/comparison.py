@@ -12,10 +12,10 @@ from sqlmodel import SQLModel, col
 from rythm import access
 from rythm.access import Permission
 from rythm.coaching.compared import Compared, ComparedLift, ComparedMuscle, Comparison, Span
-from rythm.coaching.over_time import is_main
 from rythm.core.context import Context
 from rythm.core.errors import Invalid
 from rythm.exercises.models import Exercise
+from rythm.progress.queries import is_main
 from rythm.progress.volume import HELPS
 from rythm.workouts.models import ExerciseTotal, WorkoutTotal
 from rythm.workouts.queries import require_member

@@ -10,7 +10,6 @@ from sqlmodel import col
 from rythm import access
 from rythm.access import Permission
 from rythm.access.models import Membership
-from rythm.coaching import over_time
 from rythm.coaching.people import is_client
 from rythm.coaching.rules import standing
 from rythm.coaching.schemas import ClientRow, ClientView
@@ -19,6 +18,7 @@ from rythm.core.context import Context
 from rythm.core.errors import NotFound
 from rythm.core.schema import Page, decode_cursor, encode_cursor
 from rythm.identity.models import User
+from rythm.progress import queries as progress
 from rythm.workouts import measures
 from rythm.workouts.models import Workout, WorkoutTotal
 from rythm.workouts.queries import workouts_of
@@ -59,8 +59,8 @@ async def client(
     latest = await workouts_of(ctx, member_id, limit=workouts)
     return ClientView(
         client=_row(found, ctx.now, zone),
-        weekly_volume=await over_time.weekly_volume(ctx, member_id, weeks=weeks, zone=zone),
-        one_rep_max=await over_time.one_rep_max(ctx, member_id, weeks=weeks, zone=zone),
+        weekly_volume=await progress.weekly_volume(ctx, member_id, weeks=weeks, zone=zone),
+        one_rep_max=await progress.one_rep_max(ctx, member_id, weeks=weeks, zone=zone),
         workouts=latest.items,
         next_cursor=latest.next_cursor,
     )

@@ -64,7 +64,7 @@ async def one_rep_max(
     weeks: int = WEEKS,
     zone: tzinfo = UTC,
 ) -> OneRepMax:
-    """The best estimate of each week, of these exercises or of the three done most often.
+    """The best estimate of each week, of these exercises or of the three main lifts done most often.
 
     The formula is `workouts.exact.estimated_one_rep_max`, computed as totals are kept.
     """
@@ -76,7 +76,7 @@ async def one_rep_max(
         else best.c.exercise_id.in_(
             select(best.c.exercise_id)
             .group_by(best.c.exercise_id)
-            .order_by(*_most_often(best))
+            .order_by(func.bool_or(best.c.is_main).desc(), *_most_often(best))
             .limit(TOP)
             .scalar_subquery()
         )
@@ -99,6 +99,11 @@ async def one_rep_max(
     return OneRepMax(weeks=[start.date() for start in starts], series=heaviest_first)
 
 
+def is_main() -> ColumnElement[bool]:
+    """A weight lifted by several joints: what strength is told by, before whatever else was done often."""
+    return and_(col(Exercise.measured_by) == "weight_reps", col(Exercise.mechanic) == "compound")
+
+
 def _theirs(
     ctx: Context, total: type[WorkoutTotal | ExerciseTotal], member_id: UUID, starts: Sequence[datetime]
 ) -> ColumnElement[bool]:
@@ -118,6 +123,7 @@ def _estimates(ctx: Context, member_id: UUID, starts: Sequence[datetime]) -> CTE
             col(Exercise.name),
             measures.slot(col(ExerciseTotal.started_at), starts).label("number"),
             col(ExerciseTotal.e1rm_kg).label("kg"),
+            is_main().label("is_main"),
         )
         .join(Exercise, col(Exercise.id) == col(ExerciseTotal.exercise_id))
         .where(_theirs(ctx, ExerciseTotal, member_id, starts), col(ExerciseTotal.e1rm_kg).is_not(None))

@@ -136,12 +136,20 @@ async def sessions(
             )
         if row.note and row.note not in one.note:
             one.note = f"{one.note}\n{row.note}".strip()
-        one.sets.append(LiftSet(**row.WorkoutSet.model_dump(include=KEPT), is_record=row.is_record))
+        new = LiftSet(**row.WorkoutSet.model_dump(include=KEPT), is_record=row.is_record)
+        if any(each.is_record and _alike(each, new) for each in one.sets):
+            new.is_record = False
+        one.sets.append(new)
     rows = list(by_workout.values())
     if not rows:
         await access.load(ctx, Exercise, exercise_id, Permission.EXERCISE_READ)
     more, rows = len(rows) > limit, rows[:limit]
     return Page(items=rows, next_cursor=encode_cursor(rows[-1].at, rows[-1].workout_id) if more else None)
+
+
+def _alike(one: LiftSet, other: LiftSet) -> bool:
+    """Whether two sets of a workout are the same deed: what was broken by the first is no record again."""
+    return (one.weight_kg, one.reps) == (other.weight_kg, other.reps)
 
 
 KEPT = {name for name in LiftSet.model_fields if name != "is_record"}

@@ -229,6 +229,9 @@ async def test_days_are_the_readers_and_the_trend_begins_before_the_span(gym: Gy
         assert [point.day.day for point in utc.points] == [18, 19, 20]
         whole = await body.trend(ctx, WEIGHT, days=None)
         assert (whole.step_days, len(whole.points)) == (7, 2)
+        await service.log(ctx, LogMetric(value="99", measured_at=NOW - timedelta(days=15 * 365)))
+        whole = await body.trend(ctx, WEIGHT, days=None)
+        assert (whole.step_days, whole.points[0].value, len(whole.points)) == (14, 99, 3)
 
 
 async def test_a_coach_reads_their_clients_and_nobody_else_does(gym: Gym, next_door: Gym):

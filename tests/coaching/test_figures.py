@@ -1,19 +1,17 @@
 """A client's figures: the same as from every set, for whom they are, and what they cost."""
 
 from datetime import UTC, date, datetime, timedelta
-from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from rythm.coaching import over_time
 from rythm.coaching.compared import Span
 from rythm.coaching.comparison import compare, last_weeks, spans
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, Invalid, NotFound
 from rythm.exercises.models import Exercise
 from rythm.progress import queries as progress
-from tests.fixtures.training import Done, Lift, add_exercise, log_workout, random_sets
+from tests.fixtures.training import Done, Lift, add_exercise, log_workout
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)  # a Friday
 
@@ -24,25 +22,6 @@ async def working(muscle: str, helpers: list[str], gym, name: str):
         row = await ctx.db.get(Exercise, exercise_id)
         row.muscle, row.secondary_muscles = muscle, helpers
     return exercise_id
-
-
-async def test_totals_say_what_the_sets_say(gym):
-    chance = Random(7)
-    lifts = [await add_exercise(gym.tenant_id, name) for name in ("Bench", "Squat", "Row", "Curl")]
-    for days in range(0, 100, 3):
-        done = [Lift(each, random_sets(chance, 4)) for each in chance.sample(lifts, 3)]
-        await log_workout(gym.member, NOW - timedelta(days=days), done)
-    async with open_context(gym.coach.credential, now=NOW) as ctx:
-        weekly = await over_time.weekly_volume(ctx, gym.member.id, weeks=12)
-        best = await over_time.one_rep_max(ctx, gym.member.id, weeks=12)
-        weekly_of_sets = await progress.weekly_volume(ctx, gym.member.id)
-        best_of_sets = await progress.one_rep_max(ctx, gym.member.id)
-    assert [(week.week, week.workouts) for week in weekly] == [
-        (week.week, week.workouts) for week in weekly_of_sets
-    ]
-    for mine, counted in zip(weekly, weekly_of_sets, strict=True):
-        assert mine.volume_kg == pytest.approx(counted.volume_kg, abs=0.05)
-    assert best == best_of_sets
 
 
 async def test_two_spans_side_by_side(gym, queries):
@@ -110,9 +89,9 @@ async def test_nobody_elses_client(gym, next_door):
             with pytest.raises(NotFound):
                 await compare(ctx, gym.member.id, *two)
             assert (
-                sum(week.workouts for week in await over_time.weekly_volume(ctx, gym.member.id, weeks=4)) == 0
+                sum(week.workouts for week in await progress.weekly_volume(ctx, gym.member.id, weeks=4)) == 0
             )
-            assert (await over_time.one_rep_max(ctx, gym.member.id, weeks=4)).series == []
+            assert (await progress.one_rep_max(ctx, gym.member.id, weeks=4)).series == []
     async with open_context(gym.scheduler.credential, now=NOW) as ctx:
         with pytest.raises(Forbidden):
             await compare(ctx, gym.member.id, *two)

@@ -38,6 +38,13 @@ async def logged(gym: Gym, bench: UUID) -> list[Logged]:
     ]
 
 
+async def test_a_record_is_broken_once_in_a_workout(gym, bench, logged):
+    await log_workout(gym.member, NOW - timedelta(days=1), [Lift(bench, [Done("95", 5), Done("95", 5)])])
+    async with open_context(gym.member.credential) as ctx:
+        page = await sessions.sessions(ctx, bench, limit=1)
+    assert [one.is_record for one in page.items[0].sets] == [True, False]
+
+
 @pytest.mark.usefixtures("logged")
 async def test_the_trend_goes_from_the_first_to_the_last_and_marks_records(gym, bench, queries):
     with queries() as asked:

@@ -164,3 +164,11 @@ def test_marks_are_thinned() -> None:
     chart = g.line_chart([g.Series("Bench", list(range(30)))], labels)
     assert len(chart.marks) <= 6
     assert all(mark.at <= 94 for mark in chart.marks)
+
+
+def test_bars_without_room_keep_their_names_in_words():
+    days = [f"{day} Nov" for day in range(1, 6)]
+    chart = g.bar_chart("Volume", [1, 2, 3, 4, 5], g.sparse(days), points=days)
+    assert [bar.label for bar in chart.bars] == ["", "2 Nov", "", "", "5 Nov"]
+    assert [name for name, _ in chart.table] == days
+    assert chart.summary == "Volume: 5 in 5 Nov, most 5 in 5 Nov"

@@ -102,9 +102,11 @@ async def test_sql_and_the_rules_agree_wherever_sets_are_added_up(gym, body):
         shown = await progress.one_rep_max(ctx, gym.member.id, exercise_ids=ids, weeks=1)
     assert row.volume_kg == pytest.approx(total)
     assert row.pulse == pytest.approx([volume for by in MEASURES for volume in volumes(by)])
-    assert weeks[0].volume_kg == detail.volume_kg == today.last.volume_kg == pytest.approx(total)
+    assert detail.volume_kg == today.last.volume_kg == pytest.approx(total)
+    kept = pytest.approx(total, abs=0.01)  # totals are kept to the hundredth
+    assert weeks[0].volume_kg == kept
     async with open_context(gym.coach.credential, now=NOW) as ctx:
-        assert (await client(ctx, gym.member.id)).weekly_volume[-1].volume_kg == pytest.approx(total)
+        assert (await client(ctx, gym.member.id)).weekly_volume[-1].volume_kg == kept
     charts = {series.exercise_id: series.best_kg[0] for series in shown.series}
     for exercise in detail.exercises:
         by = exercise.measured_by

@@ -176,6 +176,11 @@ def course(name: str, values: Numbers, unit: str = "") -> str:
     return f"{name} {verb} from {compact(first, unit)} to {compact(last, unit)}"
 
 
+def sparse(labels: Sequence[str], every: int = 3) -> list[str]:
+    """The last label and every third before it; those between are empty, for there is no room."""
+    return [text if (len(labels) - 1 - i) % every == 0 else "" for i, text in enumerate(labels)]
+
+
 def _marks(labels: Sequence[str], most: int = 6) -> list[Tick]:
     """Labels below a line: each text once, where it begins, and not more than `most` of them."""
     starts = [(i, text) for i, text in enumerate(labels) if text and (i == 0 or labels[i - 1] != text)]
@@ -243,8 +248,13 @@ def bar_chart(
     plan: Sequence[float] | None = None,
     current: int | None = -1,
     quiet: Sequence[int] = (),
+    points: Sequence[str] | None = None,
 ) -> BarChart:
-    """A bar chart of one value per label; `current` is the bar in accent, `quiet` are the pale ones."""
+    """A bar chart of one value per label; `current` is the bar in accent, `quiet` are the pale ones.
+
+    `points` names the bars in words and in the table where there is no room for every label below them.
+    """
+    names = points or labels
     ticks = scale([*values, *(plan or ())], from_zero=True, count=3)
     high = ticks[-1] or 1.0
     now = None if current is None or not values else current % len(values)
@@ -262,14 +272,14 @@ def bar_chart(
     if values and any(values):
         shown = now if now is not None else len(values) - 1
         summary = (
-            f"{name}: {compact(values[shown], unit)} in {labels[shown]}, "
-            f"most {compact(values[peak], unit)} in {labels[peak]}"
+            f"{name}: {compact(values[shown], unit)} in {names[shown]}, "
+            f"most {compact(values[peak], unit)} in {names[peak]}"
         )
     return BarChart(
         bars=bars,
         sides=[Tick(round(100 - t / high * 100, 2), compact(t, unit)) for t in ticks[1:]],
         summary=summary,
         head=["", f"{name}, {unit}" if unit else name],
-        table=[[labels[i], compact(value)] for i, value in enumerate(values)],
+        table=[[names[i], compact(value)] for i, value in enumerate(values)],
         empty=not any(values),
     )

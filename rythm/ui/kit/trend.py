@@ -51,10 +51,10 @@ def trend_of(
     days = (last - first).days or 1
 
     def across(day: date) -> float:
-        return round((day - first).days / days * 100, 2)
+        return round((day - first).days / days * 100, 1)
 
     def down(value: float) -> float:
-        return round(100 - (value - low) / (high - low) * 100, 2)
+        return round(100 - (value - low) / (high - low) * 100, 1)
 
     places = [(across(mark.day), down(mark.trend)) for mark in told]
     return TrendChart(

@@ -6,13 +6,14 @@ from datetime import date, datetime, tzinfo
 import reflex as rx
 
 from rythm.access import Permission
-from rythm.coaching import attention, over_time, queries
+from rythm.coaching import attention, queries
 from rythm.coaching.rules import usual_per_week
 from rythm.coaching.schemas import ClientRow
 from rythm.community import queries as community
 from rythm.community.schemas import Said
 from rythm.core.errors import NotFound
 from rythm.core.schema import Read
+from rythm.progress import queries as progress
 from rythm.progress.schemas import OneRepMax, WeekVolume
 from rythm.ui import routes, words
 from rythm.ui.coach.client.charts import TONES, Plot, Stroke
@@ -113,8 +114,8 @@ class ClientState(rx.State):
         self.weeks = weeks
         async with context(self) as ctx:
             member_id = id_in(self._member)
-            weekly = await over_time.weekly_volume(ctx, member_id, weeks=RANGES[weeks], zone=zone_of(self))
-            strength = await over_time.one_rep_max(ctx, member_id, weeks=RANGES[weeks], zone=zone_of(self))
+            weekly = await progress.weekly_volume(ctx, member_id, weeks=RANGES[weeks], zone=zone_of(self))
+            strength = await progress.one_rep_max(ctx, member_id, weeks=RANGES[weeks], zone=zone_of(self))
         self._charts(weekly, strength)
 
     @action(Permission.CLIENT_READ)

@@ -83,7 +83,7 @@ class LiftState(rx.State):
         self._trend(found, ctx.now, zone)
         self.bests = best_cells(found, self._weights, ctx.now, zone)
         self.heaviest = heaviest_lines(found, self._weights, ctx.now, zone)
-        self.volume = volumes(page.items, self._weights, ctx.now, zone)
+        self.volume = volumes(page.items, self._weights, zone)
         self.note, self.note_day = last_note(page.items, ctx.now, zone)
         self.count = f"{found.sessions:,}"
         self.cards = []

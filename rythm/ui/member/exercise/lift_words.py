@@ -5,12 +5,11 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from rythm.core.schema import Read
 from rythm.core.units import rounded, shown_weight
-from rythm.progress.lifts import Best, HeaviestFor, LiftProgress, Measure
+from rythm.progress.lifts import Best, LiftProgress, Measure
 from rythm.progress.sessions import LiftSession
 from rythm.ui import routes, words
-from rythm.ui.kit.geometry import BarChart, LineChart, Series, bar_chart, line_chart
+from rythm.ui.kit.geometry import BarChart, LineChart, Series, bar_chart, line_chart, sparse
 from rythm.ui.progress_words import NEW, set_words, volume, weight
-from rythm.ui.words import TIMES
 
 MEASURES: dict[Measure, str] = {
     "e1rm": "Estimated 1 RM", "reps": "Reps in a workout", "seconds": "Time in a workout",
@@ -167,26 +166,28 @@ def best_cells(found: LiftProgress, unit: str, now: datetime, zone: tzinfo) -> l
 
 
 def heaviest_lines(found: LiftProgress, unit: str, now: datetime, zone: tzinfo) -> list[HeaviestLine]:
-    """The best sets: the heaviest load for each number of repetitions, a load once."""
-    most: dict[tuple[float, int], HeaviestFor] = {(one.kg, one.reps): one for one in found.heaviest}
+    """The best sets: each of the heaviest loads once, with the most repetitions of it."""
+    most = {one.kg: one for one in found.heaviest}
     return [
         HeaviestLine(
-            name=f"{one.repetitions} RM",
-            done=f"{weight(one.kg, unit)} {unit} {TIMES} {one.reps}",
+            name=words.count(one.reps, "rep"),
+            done=f"{weight(one.kg, unit)} {unit}",
             when=words.date_of(one.at, now, zone),
         )
         for one in most.values()
     ]
 
 
-def volumes(newest: Sequence[LiftSession], unit: str, now: datetime, zone: tzinfo) -> BarChart:
+def volumes(newest: Sequence[LiftSession], unit: str, zone: tzinfo) -> BarChart:
     """The volume of the last workouts with the exercise, oldest first."""
     shown = list(newest[:VOLUMES])[::-1]
+    days = [f"{one.at.astimezone(zone).day} {one.at.astimezone(zone):%b}" for one in shown]
     return bar_chart(
         "Volume in a workout",
         [round(shown_weight(one.volume_kg, unit)) for one in shown],
-        [f"{one.at.astimezone(zone).day} {one.at.astimezone(zone):%b}" for one in shown],
+        sparse(days),
         unit=unit,
+        points=days,
     )
 
 

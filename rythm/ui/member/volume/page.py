@@ -61,16 +61,16 @@ def _muscle(one: Any) -> rx.Component:
             type="button",
             on_click=State.choose(one.id),
             class_name="muscle-row",
-            custom_attrs=kit.attributes(aria_pressed=rx.cond(State.chosen == one.id, "true", "false")),
+            custom_attrs=kit.attributes(aria_expanded=rx.cond(State.chosen == one.id, "true", "false")),
         ),
+        rx.cond(State.chosen == one.id, _trend(), rx.fragment()),
         key=one.id,
     )
 
 
 def _trend() -> rx.Component:
-    return kit.card(
-        kit.card_head(State.chosen_name, "sets a week"),
-        kit.bar_chart(State.trend, label="Sets a week of the chosen muscle", height="sm"),
+    return rx.el.div(
+        kit.bar_chart(State.trend, label=f"{State.chosen_name}, sets a week", height="sm"),
         rx.cond(
             State.by,
             kit.rows(
@@ -88,6 +88,7 @@ def _trend() -> rx.Component:
             ),
             rx.fragment(),
         ),
+        class_name="muscle-open",
     )
 
 
@@ -101,27 +102,21 @@ def _source() -> rx.Component:
 
 
 def _whole() -> rx.Component:
-    beside = kit.col(_map(), _trend(), gap=4)
     return rx.fragment(
         kit.segmented(PERIODS, State.shown, State.show, label="Period"),
-        kit.grid(
-            beside,
-            rx.el.section(
-                kit.section_head(
-                    "Sets by muscle",
-                    rx.el.span(
-                        rx.el.span(class_name="range-key", aria_hidden="true"),
-                        " target ",
-                        State.target,
-                        class_name="text-small ink-3",
-                    ),
+        _map(),
+        rx.el.section(
+            kit.section_head(
+                "Sets by muscle",
+                rx.el.span(
+                    rx.el.span(class_name="range-key", aria_hidden="true"),
+                    " target ",
+                    State.target,
+                    class_name="text-small ink-3",
                 ),
-                rx.el.ul(rx.foreach(State.muscles, _muscle), class_name="card list mt-2"),
-                rx.el.div(_source(), class_name="mt-4"),
             ),
-            wide="2",
-            gap=4,
-            class_name="items-start",
+            rx.el.ul(rx.foreach(State.muscles, _muscle), class_name="card list mt-2"),
+            rx.el.div(_source(), class_name="mt-4"),
         ),
     )
 

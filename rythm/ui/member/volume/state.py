@@ -11,7 +11,7 @@ from rythm.progress import volume
 from rythm.progress.volume import Contributor, MuscleSets, MuscleVolume
 from rythm.ui import routes, words
 from rythm.ui.exercises.words import named
-from rythm.ui.kit.geometry import BarChart, bar_chart, compact
+from rythm.ui.kit.geometry import BarChart, bar_chart, compact, sparse
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
 
@@ -98,7 +98,9 @@ class VolumeState(rx.State):
 
     def _draw(self, muscle: str, by: list[Contributor]) -> None:
         self.chosen, self.chosen_name = muscle, named(muscle)
-        self.trend = bar_chart(f"{self.chosen_name}, sets a week", self._sets[muscle], self._weeks)
+        self.trend = bar_chart(
+            f"{self.chosen_name}, sets a week", self._sets[muscle], sparse(self._weeks), points=self._weeks
+        )
         self.by = [
             ContributorLine(name=one.name, href=routes.exercise(str(one.exercise_id)), sets=compact(one.sets))
             for one in by
