@@ -27,6 +27,8 @@ from rythm.body import queries as body
 from rythm.body.schemas import Which
 from rythm.coaching import queries as coaching
 from rythm.coaching import roster
+from rythm.coaching.comparison import compare, spans
+from rythm.community import queries as community
 from rythm.core.context import Context, open_context
 from rythm.core.database import database
 from rythm.core.model import utcnow
@@ -67,6 +69,17 @@ async def _exercise_page(ctx: Context, case: Case) -> Any:
     return found, await sessions.sessions(ctx, case.exercise)
 
 
+async def _client_page(ctx: Context, case: Case) -> Any:
+    """What the page reads when it is opened."""
+    view = await coaching.client(ctx, case.member)
+    return view, await community.talk(ctx, case.member)
+
+
+async def _two_periods(ctx: Context, case: Case) -> Any:
+    before, now = spans(ctx.now.date(), 4, (None, None))
+    return await compare(ctx, case.member, before, now)
+
+
 _OF_EXERCISE = "/api/v1/exercises/{exercise}"
 READS: Sequence[Read] = (
     Read("history page", "member", FEW_PEOPLE.slug,
@@ -98,8 +111,8 @@ READS: Sequence[Read] = (
          lambda ctx, _: roster.roster(ctx), "/api/v1/coaching/roster", hot=False),
     Read("roster triage, whole gym", "admin", FEW_EACH.slug,
          lambda ctx, _: roster.roster(ctx), "/api/v1/coaching/roster", hot=False),
-    Read("client page", "coach", FEW_PEOPLE.slug,
-         lambda ctx, case: coaching.client(ctx, case.member), "/api/v1/clients/{member}"),
+    Read("client page", "coach", FEW_PEOPLE.slug, _client_page, "/api/v1/clients/{member}"),
+    Read("two periods", "coach", FEW_PEOPLE.slug, _two_periods, "/api/v1/clients/{member}/comparison"),
     Read("tenant analytics", "admin", FEW_EACH.slug,
          lambda ctx, _: analytics.analytics(ctx, LookAt()), "/api/v1/analytics", hot=False),
     Read("tenant analytics, 90 days", "admin", FEW_EACH.slug,
