@@ -49,6 +49,7 @@ async def page(gym, tabs):
 async def test_every_tab_loads_with_few_questions_and_little_to_hold(gym, page, queries):
     for name, state, payload, most in (
         ("ClientState.load", ClientState, {}, 6),
+        ("ClientState.look", ClientState, {}, 6),
         ("ClientState.look_back", ClientState, {"weeks": "52"}, 6),
         ("ProgressState.load_records", ProgressState, {}, 6),
         ("ProgressState.load_muscles", ProgressState, {}, 6),

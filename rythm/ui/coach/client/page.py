@@ -41,7 +41,7 @@ def _standing() -> rx.Component:
         rx.cond(
             state.is_behind,
             kit.badge(state.why, tone="danger", large=True),
-            kit.badge(state.why, tone="success", large=True),
+            rx.fragment(),  # who needs nothing is for the roster to say: it looks at more
         ),
     )
 
@@ -113,4 +113,6 @@ def page() -> rx.Component:
     )
 
 
-PAGE = Page(routes.CLIENT, "Client", page, on_load=[ClientState.load], allow=Permission.CLIENT_READ)
+PAGE = Page(
+    routes.CLIENT, "Client", page, on_load=[ClientState.load, ClientState.look], allow=Permission.CLIENT_READ
+)

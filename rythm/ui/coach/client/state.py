@@ -86,7 +86,6 @@ class ClientState(rx.State):
                     ctx, member_id, zone=zone, weeks=RANGES.get(self.weeks, 12), workouts=PAGE_SIZE
                 )
                 said = await community.talk(ctx, member_id)
-                await attention.looked_in(ctx, view.client.id)
         except NotFound:
             self.missing, self.loaded, self._member = True, False, ""
             return
@@ -98,6 +97,13 @@ class ClientState(rx.State):
         self._cursor, self.more = view.next_cursor, view.next_cursor is not None
         self.talk = [talk_line(each, ctx.now, zone) for each in said]
         self.missing, self.loaded = False, True
+
+    @action(Permission.CLIENT_MANAGE)
+    async def look(self):
+        """Note that the coach has seen what this client wrote."""
+        if self.loaded and self._member:
+            async with context(self) as ctx:
+                await attention.looked_in(ctx, id_in(self._member))
 
     @action(Permission.CLIENT_READ)
     async def show(self, tab: str):

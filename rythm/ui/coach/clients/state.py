@@ -25,6 +25,7 @@ from rythm.ui.coach.clients.lines import (
     note_line,
 )
 from rythm.ui.forms import id_in, in_form, parse
+from rythm.ui.notice import say
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
 
@@ -188,7 +189,7 @@ class ClientsState(rx.State):
                 )
                 await self._read(ctx)
         self.agreed = [agreement_line(each, ctx.now, zone) for each in found]
-        self._can_undo(f"{self.client.agreed} with {self.client.name}.", "", "", "")
+        await say(self, f"{self.client.agreed} with {self.client.name}.")
 
     @action(Permission.CLIENT_MANAGE)
     async def write(self, form: dict[str, Any]):
