@@ -23,7 +23,11 @@ TABS = {
 
 def open_client(page: Page) -> None:
     page.goto("/coach")
-    page.get_by_role("link", name=NAME).first.click()
+    if page.viewport_size == PHONE:
+        page.get_by_role("button").filter(has_text=NAME).click()
+        page.get_by_role("link", name="Review training").click()
+    else:
+        page.get_by_role("link", name=NAME).first.click()
     expect(page.get_by_role("heading", level=1, name=NAME)).to_be_visible()
     page.get_by_role("button", name="Overview").click()  # whoever comes back finds the tab they left
     expect(page.get_by_role("heading", name="Talk")).to_be_visible()
