@@ -252,14 +252,18 @@ async def test_database_errors_do_not_quote_what_was_sent(api, gym):
     assert database.engine.sync_engine.hide_parameters
 
 
+READ_BY_HAND = frozenset({"/api/v1/imports/files", "/api/v1/me/archive"})
+"""A file as it is, and an archive, which its own schema reads so that each error names its place."""
+
+
 async def test_unknown_fields_are_refused_everywhere(application):
     """A typing error in a field's name is never silently ignored."""
     schemas = application.openapi()["components"]["schemas"]
     bodies = {
         reference["$ref"].rpartition("/")[2]
-        for operations in application.openapi()["paths"].values()
+        for path, operations in application.openapi()["paths"].items()
         for operation in operations.values()
-        if "requestBody" in operation
+        if "requestBody" in operation and path not in READ_BY_HAND
         for schema in [operation["requestBody"]["content"]["application/json"]["schema"]]
         for reference in schema.get("anyOf", [schema])  # a body that may be left out
         if reference != {"type": "null"}

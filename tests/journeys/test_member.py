@@ -42,7 +42,7 @@ def test_log_a_workout_and_find_it_everywhere(visitor: NewVisitor):
     expect(member.get_by_role("heading", level=1)).to_contain_text("done")
     saved(member)
     member.get_by_role("link", name="See it in history").click()
-    member.locator("main a[href^='/history/']").first.click()
+    member.locator("main a:has(.line-date)").first.click()
     expect(member.get_by_text("61.5 kg")).to_be_visible()
 
     coach = visitor("coach@harbor.demo", LAPTOP)

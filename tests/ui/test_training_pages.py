@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from rythm.core.ids import uuid7
-from rythm.ui.coach.clients.state import attention
 from rythm.ui.member.history.state import joined, months_of
 from rythm.ui.member.today.state import day
 from rythm.ui.member.workout.state import exercise_card, figures
@@ -104,19 +103,6 @@ def test_sets_are_numbered_without_warm_ups_and_one_is_the_best():
     assert [line.number for line in card.sets] == ["W", "1", "2", "D"]
     assert [line.is_best for line in card.sets] == [False, True, False, False]
     assert card.total == "1,400 kg"
-
-
-@pytest.mark.parametrize(
-    ("behind", "everybody", "said"),
-    [
-        (0, 0, ""),
-        (0, 1, "1 client, all on track."),
-        (1, 18, "1 of 18 clients needs you."),
-        (4, 18, "4 of 18 clients need you."),
-    ],
-)
-def test_how_many_need_their_coach(behind, everybody, said):
-    assert attention(behind, everybody, False) == said
 
 
 @pytest.mark.parametrize(

@@ -17,17 +17,14 @@ from rythm.progress import sharing
 router = APIRouter(tags=["workouts"], dependencies=[permits(Permission.WORKOUT_READ)])
 
 
-class Png(Response):
-    """A picture."""
-
-    media_type = "image/png"
+PNG = "image/png"
 
 
 @router.get(
     "/workouts/{workout_id}/picture.png",
-    response_class=Png,
-    responses=documented(Unauthenticated, Forbidden, NotFound, Invalid),
+    response_class=Response,
+    responses={200: {"content": {PNG: {}}}, **documented(Unauthenticated, Forbidden, NotFound, Invalid)},
 )
-async def picture(workout_id: UUID, which: Annotated[InZone, Query()], ctx: CurrentContext) -> Png:
+async def picture(workout_id: UUID, which: Annotated[InZone, Query()], ctx: CurrentContext) -> Response:
     """What was done, in the gym's colour, with the member's first name; 1080 by 1350 px."""
-    return Png(await sharing.picture(ctx, workout_id, zone_named(which.zone)))
+    return Response(await sharing.picture(ctx, workout_id, zone_named(which.zone)), media_type=PNG)
