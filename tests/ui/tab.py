@@ -113,6 +113,11 @@ class Tabs:
         self._open[tab.token] = tab
         return tab
 
+    def close(self, tab: Tab) -> None:
+        """Let go of all that the server keeps of a tab."""
+        self.states._purge_token(BaseStateToken(ident=tab.token, cls=State))
+        tab.updates.clear()
+
 
 @asynccontextmanager
 async def serving() -> AsyncIterator[Tabs]:
@@ -120,3 +125,4 @@ async def serving() -> AsyncIterator[Tabs]:
     tabs = Tabs()
     async with tabs.processor.configure(state_manager=tabs.states, event_namespace=tabs):  # type: ignore[arg-type]
         yield tabs
+    await tabs.states.close()  # a task of its own keeps all the states until then

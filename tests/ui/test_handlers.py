@@ -207,6 +207,7 @@ async def runs(tabs: Tabs, session: str, name: str, estate: Estate) -> AsyncIter
         plant(await tab.state(state), id_, cursor)
         await tab.send(name, arguments, path, **query)
         yield id_, await tab.all_of(state) + await tab.all_of(Notice)
+        tabs.close(tab)
 
 
 async def learnt(
@@ -305,4 +306,5 @@ async def test_nonsense_is_answered_and_never_an_accident(tabs, elsewhere, syste
                     await tab.arrive(address(state, elsewhere.ids["template_id"]))
                     await tab.send(name, good | {parameter: instead})
                     assert accidents == [], (parameter, instead)
+                    tabs.close(tab)
     assert tabs.errors == []
