@@ -171,11 +171,6 @@ async def count_on(ctx: Context, member_id: UUID) -> int:
     return int((await ctx.db.execute(moved.returning(table.c.revision))).scalar_one())
 
 
-async def record_weights(ctx: Context, member_id: UUID, weights: Sequence[tuple[datetime, Decimal]]) -> None:
-    """Write what a member weighed when; raises Forbidden for somebody else's weights."""
-    await record_metrics(ctx, member_id, [("weight", at, kg) for at, kg in weights])
-
-
 async def record_metrics(
     ctx: Context, member_id: UUID, metrics: Sequence[tuple[str, datetime, Decimal]]
 ) -> None:

@@ -25,7 +25,7 @@ from rythm.templates.schemas import CreateTemplate, SaveTemplate, TemplateLine
 from rythm.templates.sets import LoadBy, PrescribedSet
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.preferences import Preferences, prefer
-from rythm.workouts.recording import record_weights
+from rythm.workouts.recording import record_metrics
 from tests.fixtures.actors import Person
 from tests.fixtures.training import Done, Lift, add_exercise, log_workout
 
@@ -69,7 +69,11 @@ async def give_everything(member: Person, machine: str = "Gym machine No. 7") ->
         gone = await templates.create(ctx, CreateTemplate(name="Put away", exercises=[]))
         await ctx.db.flush()
         await templates.deactivate(ctx, gone.id)
-        await record_weights(ctx, member.id, [(BEGAN, Decimal("83.2")), (BEGAN, Decimal("83.91458845"))])
+        await record_metrics(
+            ctx,
+            member.id,
+            [("weight", BEGAN, Decimal("83.2")), ("weight", BEGAN, Decimal("83.91458845"))],
+        )
         await _measure(ctx)
         template_id, sled_id = made.id, sled.id
     await _train(member, template_id, sled_id, shared)
