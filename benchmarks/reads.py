@@ -35,6 +35,7 @@ from rythm.core.model import utcnow
 from rythm.core.settings import settings
 from rythm.identity.tokens import access_token
 from rythm.progress import achieving, history, lifts, sessions, timeline, volume
+from rythm.web.worker import tune_collector
 from rythm.workouts import bootstrap, queries
 from rythm.workouts.finding import FindWorkouts
 
@@ -171,6 +172,7 @@ async def measure(rounds: int, host: str, port: int, only: str = "") -> dict[str
         backend = int((await ctx.db.execute(text("select pg_backend_pid()"))).scalar_one())
     seen = {read.name: {slug: Seen() for slug in GYMS} for read in READS if only in read.name}
     server = HTTPConnection(host, port, timeout=30)
+    tune_collector()  # as a worker does
     for turn in range(-WARM_UP, rounds):
         for read in READS:
             for slug in GYMS if read.name in seen else ():

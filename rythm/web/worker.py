@@ -23,11 +23,15 @@ def app() -> ASGIApp:
         database.configure(chosen.database_app_url, pool_size=chosen.database_pool_size)
     # by name, since the whole program stands above this package
     built: ASGIApp = import_module("rythm.rythm").app()
-    # what is there now stays: with thousands of sockets open, the collector need not look at it every time
+    tune_collector()
+    return built
+
+
+def tune_collector() -> None:
+    """What is there now stays: with thousands of sockets open, it need not be looked at every time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    return built
 
 
 def _follow_parent() -> None:
