@@ -129,6 +129,7 @@ class Seen:
     """What a read took in a gym, in seconds; `processor` is PostgreSQL's own time, in ms in all."""
 
     database: list[float] = field(default_factory=list)
+    slowest: list[float] = field(default_factory=list)
     http: list[float] = field(default_factory=list)
     queries: int = 0
     processor: float = 0.0
@@ -137,6 +138,7 @@ class Seen:
         """The figures."""
         return {
             "database": asdict(latency(self.database)),
+            "slowest": asdict(latency(self.slowest)),
             "http": asdict(latency(self.http)) if self.http else None,
             "queries": self.queries,
             "processor": self.processor / max(1, len(self.database)),
@@ -144,23 +146,26 @@ class Seen:
 
 
 class Listener:
-    """Counts the statements of this process's connection, and adds up how long it waits for them."""
+    """Counts the statements of this process's connection, and how long it waits for them."""
 
     def __init__(self) -> None:
-        self.asked, self.waited, self._began = 0, 0.0, 0.0
+        self._began = 0.0
+        self.reset()
         event.listen(database.engine.sync_engine, "before_cursor_execute", self._start)
         event.listen(database.engine.sync_engine, "after_cursor_execute", self._stop)
 
     def reset(self) -> None:
         """From nothing."""
-        self.asked, self.waited = 0, 0.0
+        self.asked, self.waited, self.slowest = 0, 0.0, 0.0
 
     def _start(self, *_: Any) -> None:
         self.asked += 1
         self._began = time.perf_counter()
 
     def _stop(self, *_: Any) -> None:
-        self.waited += time.perf_counter() - self._began
+        took = time.perf_counter() - self._began
+        self.waited += took
+        self.slowest = max(self.slowest, took)
 
 
 async def measure(rounds: int, host: str, port: int, only: str = "") -> dict[str, Any]:
@@ -202,6 +207,7 @@ async def _ask(read: Read, case: Case, seen: Seen, listener: Listener, backend: 
         await read.call(ctx, case)
     seen.processor += _processor_ms(backend) - before
     seen.database.append(listener.waited)
+    seen.slowest.append(listener.slowest)
     seen.queries = max(seen.queries, listener.asked)
 
 
