@@ -84,6 +84,7 @@ class Server:
 def start(data_dir: Path, *, tree: Path = ROOT, port: int = 0, patience: float = 120) -> Server:
     """Start a server with demo data and wait until it says that it is ready; raises NotReadyError."""
     port, log = port or free_port(), data_dir.with_suffix(".log")
+    log.parent.mkdir(parents=True, exist_ok=True)
     command = [
         sys.executable,
         "-m",
