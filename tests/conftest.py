@@ -1,5 +1,7 @@
 """Fixtures for every test, and the order of files."""
 
+import gc
+
 import pytest
 
 pytest_plugins = [
@@ -13,8 +15,9 @@ pytest_plugins = [
 ]
 
 LONGEST_FIRST = (
-    "tests/sync/",
     "tests/journeys/test_pages",
+    "tests/ui/test_handlers",
+    "tests/sync/",
     "tests/journeys/",
     "tests/cli/",
     "tests/offline/",
@@ -33,3 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         )
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the collector of garbage need not walk through it every time."""
+    gc.collect()
+    gc.freeze()

@@ -18,6 +18,7 @@ from rythm.core import leases
 from rythm.core.database import database
 from rythm.core.embedded_postgres import Cluster
 from rythm.core.settings import settings
+from tests.fixtures.browser import copied
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,15 @@ def data_dir() -> Iterator[Path]:
         os.kill(pid, signal.SIGKILL)
     Cluster(folder).stop()
     shutil.rmtree(made)
+
+
+@pytest.fixture
+def demo(data_dir: Path, untouched: Path) -> Iterator[Path]:
+    """The data directory with the demo in it, its database running so that no command has to start it."""
+    copied(untouched, data_dir)
+    cluster = Cluster(data_dir).start()
+    yield data_dir
+    cluster.leave()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-from rythm.core.embedded_postgres import Cluster
 from tests.cli.conftest import Run
 
 STRONG = (
@@ -13,11 +12,8 @@ STRONG = (
 )
 
 
-def test_a_history_goes_from_one_person_to_another(rythm: Run, data_dir: Path) -> None:
-    cluster = Cluster(data_dir).start()
-    rythm("migrate")
-    assert rythm("seed", "demo").code == 0
-    strong, archive = data_dir.parent / "strong.csv", data_dir.parent / "archive.json"
+def test_a_history_goes_from_one_person_to_another(rythm: Run, demo: Path) -> None:
+    strong, archive = demo.parent / "strong.csv", demo.parent / "archive.json"
     strong.write_text(STRONG)
     first = ("--member", "one@move.example")
     second = ("--member", "two@move.example")
@@ -44,4 +40,3 @@ def test_a_history_goes_from_one_person_to_another(rythm: Run, data_dir: Path) -
     nobody = rythm("export", "csv", "--member", "nobody@move.example")
     assert (nobody.code, "Nobody with the address" in nobody.err) == (1, True)
     assert rythm("export", "csv", *first, "-o", "/nowhere/at/all.csv").code == 2
-    cluster.leave()

@@ -27,17 +27,13 @@ def contents(url: str) -> dict[str, str]:
         return found
 
 
-def test_a_backup_restored_into_an_empty_cluster_is_the_same(
-    rythm: Run, data_dir: Path, tmp_path: Path
-) -> None:
-    old = Cluster(data_dir).start()
-    rythm("seed", "demo")
+def test_a_backup_restored_into_an_empty_cluster_is_the_same(rythm: Run, demo: Path, tmp_path: Path) -> None:
+    binaries = Cluster(demo).binaries
     url, dump = rythm("db", "url", "--role", "admin").out.strip(), str(tmp_path / "rythm.dump")
-    run(old.binaries["pg_dump"], "--format=custom", f"--file={dump}", url)
+    run(binaries["pg_dump"], "--format=custom", f"--file={dump}", url)
     before = contents(url)
-    old.leave()
 
-    fresh = data_dir.parent / "fresh"
+    fresh = demo.parent / "fresh"
     new = Cluster(fresh).start()
     try:
         rythm("migrate", "--data-dir", str(fresh))

@@ -63,9 +63,7 @@ def test_urls_lead_to_the_database(rythm: Run, data_dir: Path) -> None:
     cluster.leave()
 
 
-def test_totals_are_held_against_a_recount_and_made_anew(rythm: Run, data_dir: Path) -> None:
-    cluster = Cluster(data_dir).start()
-    assert rythm("seed", "demo").code == 0
+def test_totals_are_held_against_a_recount_and_made_anew(rythm: Run, demo: Path) -> None:
     assert "all right" in rythm("db", "totals").out
     database = rythm("db", "url", "--role", "admin").out.strip()
     with psycopg.connect(database) as admin:
@@ -74,7 +72,6 @@ def test_totals_are_held_against_a_recount_and_made_anew(rythm: Run, data_dir: P
     assert (found.code, "1 differ" in found.out) == (1, True)
     mended = rythm("db", "totals", "--rebuild")
     assert (mended.code, "workouts made anew, all right" in mended.out) == (0, True)
-    cluster.leave()
 
 
 def test_your_own_server_is_used_and_its_rights_are_minded(rythm: Run, data_dir: Path) -> None:

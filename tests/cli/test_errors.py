@@ -46,8 +46,7 @@ def test_one_line_that_says_what_to_do(
     assert "Traceback" not in outcome.err + outcome.out
 
 
-def test_what_was_a_demo_is_not_offered_to_the_network(rythm: Run, free_port: int) -> None:
-    assert rythm("seed", "demo").code == 0
+def test_what_was_a_demo_is_not_offered_to_the_network(rythm: Run, demo: Path, free_port: int) -> None:
     outcome = rythm("serve", "--no-demo", "--host", "0.0.0.0", "--port", free_port)
     assert outcome.code == 2
     assert "choose another --data-dir" in outcome.err

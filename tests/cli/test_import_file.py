@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-from rythm.core.embedded_postgres import Cluster
 from tests.cli.conftest import Run
 
 STRONG = (
@@ -15,10 +14,8 @@ STRONG = (
 )
 
 
-def test_a_file_is_imported_once_and_taken_back(rythm: Run, data_dir: Path) -> None:
-    cluster = Cluster(data_dir).start()
-    rythm("seed", "demo")
-    (data_dir.parent / "strong.csv").write_text(STRONG)
+def test_a_file_is_imported_once_and_taken_back(rythm: Run, demo: Path) -> None:
+    (demo.parent / "strong.csv").write_text(STRONG)
     email = "athlete@harbor.demo"
     command = ("import", "file", "strong.csv", "--member", email)
 
@@ -45,4 +42,3 @@ def test_a_file_is_imported_once_and_taken_back(rythm: Run, data_dir: Path) -> N
 
     nothing = rythm("import", "undo", "00000000-0000-0000-0000-000000000005")
     assert (nothing.code, "There is no import 0000" in nothing.err) == (1, True)
-    cluster.leave()

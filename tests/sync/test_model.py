@@ -33,7 +33,7 @@ from tests.sync.device import Device, Fields
 from tests.sync.server import Failed, Server
 from tests.sync.truth import FIXED, agrees
 
-SCHEDULES = int(os.environ.get("SCHEDULES", "200"))
+SCHEDULES = int(os.environ.get("SCHEDULES", "100"))
 """How many schedules to try; `benchmarks/` asks for ten thousand."""
 
 TWO_DAYS_MS = 172_800_000

@@ -24,8 +24,10 @@ from tests.fixtures.training import Done, Lift, Logged, add_exercise, log_workou
 
 
 async def trained(gym: Gym, exercise_id: UUID, *days: tuple[int, list[Done]]) -> list[Logged]:
+    now = utcnow()
+    noon = now.replace(hour=12, minute=0)  # an hour of training ends on the day it began
     return [
-        await log_workout(gym.member, utcnow() - timedelta(days=ago), [Lift(exercise_id, sets)])
+        await log_workout(gym.member, min(now, noon - timedelta(days=ago)), [Lift(exercise_id, sets)])
         for ago, sets in days
     ]
 
