@@ -6,7 +6,7 @@ from rythm.core.units import number_text, shown_weight
 from rythm.ui.pwa.screen.fields import clock_of, counted_of, figures_of, grouped
 from rythm.ui.pwa.screen.hints import body_of, day_of, exercise_of, measured_of, time_of
 from rythm.ui.pwa.screen.worth import bars_of, is_hard, record_words, records_of, volume_words, worth_of
-from rythm.workouts.rules import muscle_sets, volume_of
+from rythm.workouts.rules import counted_load, muscle_sets, number, volume_of
 
 MUSCLES = [
     "chest", "lats", "middle_back", "lower_back", "traps", "shoulders", "neck", "biceps", "triceps",
@@ -112,17 +112,26 @@ def worth_most(phone: dict[str, Any], member: dict[str, Any], body: float | None
 def marks_of(
     phone: dict[str, Any], member: dict[str, Any], found: dict[str, list[dict[str, Any]]], body: float | None
 ) -> list[dict[str, Any]]:
-    """The records of an exercise, one of each kind: where it ended, against what was best before."""
+    """The records of an exercise, one of each kind: where it ended, against what was best before.
+
+    Most repetitions are told of the heaviest load that they were a record at.
+    """
     unit = phone["preferences"]["unit"]
-    name = exercise_of(phone, member["row"]["exercise_id"])["name"]
+    exercise = exercise_of(phone, member["row"]["exercise_id"])
+    name = exercise["name"]
     last: dict[str, dict[str, Any]] = {}
     of: dict[str, dict[str, Any]] = {}
+    heaviest = 0.0
     kg = 0.0
     for one in member["sets"]:
         kg += worth_of(phone, member, one, body)
+        load = counted_load(exercise["measured_by"], number(one.get("weight_kg")), body) or 0.0
         for record in found.get(one["id"]) or []:
-            first = last.get(record["kind"]) or record
-            last[record["kind"]] = {**record, "before": first.get("before")}
+            if record["kind"] == "reps":
+                if load < heaviest:
+                    continue
+                heaviest = load
+            last[record["kind"]] = record
             of[record["kind"]] = one
     marks = []
     for kind in last:

@@ -47,21 +47,26 @@ def bars_of(
 def records_of(
     phone: dict[str, Any], members: list[dict[str, Any]], body: float | None
 ) -> dict[str, list[dict[str, Any]]]:
-    """The records that ticked sets are, by set, each against all that came before it."""
+    """The records that ticked sets are, by set, against the workouts before: a first time is no record.
+
+    A set that another one of this workout outdid already is none either.
+    """
     found: dict[str, list[dict[str, Any]]] = {}
     bests: dict[str, Any] = {}
     for member in members:
         exercise_id = member["row"]["exercise_id"]
         measured_by = measured_of(phone, exercise_id)
-        best = bests.get(exercise_id) or phone["bests"].get(exercise_id)
+        before = phone["bests"].get(exercise_id)
+        best = bests.get(exercise_id) or before
         done = [one for one in member["sets"] if one.get("done_at")]
         kg = 0.0
         most = False
         for one in sorted(done, key=lambda row: row["done_at"]):
-            here = records(one, best, measured_by, body)
+            higher = [record["kind"] for record in records(one, best, measured_by, body)]
+            here = [record for record in records(one, before, measured_by, body) if record["kind"] in higher]
             kg += volume_of(one, measured_by, body)
             if not most:
-                here = [*here, *volume_records(kg, best)]
+                here = [*here, *volume_records(kg, before)]
                 most = len([record for record in here if record["kind"] == "volume"]) > 0
             found[one["id"]] = here
             best = bests_with(best, one, measured_by, body, one["done_at"])
