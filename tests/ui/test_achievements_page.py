@@ -37,7 +37,8 @@ async def test_what_is_earned_comes_with_its_rule_and_is_new_once(gym, opened, q
     async with open_context(gym.member.credential) as ctx:
         now = ctx.now
         await prefer(ctx, Preferences(unit="lb"))
-    await log_workout(gym.member, now - timedelta(days=1), [Lift(exercise, [Done("100", 5)])])
+    lifts = [Lift(exercise, [Done("100", 5)])]
+    await log_workout(gym.member, now - timedelta(days=1), lifts, minutes=1)
     page = await opened(AchievementsState, gym.member)
     with queries() as asked:
         await page.load()

@@ -25,7 +25,7 @@ from tests.fixtures.training import Done, Lift, Logged, add_exercise, log_workou
 
 async def trained(gym: Gym, exercise_id: UUID, *days: tuple[int, list[Done]]) -> list[Logged]:
     return [
-        await log_workout(gym.member, utcnow() - timedelta(days=ago), [Lift(exercise_id, sets)])
+        await log_workout(gym.member, utcnow() - timedelta(days=ago), [Lift(exercise_id, sets)], minutes=1)
         for ago, sets in days
     ]
 

@@ -37,7 +37,7 @@ class TodayState(rx.State):
         """Read today in one go."""
         zone = zone_of(self)
         async with context(self) as ctx:
-            view = await queries.today(ctx, zone)
+            view = await queries.week(ctx, zone)
             fresh = await achieving.fresh(ctx)
             unit = await preferences.unit(ctx) if fresh else "kg"
         self.date, self.greeting = (
