@@ -35,6 +35,7 @@ SECOND = timedelta(seconds=1)
 """Totals keep how long a workout took to the second."""
 AT_ONCE = 50
 """Members a job looks after in one transaction."""
+_PLACE = {rule.key: place for place, rule in enumerate(RULES)}
 
 
 @dataclass
@@ -142,11 +143,11 @@ async def seen(ctx: Context) -> None:
 
 
 async def fresh(ctx: Context) -> list[str]:
-    """The keys of what the caller achieved and has not seen, the latest first; nothing is counted."""
+    """The keys of what the caller achieved and has not seen, the latest and hardest first; counts nothing."""
     access.require(ctx, Permission.WORKOUT_LOG)
     seen_at = col(AchievementMark.seen_at)
     found = await ctx.db.execute(
-        select(col(AchievementEarned.key))
+        select(col(AchievementEarned.earned_at), col(AchievementEarned.key))
         .outerjoin(
             AchievementMark,
             (col(AchievementMark.tenant_id) == col(AchievementEarned.tenant_id))
@@ -160,25 +161,23 @@ async def fresh(ctx: Context) -> list[str]:
                 else_=col(AchievementEarned.noted_at) > seen_at,
             ),
         )
-        .order_by(col(AchievementEarned.earned_at).desc(), col(AchievementEarned.key))
     )
-    return list(found.scalars())
+    rows = sorted(found.all(), key=lambda row: (row.earned_at, _PLACE.get(row.key, 0)), reverse=True)
+    return [row.key for row in rows]
 
 
 async def earned_in(ctx: Context, workout: WorkoutDetail) -> list[str]:
-    """The keys of what the caller achieved by a workout of theirs, as far as it was noted."""
+    """The keys of what the caller achieved by a workout of theirs, as far as it is noted."""
     access.require(ctx, Permission.WORKOUT_LOG)
     found = await ctx.db.execute(
-        select(col(AchievementEarned.key))
-        .where(
+        select(col(AchievementEarned.key)).where(
             col(AchievementEarned.tenant_id) == ctx.actor.tenant_id,
             col(AchievementEarned.member_id) == ctx.actor.person_id,
-            col(AchievementEarned.earned_at) > workout.started_at,
+            col(AchievementEarned.earned_at) >= workout.started_at,
             col(AchievementEarned.earned_at) < workout.finished_at + SECOND,
         )
-        .order_by(col(AchievementEarned.key))
     )
-    return list(found.scalars())
+    return sorted(found.scalars(), key=lambda key: _PLACE.get(key, 0))
 
 
 async def _known(ctx: Context, member_id: UUID) -> _Known:

@@ -40,13 +40,13 @@ async def test_today_tells_what_was_achieved_until_it_was_seen(gym, opened, quer
         await achieving.award(ctx, gym.member.id)
     await page.load()
     assert page.achieved == "", "nobody wants to hear of last year"
-    lifts = [Lift(exercise, [Done("140", 100)])]
+    lifts = [Lift(exercise, [Done("140", 200), Done("120", 190)])]
     await log_workout(gym.member, utcnow() - timedelta(hours=3), lifts)
     async with open_context(gym.member.credential) as ctx:
         await achieving.award(ctx, gym.member.id)
     with queries() as asked:
         await page.load()
-    assert (page.achieved, page.achieved_note) == ("Beat your best 1 time", "New achievement, and 1 more")
+    assert (page.achieved, page.achieved_note) == ("Beat your best 1 time", "New achievement, and 2 more")
     assert len(asked) <= 6
     assert not any("exercise_total" in statement for statement in asked), "nothing is counted"
     stranger = await opened(TodayState, gym.stranger)
