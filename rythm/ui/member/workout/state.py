@@ -124,9 +124,7 @@ class WorkoutState(rx.State):
 def record_line(record: RecordView, unit: str) -> RecordLine:
     """A record in the words that the phone says it in when it falls."""
     told = record_words(
-        {"kind": record.kind, "value": record.value, "before": record.before},
-        {"weight_kg": record.load_kg},
-        unit,
+        {"kind": record.kind, "value": record.value, "before": record.before, "load": record.load_kg}, unit
     )
     return RecordLine(name=record.name, detail=told["words"], value=told["value"], more=told["more"])
 

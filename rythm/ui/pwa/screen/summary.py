@@ -5,8 +5,16 @@ from typing import Any
 from rythm.core.units import number_text, shown_weight
 from rythm.ui.pwa.screen.fields import clock_of, counted_of, figures_of, grouped
 from rythm.ui.pwa.screen.hints import body_of, day_of, exercise_of, measured_of, time_of
-from rythm.ui.pwa.screen.worth import bars_of, is_hard, record_words, records_of, volume_words, worth_of
-from rythm.workouts.rules import counted_load, muscle_sets, number, volume_of
+from rythm.ui.pwa.screen.worth import (
+    bars_of,
+    by_exercise,
+    is_hard,
+    record_words,
+    records_of,
+    volume_words,
+    worth_of,
+)
+from rythm.workouts.rules import muscle_sets, volume_of
 
 MUSCLES = [
     "chest", "lats", "middle_back", "lower_back", "traps", "shoulders", "neck", "biceps", "triceps",
@@ -117,26 +125,23 @@ def marks_of(
     Most repetitions are told of the heaviest load that they were a record at.
     """
     unit = phone["preferences"]["unit"]
-    exercise = exercise_of(phone, member["row"]["exercise_id"])
-    name = exercise["name"]
+    name = exercise_of(phone, member["row"]["exercise_id"])["name"]
     last: dict[str, dict[str, Any]] = {}
-    of: dict[str, dict[str, Any]] = {}
     heaviest = 0.0
     kg = 0.0
     for one in member["sets"]:
         kg += worth_of(phone, member, one, body)
-        load = counted_load(exercise["measured_by"], number(one.get("weight_kg")), body) or 0.0
         for record in found.get(one["id"]) or []:
             if record["kind"] == "reps":
+                load = float(record.get("load") or 0)
                 if load < heaviest:
                     continue
                 heaviest = load
             last[record["kind"]] = record
-            of[record["kind"]] = one
     marks = []
     for kind in last:
         whole = {**last[kind], "value": kg} if kind == "volume" else last[kind]
-        words = record_words(whole, of[kind], unit)
+        words = record_words(whole, unit)
         mark = {"id": member["row"]["id"] + kind, "name": name, "detail": words["words"]}
         marks.append({**mark, "value": words["value"], "more": words["more"]})
     return marks
@@ -162,7 +167,6 @@ def summary_view(
             hard += 1 if is_hard(one) else 0
             if len(found.get(one["id"]) or []):
                 kinds[one["id"]] = "on"
-        marks.extend(marks_of(phone, member, found, body))
         best = worth_most(phone, member, body)
         exercises.append(
             {
@@ -172,6 +176,8 @@ def summary_view(
                 "best": figures_of(best, exercise.get("measured_by"), unit) or "–",
             }
         )
+    for member in by_exercise(members):
+        marks.extend(marks_of(phone, member, found, body))
     if len(marks) == 0:
         for member in members:
             kinds[worth_most(phone, member, body)["id"]] = "on"
