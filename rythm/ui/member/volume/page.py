@@ -113,7 +113,9 @@ def _whole() -> rx.Component:
                     rx.el.span(class_name="range-key", aria_hidden="true"),
                     " target ",
                     State.target,
-                    kit.button("Change", kind="quiet", on_click=State.ask, aria_label="Change the target"),
+                    kit.button(
+                        "Change", kind="quiet", size="sm", on_click=State.ask, aria_label="Change the target"
+                    ),
                     class_name="row gap-1 text-small ink-3",
                 ),
             ),
