@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import UTC
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ from rythm.core.model import utcnow
 from rythm.core.settings import settings
 from rythm.identity.tokens import access_token
 from rythm.progress import achieving, history, lifts, sessions, timeline, volume
+from rythm.progress.attained import attained
 from rythm.web.worker import tune_collector
 from rythm.workouts import bootstrap, queries
 from rythm.workouts.finding import FindWorkouts
@@ -81,6 +83,11 @@ async def _two_periods(ctx: Context, case: Case) -> Any:
     return await compare(ctx, case.member, before, now)
 
 
+async def _today_page(ctx: Context, _: Case) -> Any:
+    """What the phone does not know itself."""
+    return await queries.week(ctx), await achieving.fresh(ctx)
+
+
 _OF_EXERCISE = "/api/v1/exercises/{exercise}"
 READS: Sequence[Read] = (
     Read("history page", "member", FEW_PEOPLE.slug,
@@ -103,9 +110,12 @@ READS: Sequence[Read] = (
     Read("volume by muscle", "member", FEW_PEOPLE.slug,
          lambda ctx, _: volume.muscle_volume(ctx), "/api/v1/progress/volume"),
     Read("achievements", "member", FEW_PEOPLE.slug,
-         lambda ctx, _: achieving.achievements(ctx), "/api/v1/progress/achievements", hot=False),
+         lambda ctx, _: achieving.achievements(ctx), "/api/v1/progress/achievements"),
+    Read("achievements, after a change", "member", FEW_PEOPLE.slug,
+         lambda ctx, _: attained(ctx, ctx.actor.person_id, UTC), hot=False, grows=True),
     Read("body", "member", FEW_PEOPLE.slug, lambda ctx, _: body.trend(ctx, Which())),
     Read("today", "member", FEW_PEOPLE.slug, lambda ctx, _: queries.today(ctx), "/api/v1/today"),
+    Read("today, its page", "member", FEW_PEOPLE.slug, _today_page),
     Read("phone's copy", "member", FEW_PEOPLE.slug,
          lambda ctx, _: bootstrap.bootstrap(ctx), "/api/v1/sync/bootstrap", 13, hot=False),
     Read("roster triage", "coach", FEW_EACH.slug,

@@ -14,6 +14,7 @@ from rythm.core.context import Context
 from rythm.core.ids import uuid7
 from rythm.progress.models import AchievementEarned
 from rythm.workouts.models import BodyMetric
+from rythm.workouts.recording import count_on
 
 
 async def measure(ctx: Context, archive: Archive, new_id: Callable[[UUID], UUID]) -> int:
@@ -83,7 +84,9 @@ async def _metrics(ctx: Context, archive: Archive, customs: dict[UUID | None, UU
         for mark, each in new.items()
         if mark not in known
     ]
-    await insert_rows(ctx, BodyMetric, rows)
+    if rows:
+        await count_on(ctx, ctx.actor.person_id)
+        await insert_rows(ctx, BodyMetric, rows)
     return len(rows)
 
 

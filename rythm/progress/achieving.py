@@ -3,16 +3,17 @@
 Training becomes totals when it commits (decision 17), so nothing can be known of a workout in the
 transaction that ends it. What was achieved is noted as soon as the member looks, and otherwise by a job
 within minutes; both come to the same, since the moment is taken from the training itself (decision 20).
+
+Counting reads the whole history, so it is done once for each change: the figures are kept with the mark.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Numeric, String, Uuid, bindparam, select, text
+from sqlalchemy import and_, case, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlmodel import col
 
@@ -20,109 +21,55 @@ from rythm import access
 from rythm.access import Permission, Reach
 from rythm.core import clock
 from rythm.core.context import Context
-from rythm.exercises.catalogue import exercise_id
-from rythm.progress.achievements import DIGEST, FAMILIES, LIFTS, RULES, Week, key_of, weeks_met
+from rythm.progress.achievements import DIGEST, FAMILIES, RULES
+from rythm.progress.attained import Attained, attained
 from rythm.progress.models import AchievementEarned, AchievementMark
 from rythm.progress.schemas import Achievement, AchievementFamily, Achievements
-from rythm.progress.streaks import weekly_streak
-from rythm.workouts.models import SyncCursor, WorkoutTotal
+from rythm.workouts.models import SyncCursor
 from rythm.workouts.queries import require_member
+from rythm.workouts.views import WorkoutDetail
 
 FRESH = timedelta(days=7)
 """Who looks for the first time finds what they earned lately marked as new, and not all of years."""
+SECOND = timedelta(seconds=1)
+"""Totals keep how long a workout took to the second."""
 AT_ONCE = 50
 """Members a job looks after in one transaction."""
-
-# Workouts with a value that awaits a look (an import's) count for nothing until somebody has looked.
-_FOUND = text(
-    """
-    with odd as materialized (
-        select coalesce(array_agg(f.workout_id), '{}') as ids from import_flag f
-        where f.tenant_id = :tenant and f.member_id = :member and f.reviewed_at is null
-    ),
-    w as materialized (
-        select t.workout_id, t.started_at, t.started_at + make_interval(secs => t.seconds) as at,
-            row_number() over run as n, sum(t.volume_kg) over run as volume,
-            width_bucket(t.started_at, :weeks) as week, width_bucket(t.started_at, :months) as month
-        from workout_total t
-        where t.tenant_id = :tenant and t.member_id = :member
-          and t.workout_id <> all ((select ids from odd)::uuid[])
-        window run as (order by t.started_at, t.workout_id)
-    ),
-    m as materialized (
-        select at, row_number() over (partition by month order by started_at, workout_id) as n, month from w
-    ),
-    r as materialized (
-        select b.at, row_number() over (order by b.started_at, b.exercise_id) as n
-        from (
-            select distinct t.started_at, t.started_at + make_interval(secs => t.seconds) as at, x.exercise_id
-            from exercise_record x
-            join workout_total t on t.tenant_id = :tenant and t.workout_id = x.workout_id
-            where x.tenant_id = :tenant and x.member_id = :member
-              and x.workout_id <> all ((select ids from odd)::uuid[])
-        ) b
-    ),
-    tried as materialized (
-        select distinct on (exercise_id) exercise_id, workout_id from exercise_total
-        where tenant_id = :tenant and member_id = :member and sets > 0
-          and workout_id <> all ((select ids from odd)::uuid[])
-        order by exercise_id, started_at, workout_id
-    ),
-    e as materialized (
-        select t.started_at + make_interval(secs => t.seconds) as at,
-            row_number() over (order by t.started_at, x.exercise_id) as n
-        from tried x join workout_total t on t.tenant_id = :tenant and t.workout_id = x.workout_id
-    ),
-    l as materialized (
-        select d.family, o.finished_at as at, x.heaviest_kg / coalesce(o.body_weight_kg, (
-            select b.value from body_metric b
-            where b.tenant_id = :tenant and b.member_id = :member and b.kind = 'weight'
-              and b.deleted_at is null and b.measured_at <= o.finished_at
-            order by b.measured_at desc limit 1)) as n
-        from unnest(:lifts, :lifted) as d (family, exercise_id)
-        join exercise_total x on x.tenant_id = :tenant and x.member_id = :member
-            and x.exercise_id = d.exercise_id
-        join workout o on o.tenant_id = :tenant and o.id = x.workout_id
-        where x.heaviest_kg is not null and x.workout_id <> all ((select ids from odd)::uuid[])
-    )
-    select 'met' as what, f.family as key, f.threshold as number, case f.family
-            when 'workouts' then (select min(at) from w where n >= f.threshold)
-            when 'volume' then (select min(at) from w where volume >= f.threshold)
-            when 'month' then (select min(at) from m where n >= f.threshold)
-            when 'records' then (select min(at) from r where n >= f.threshold)
-            when 'exercises' then (select min(at) from e where n >= f.threshold)
-            else (select min(at) from l where l.family = f.family and n >= f.threshold)
-        end as at, null::timestamptz as noted_at
-    from unnest(:families, :thresholds) as f (family, threshold)
-    union all select 'week', '', week, min(at), null from w group by week
-    union all select 'now', 'workouts', count(*), null, null from w
-    union all select 'now', 'volume', coalesce(max(volume), 0), null, null from w
-    union all select 'now', 'month', count(*), null, null from w where month = :this_month
-    union all select 'now', 'records', count(*), null, null from r
-    union all select 'now', 'exercises', count(*), null, null from e
-    union all select 'now', family, max(n), null, null from l group by family
-    union all
-    select 'earned', key, 0, earned_at, noted_at from achievement_earned
-    where tenant_id = :tenant and member_id = :member
-    """
-).bindparams(
-    bindparam("weeks", type_=ARRAY(DateTime(timezone=True))),
-    bindparam("months", type_=ARRAY(DateTime(timezone=True))),
-    bindparam("families", type_=ARRAY(String())),
-    bindparam("thresholds", type_=ARRAY(Numeric())),
-    bindparam("lifts", type_=ARRAY(String())),
-    bindparam("lifted", type_=ARRAY(Uuid())),
-)
+_PLACE = {rule.key: place for place, rule in enumerate(RULES)}
 
 
 @dataclass
-class _Found:
-    """What the training of a member came to: when each rule was met, how things stand, what is noted."""
+class _Known:
+    """What is noted of a member: the count of their changes now, how far we looked, what they earned."""
 
-    met: dict[str, datetime] = field(default_factory=dict)
-    now: dict[str, float] = field(default_factory=dict)
+    revision: int
+    mark: AchievementMark | None
     earned: dict[str, datetime] = field(default_factory=dict)
     noted: dict[str, datetime] = field(default_factory=dict)
+
+    def figures(self, zone: tzinfo, now: datetime) -> dict[str, float] | None:
+        """The kept figures, while they are those that counting anew would find."""
+        mark = self.mark
+        if mark is None or mark.until is None or now >= mark.until:
+            return None
+        by = (mark.revision, mark.rules, mark.zone)
+        return mark.figures if by == (self.revision, DIGEST, str(zone)) else None
+
+    @property
+    def seen_at(self) -> datetime | None:
+        return self.mark.seen_at if self.mark is not None else None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether looking makes a difference to what is new."""
+        seen_at = self.seen_at
+        return seen_at is None or any(noted_at > seen_at for noted_at in self.noted.values())
+
+    def is_new(self, key: str, now: datetime) -> bool:
+        """Whether it was noted since they looked; for who never did, earned lately."""
+        if key not in self.earned:
+            return False
+        return self.noted[key] > self.seen_at if self.seen_at is not None else self.earned[key] > now - FRESH
 
 
 async def achievements(
@@ -135,19 +82,27 @@ async def achievements(
     """
     member = member_id or ctx.actor.person_id
     await require_member(ctx, member, Permission.WORKOUT_READ)
-    mark, revision, first_at = await _mark(ctx, member)
-    found = await _find(ctx, member, first_at, zone)
+    known = await _known(ctx, member)
+    figures = known.figures(zone, ctx.now)
+    counted = await attained(ctx, member, zone) if figures is None else None
     if member == ctx.actor.user_id and await access.member_id(ctx) is not None:
-        await _note(ctx, member, found, mark, revision, seeing=seeing)
-    return _view(ctx, found, mark)
+        if counted is not None:
+            await _note(ctx, member, counted, known, seeing=seeing)
+        elif seeing and known.has_news:
+            await seen(ctx)
+    return _view(ctx, counted.now if counted is not None else figures or {}, known)
 
 
-async def award(ctx: Context, member_id: UUID, *, zone: tzinfo = UTC) -> None:
-    """Note what a member has achieved by now; raises Forbidden for somebody else's."""
+async def award(ctx: Context, member_id: UUID, *, zone: tzinfo | None = None) -> None:
+    """Note what a member has achieved by now; raises Forbidden for somebody else's.
+
+    Weeks and months are those of `zone`, else of where the member last looked.
+    """
     own = member_id == ctx.actor.user_id
     access.require(ctx, Permission.WORKOUT_LOG, Reach.OWN if own else Reach.TENANT)
-    mark, revision, first_at = await _mark(ctx, member_id)
-    await _note(ctx, member_id, await _find(ctx, member_id, first_at, zone), mark, revision)
+    known = await _known(ctx, member_id)
+    zone = zone or clock.zone_named(known.mark.zone if known.mark else "")
+    await _note(ctx, member_id, await attained(ctx, member_id, zone), known)
 
 
 async def award_some(ctx: Context) -> int:
@@ -179,7 +134,7 @@ async def seen(ctx: Context) -> None:
     access.require(ctx, Permission.WORKOUT_LOG)
     if await access.member_id(ctx) is not None:
         here = {"tenant_id": ctx.actor.tenant_id, "member_id": ctx.actor.person_id}
-        statement = upsert(AchievementMark).values(**here, revision=-1, rules="", seen_at=ctx.now)
+        statement = upsert(AchievementMark).values(**here, revision=-1, rules="", zone="", seen_at=ctx.now)
         await ctx.db.execute(
             statement.on_conflict_do_update(
                 index_elements=["tenant_id", "member_id"], set_={"seen_at": ctx.now}
@@ -187,112 +142,103 @@ async def seen(ctx: Context) -> None:
         )
 
 
-async def _mark(ctx: Context, member_id: UUID) -> tuple[AchievementMark | None, int, datetime]:
-    """How far we looked, the count of the member's changes now, and when they began to train."""
-    here, of = ctx.actor.tenant_id, member_id
-    first = (
-        select(col(WorkoutTotal.started_at))
-        .where(col(WorkoutTotal.tenant_id) == here, col(WorkoutTotal.member_id) == of)
-        .order_by(col(WorkoutTotal.started_at))
-        .limit(1)
-        .scalar_subquery()
+async def fresh(ctx: Context) -> list[str]:
+    """The keys of what the caller achieved and has not seen, the latest and hardest first; counts nothing."""
+    access.require(ctx, Permission.WORKOUT_LOG)
+    seen_at = col(AchievementMark.seen_at)
+    found = await ctx.db.execute(
+        select(col(AchievementEarned.earned_at), col(AchievementEarned.key))
+        .outerjoin(
+            AchievementMark,
+            (col(AchievementMark.tenant_id) == col(AchievementEarned.tenant_id))
+            & (col(AchievementMark.member_id) == col(AchievementEarned.member_id)),
+        )
+        .where(
+            col(AchievementEarned.tenant_id) == ctx.actor.tenant_id,
+            col(AchievementEarned.member_id) == ctx.actor.person_id,
+            case(
+                (seen_at.is_(None), col(AchievementEarned.earned_at) > ctx.now - FRESH),
+                else_=col(AchievementEarned.noted_at) > seen_at,
+            ),
+        )
     )
+    rows = sorted(found.all(), key=lambda row: (row.earned_at, _PLACE.get(row.key, 0)), reverse=True)
+    return [row.key for row in rows]
+
+
+async def earned_in(ctx: Context, workout: WorkoutDetail) -> list[str]:
+    """The keys of what the caller achieved by a workout of theirs, as far as it is noted."""
+    access.require(ctx, Permission.WORKOUT_LOG)
+    found = await ctx.db.execute(
+        select(col(AchievementEarned.key)).where(
+            col(AchievementEarned.tenant_id) == ctx.actor.tenant_id,
+            col(AchievementEarned.member_id) == ctx.actor.person_id,
+            col(AchievementEarned.earned_at) >= workout.started_at,
+            col(AchievementEarned.earned_at) < workout.finished_at + SECOND,
+        )
+    )
+    return sorted(found.scalars(), key=lambda key: _PLACE.get(key, 0))
+
+
+async def _known(ctx: Context, member_id: UUID) -> _Known:
+    """Read before the training is: what changes meanwhile is then counted again the next time."""
+    here, of = ctx.actor.tenant_id, member_id
     count = (
         select(col(SyncCursor.revision))
         .where(col(SyncCursor.tenant_id) == here, col(SyncCursor.member_id) == of)
         .scalar_subquery()
     )
     one = select(text("1 as one")).subquery()
+    mark, earned = AchievementMark, AchievementEarned
     found = await ctx.db.execute(
-        select(count, first, AchievementMark)
+        select(count, mark, col(earned.key), col(earned.earned_at), col(earned.noted_at))
         .select_from(one)
-        .outerjoin(
-            AchievementMark,
-            (col(AchievementMark.tenant_id) == here) & (col(AchievementMark.member_id) == of),
-        )
+        .outerjoin(mark, and_(col(mark.tenant_id) == here, col(mark.member_id) == of))
+        .outerjoin(earned, and_(col(earned.tenant_id) == here, col(earned.member_id) == of))
+        .execution_options(populate_existing=True)
     )
-    revision, first_at, mark = found.one()
-    return mark, revision or 0, first_at or ctx.now
-
-
-async def _find(ctx: Context, member_id: UUID, first_at: datetime, zone: tzinfo) -> _Found:
-    since = min(first_at, ctx.now)
-    weeks = clock.week_starts(ctx.now, zone, (ctx.now - since).days // 7 + 2)
-    months = clock.months_between(since.astimezone(zone).date(), ctx.now.astimezone(zone).date(), zone)[:-1]
-    rules = [rule for rule in RULES if rule.family != "weeks"]
-    rows = await ctx.db.execute(
-        _FOUND,
-        {
-            "tenant": ctx.actor.tenant_id,
-            "member": member_id,
-            "weeks": weeks,
-            "months": months,
-            "this_month": len(months),
-            "families": [rule.family for rule in rules],
-            "thresholds": [Decimal(str(rule.threshold)) for rule in rules],
-            "lifts": list(LIFTS),
-            "lifted": [exercise_id(slug) for slug in LIFTS.values()],
-        },
-    )
-    return _told(rows.all(), len(weeks))
-
-
-def _told(rows: Any, weeks: int) -> _Found:
-    found = _Found()
-    trained = [Week(0, None)] * weeks
-    for row in rows:
-        match row.what:
-            case "met" if row.at is not None:
-                found.met[key_of(row.key, float(row.number))] = row.at
-            case "week":
-                trained[int(row.number) - 1] = Week(1, row.at)
-            case "now":
-                found.now[row.key] = float(row.number or 0)
-            case "earned":
-                found.earned[row.key], found.noted[row.key] = row.at, row.noted_at
-    thresholds = next(family.thresholds for family in FAMILIES if family.key == "weeks")
-    for threshold, at in weeks_met(trained, thresholds).items():
-        found.met[key_of("weeks", threshold)] = at
-    found.now["weeks"] = weekly_streak([week.workouts for week in trained]).current
-    return found
+    rows = found.all()
+    known = _Known(rows[0][0] or 0, rows[0][1])
+    for _, _, key, earned_at, noted_at in rows:
+        if key is not None:
+            known.earned[key], known.noted[key] = earned_at, noted_at
+    return known
 
 
 async def _note(
-    ctx: Context,
-    member_id: UUID,
-    found: _Found,
-    mark: AchievementMark | None,
-    revision: int,
-    *,
-    seeing: bool = False,
+    ctx: Context, member_id: UUID, counted: Attained, known: _Known, *, seeing: bool = False
 ) -> None:
+    """Add what is new, and keep the figures with the change and the rules they were counted by."""
     here = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id}
-    if new := {key: at for key, at in found.met.items() if key not in found.earned}:
+    values: dict[str, Any] = {"revision": known.revision, "rules": DIGEST, "figures": counted.now}
+    values |= {"zone": counted.zone, "until": counted.until}
+    values |= {"seen_at": ctx.now} if seeing else {}
+    statement = (
+        upsert(AchievementMark)
+        .values(**here, **values)
+        .on_conflict_do_update(index_elements=["tenant_id", "member_id"], set_=values)
+    )
+    if new := {key: at for key, at in counted.met.items() if key not in known.earned}:
         rows = [here | {"key": key, "earned_at": at, "noted_at": ctx.now} for key, at in sorted(new.items())]
-        await ctx.db.execute(upsert(AchievementEarned).values(rows).on_conflict_do_nothing())
-        found.earned |= new
-        found.noted |= dict.fromkeys(new, ctx.now)
-    if seeing or mark is None or (mark.revision, mark.rules) != (revision, DIGEST):
-        values: dict[str, Any] = {"revision": revision, "rules": DIGEST}
-        values |= {"seen_at": ctx.now} if seeing else {}
-        statement = upsert(AchievementMark).values(**here, **values)
-        await ctx.db.execute(
-            statement.on_conflict_do_update(index_elements=["tenant_id", "member_id"], set_=values)
+        statement = statement.add_cte(
+            upsert(AchievementEarned).values(rows).on_conflict_do_nothing().cte("new")
         )
+        known.earned |= new
+        known.noted |= dict.fromkeys(new, ctx.now)
+    await ctx.db.execute(statement)
 
 
-def _view(ctx: Context, found: _Found, mark: AchievementMark | None) -> Achievements:
-    seen_at = mark.seen_at if mark is not None else None
+def _view(ctx: Context, now: Mapping[str, float], known: _Known) -> Achievements:
     families = [
         AchievementFamily(
             key=family.key,
-            now=found.now.get(family.key, 0),
+            now=now.get(family.key, 0),
             achievements=[
                 Achievement(
                     key=rule.key,
                     threshold=rule.threshold,
-                    earned_at=found.earned.get(rule.key),
-                    is_new=_is_new(rule.key, found.earned, found.noted, seen_at, ctx.now),
+                    earned_at=known.earned.get(rule.key),
+                    is_new=known.is_new(rule.key, ctx.now),
                 )
                 for rule in RULES
                 if rule.family == family.key
@@ -305,15 +251,3 @@ def _view(ctx: Context, found: _Found, mark: AchievementMark | None) -> Achievem
         of=len(RULES),
         families=families,
     )
-
-
-def _is_new(
-    key: str,
-    earned: Mapping[str, datetime],
-    noted: Mapping[str, datetime],
-    seen_at: datetime | None,
-    now: datetime,
-) -> bool:
-    if key not in earned:
-        return False
-    return noted[key] > seen_at if seen_at is not None else earned[key] > now - FRESH

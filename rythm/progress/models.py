@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from rythm.core.model import TenantOwned, Timestamp, belongs_to
@@ -28,7 +29,8 @@ class AchievementEarned(TenantOwned, SQLModel, table=True):
 class AchievementMark(TenantOwned, SQLModel, table=True):
     """Up to which change of their training, and by which rules, a member's achievements were looked for.
 
-    `seen_at` is when they last looked at them themselves.
+    `figures` are what each family came to then, in the weeks and months of `zone`; they hold `until` the
+    week or the month ends. `seen_at` is when they last looked at them themselves.
     """
 
     __tablename__ = "achievement_mark"
@@ -38,4 +40,7 @@ class AchievementMark(TenantOwned, SQLModel, table=True):
     member_id: UUID = Field(primary_key=True)
     revision: int = Field(default=0, sa_type=BigInteger)  # type: ignore[call-overload]
     rules: str = ""
+    figures: dict[str, float] | None = Field(default=None, sa_type=JSONB(none_as_null=True))  # type: ignore[call-overload]
+    zone: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    until: datetime | None = Timestamp(default=None, nullable=True)
     seen_at: datetime | None = Timestamp(default=None, nullable=True)

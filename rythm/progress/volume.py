@@ -29,15 +29,12 @@ from rythm.exercises.catalogue import Muscle
 from rythm.exercises.models import Exercise
 from rythm.workouts import measures
 from rythm.workouts.models import ExerciseTotal
+from rythm.workouts.preferences import sets_aimed_at
 from rythm.workouts.queries import require_member
+from rythm.workouts.rules import CARDIO
 
 WEEKS = 12
 AVERAGED = 4
-LEAST_SETS, MOST_SETS = 10, 20
-"""Hard sets a week for a muscle that is to grow: 10 and more grow it more than fewer do, and 12 to 20 is what
-trained people are advised. Sources: B. Schoenfeld, D. Ogborn and J. Krieger, "Dose-response relationship
-between weekly resistance training volume and increases in muscle mass", 2017; E. Baz-Valle et al., "A
-systematic review of the effects of different resistance training volumes on muscle hypertrophy", 2022."""
 HELPS = 0.5
 """What a set counts for a muscle that helps, as in `workouts.rules.muscle_sets`."""
 
@@ -76,17 +73,20 @@ async def muscle_volume(
     *,
     averaged: bool = False,
     weeks: int = WEEKS,
-    least: int = LEAST_SETS,
-    most: int = MOST_SETS,
+    least: int | None = None,
+    most: int | None = None,
     zone: tzinfo = UTC,
 ) -> MuscleVolume:
     """Sets per muscle this week, or on the average of the four weeks before it.
 
-    A workout counts in the week in which it began; warm-ups and cardio never count. Raises NotFound for a
-    member out of reach.
+    A workout counts in the week in which it began; warm-ups and cardio never count. The range is what the
+    member aims at where `least` or `most` is not said. Raises NotFound for a member out of reach.
     """
     member_id = member_id or ctx.actor.person_id
     await require_member(ctx, member_id, Permission.WORKOUT_READ)
+    aim = await sets_aimed_at(ctx, member_id)
+    least = aim.least if least is None else least
+    most = aim.most if most is None else most
     starts = clock.week_starts(ctx.now, zone, max(weeks, AVERAGED + 1))
     total = (
         select(
@@ -100,7 +100,7 @@ async def muscle_volume(
             access.within(ctx, ExerciseTotal, Permission.WORKOUT_READ),
             col(ExerciseTotal.member_id) == member_id,
             col(ExerciseTotal.started_at) >= starts[0],
-            col(Exercise.category) != "cardio",
+            col(Exercise.category) != CARDIO,
         )
         .group_by("week", col(Exercise.id))
         .cte("total")
@@ -153,7 +153,7 @@ async def contributors(
             col(ExerciseTotal.member_id) == member_id,
             col(ExerciseTotal.started_at) >= since,
             col(ExerciseTotal.sets) > 0,
-            col(Exercise.category) != "cardio",
+            col(Exercise.category) != CARDIO,
             or_(col(Exercise.muscle) == muscle, literal(muscle) == any_(col(Exercise.secondary_muscles))),
         )
         .group_by(col(Exercise.id))

@@ -171,9 +171,14 @@ async def flags(
 
 
 async def review(ctx: Context, flag_id: UUID) -> None:
-    """Say that a flagged value has been looked at; it stays as it is, and no record."""
+    """Say that a flagged value has been looked at; it stays as it is, and no record.
+
+    Its workout counts from now on, which is a change of the member's training.
+    """
     flag = await access.load(ctx, ImportFlag, flag_id, Permission.WORKOUT_LOG)
-    flag.reviewed_at = flag.reviewed_at or ctx.now
+    if flag.reviewed_at is None:
+        flag.reviewed_at = ctx.now
+        await count_on(ctx, flag.member_id)
 
 
 def _open_flags(ctx: Context) -> Select[*tuple[object, ...]]:

@@ -258,6 +258,7 @@ class TrainingPreference(TenantOwned, Table, table=True):
         CheckConstraint("unit in ('kg', 'lb')", name="unit"),
         CheckConstraint("effort in ('rpe', 'rir', 'none')", name="effort"),
         CheckConstraint("bar_kg between 0 and 100", name="bar_kg"),
+        CheckConstraint("least_sets between 1 and most_sets and most_sets <= 100", name="sets"),
     )
 
     member_id: UUID
@@ -268,6 +269,8 @@ class TrainingPreference(TenantOwned, Table, table=True):
     keep_awake: bool = True
     suggestions: bool = True
     bar_kg: Decimal | None = Field(default=None, sa_type=EXACT_KG)  # type: ignore[call-overload]
+    least_sets: int = Field(default=10, sa_column_kwargs={"server_default": "10"})
+    most_sets: int = Field(default=20, sa_column_kwargs={"server_default": "20"})
 
 
 class SyncOperation(TenantOwned, Table, table=True):

@@ -1,8 +1,9 @@
 """How a member likes to log: units, effort, sound, and the bar they train with."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlmodel import col
@@ -20,11 +21,21 @@ from rythm.workouts.models import TrainingPreference
 
 VISITOR = "You visit this gym: only its members log training here."
 
+LEAST_SETS, MOST_SETS = 10, 20
+"""Hard sets a week for a muscle that is to grow: 10 and more grow it more than fewer do, and 12 to 20 is what
+trained people are advised. Sources: B. Schoenfeld, D. Ogborn and J. Krieger, "Dose-response relationship
+between weekly resistance training volume and increases in muscle mass", 2017; E. Baz-Valle et al., "A
+systematic review of the effects of different resistance training volumes on muscle hypertrophy", 2022."""
+
+Sets = Annotated[int, Field(ge=1, le=100)]
 BarWeight = Annotated[Exact, Field(ge=0, le=100, max_digits=14, decimal_places=10)]
 
 
 class Preferences(Input):
-    """How a member likes to log; `effort` is the scale they say it in, `bar_kg` a bar of their own."""
+    """How a member likes to log; `effort` is the scale they say it in, `bar_kg` a bar of their own.
+
+    `least_sets` to `most_sets` hard sets a week are what they aim at for each muscle.
+    """
 
     unit: Unit = "kg"
     effort: Literal["rpe", "rir", "none"] = "rpe"
@@ -33,6 +44,22 @@ class Preferences(Input):
     keep_awake: bool = True
     suggestions: bool = True
     bar_kg: BarWeight | None = None
+    least_sets: Sets = LEAST_SETS
+    most_sets: Sets = MOST_SETS
+
+    @field_validator("most_sets")
+    @classmethod
+    def _in_order(cls, most: int, others: ValidationInfo) -> int:
+        if most < others.data.get("least_sets", 1):
+            raise ValueError("Not below the lower end.")
+        return most
+
+
+class WeeklySets(NamedTuple):
+    """A range of hard sets a week for a muscle; its ends are within it."""
+
+    least: int
+    most: int
 
 
 def preferences_of(row: TrainingPreference | None, gym_unit: Unit) -> Preferences:
@@ -82,3 +109,15 @@ async def prefer(ctx: Context, data: Preferences) -> Preferences:
         statement.on_conflict_do_update(index_elements=["tenant_id", "member_id"], set_=values)
     )
     return data
+
+
+async def sets_aimed_at(ctx: Context, member_id: UUID) -> WeeklySets:
+    """How many hard sets a week this member aims at for a muscle; whoever reads must reach the member."""
+    found = await ctx.db.execute(
+        select(col(TrainingPreference.least_sets), col(TrainingPreference.most_sets)).where(
+            col(TrainingPreference.tenant_id) == ctx.actor.tenant_id,
+            col(TrainingPreference.member_id) == member_id,
+        )
+    )
+    row = found.one_or_none()
+    return WeeklySets(*row) if row else WeeklySets(LEAST_SETS, MOST_SETS)

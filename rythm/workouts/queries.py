@@ -22,10 +22,10 @@ from rythm.workouts.kept import ExerciseRecord
 from rythm.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.rows import finished
 from rythm.workouts.rows import rows as workout_rows
-from rythm.workouts.today import today
+from rythm.workouts.today import today, week
 from rythm.workouts.views import ExerciseView, RecordView, SetView, WorkoutDetail, WorkoutRow
 
-__all__ = ["history", "require_member", "require_workout", "today", "workout", "workouts_of"]
+__all__ = ["history", "require_member", "require_workout", "today", "week", "workout", "workouts_of"]
 
 
 async def history(

@@ -176,6 +176,9 @@ async def record_metrics(
 ) -> None:
     """Write what was measured of a member: kind, moment and value; raises Forbidden for somebody else's."""
     require_logging_for(ctx, member_id)
+    if not metrics:
+        return
+    await count_on(ctx, member_id)
     base = {"tenant_id": ctx.actor.tenant_id, "member_id": member_id, "created_at": ctx.now}
     base |= {"revision": 0, "clocks": {}}
     rows = [

@@ -11,6 +11,7 @@ from rythm.core.units import rounded
 Row = dict[str, Any]
 
 WARMUP = "warmup"
+CARDIO = "cardio"
 MOST_REPS = 12
 """Estimates from longer sets miss by too much to be shown."""
 LONGEST_WARMUP_REST = 60
@@ -118,12 +119,13 @@ def muscle_sets(sets_by_exercise: dict[str, int], library: dict[str, Row]) -> di
     """Working sets by muscle: one for the muscle an exercise is for, half a set for each that helps.
 
     The customary count behind B. Schoenfeld, D. Ogborn and J. Krieger, "Dose-response relationship between
-    weekly resistance training volume and increases in muscle mass", 2017. Give it done sets of work.
+    weekly resistance training volume and increases in muscle mass", 2017. Give it done sets of work; cardio
+    counts for no muscle.
     """
     found: dict[str, float] = {}
     for exercise_id, sets in sets_by_exercise.items():
         exercise = library.get(exercise_id)
-        if exercise is None or not sets:
+        if exercise is None or not sets or exercise.get("category") == CARDIO:
             continue
         muscle = exercise.get("muscle")
         if muscle:

@@ -19,7 +19,7 @@ from rythm.workouts import measures, rules
 from rythm.workouts.models import Workout
 from rythm.workouts.rows import finished
 from rythm.workouts.rows import rows as workout_rows
-from rythm.workouts.views import DayView, NextLine, NextTemplate, OpenWorkout, TodayView, WorkoutRow
+from rythm.workouts.views import DayView, NextLine, NextTemplate, OpenWorkout, TodayView, WeekView, WorkoutRow
 
 YEAR = 52
 WEEKS_SHOWN = 12
@@ -29,12 +29,16 @@ ROTATION = timedelta(weeks=4)
 
 async def today(ctx: Context, zone: tzinfo = UTC) -> TodayView:
     """What to do now, the last workout and the week at a glance; days begin at midnight in `zone`."""
+    known = await week(ctx, zone)
+    return TodayView(next=await _next_template(ctx), open=await _open(ctx), **dict(known))
+
+
+async def week(ctx: Context, zone: tzinfo = UTC) -> WeekView:
+    """The last workout and the week at a glance, for a page whose phone knows what to do now."""
     access.require(ctx, Permission.WORKOUT_LOG)
     weeks = await _workouts_per_week(ctx, zone)
     rows = await _this_week_and_last(ctx, zone)
-    return TodayView(
-        next=await _next_template(ctx),
-        open=await _open(ctx),
+    return WeekView(
         last=rows[0] if rows else None,
         days=_days(rows, ctx.now, zone),
         workouts_this_week=weeks[-1],

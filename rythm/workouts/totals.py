@@ -50,8 +50,15 @@ async def differences(ctx: Context, *, limit: int = 100) -> list[Difference]:
 
 
 async def rebuild(ctx: Context) -> int:
-    """Make all totals, bests and records of this tenant anew; says of how many finished workouts."""
+    """Make all totals, bests and records of this tenant anew; says of how many finished workouts.
+
+    Whatever was made of the old ones, on phones too, is out of date by it: every member's counter moves on.
+    """
     access.require(ctx, Permission.TENANT_MANAGE, Reach.PLATFORM)
+    await ctx.db.execute(
+        text("update sync_cursor set revision = revision + 1 where tenant_id = :tenant"),
+        {"tenant": ctx.actor.tenant_id},
+    )
     made = await ctx.db.execute(text("select app.recount(:tenant)"), {"tenant": ctx.actor.tenant_id})
     await ctx.db.execute(text("set constraints all immediate"))
     await ctx.db.execute(text("set constraints all deferred"))

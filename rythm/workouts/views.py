@@ -129,17 +129,22 @@ class DayView(Read):
     pulse: list[float]
 
 
-class TodayView(Read):
-    """What to do now, what was last, and how the week stands.
+class WeekView(Read):
+    """What was last, and how the week stands.
 
     `weeks` are workouts per week of the last twelve, oldest first; `streak_weeks` forgives
     one week without and looks back a year at most.
     """
 
-    next: NextTemplate | None
-    open: OpenWorkout | None
     last: WorkoutRow | None
     days: list[DayView]
     workouts_this_week: int
     weeks: list[int]
     streak_weeks: int
+
+
+class TodayView(WeekView):
+    """What to do now besides: the template whose turn it is, and the workout that is open."""
+
+    next: NextTemplate | None
+    open: OpenWorkout | None

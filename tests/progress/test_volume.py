@@ -42,14 +42,16 @@ async def test_sets_count_whole_for_the_main_muscle_and_half_for_helpers(gym, qu
     with queries() as asked:
         async with open_context(gym.member.credential, now=NOW) as ctx:
             found = await volume.muscle_volume(ctx)
-    assert len(asked) == 2
+    assert len(asked) == 3
     done = {one.muscle: (one.sets, one.standing) for one in found.muscles if one.sets}
     assert done == {"chest": (11, "within"), "triceps": (9.5, "below"), "shoulders": (5.5, "below")}
     library = {
         "bench": {"muscle": "chest", "secondary_muscles": ["triceps", "shoulders", "chest"]},
         "push": {"muscle": "triceps"},
+        "run": {"muscle": "quadriceps", "category": "cardio"},
     }
-    assert {name: sets for name, (sets, _) in done.items()} == muscle_sets({"bench": 11, "push": 4}, library)
+    phone = muscle_sets({"bench": 11, "push": 4, "run": 11}, library)
+    assert {name: sets for name, (sets, _) in done.items()} == phone
     assert [one.muscle for one in found.muscles][:3] == ["chest", "triceps", "shoulders"]
     assert found.muscles[0].weeks == [*[0] * 10, 8, 11]
     assert (len(found.muscles), found.weeks[-1].isoformat()) == (17, "2026-11-16")

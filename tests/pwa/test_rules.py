@@ -90,7 +90,7 @@ exercise = st.builds(
         muscle=none_or(st.sampled_from(MUSCLES)),
         secondary_muscles=none_or(st.lists(st.sampled_from(MUSCLES), max_size=3)),
         equipment=none_or(st.sampled_from(EQUIPMENT)),
-        category=st.sampled_from(["strength", "mobility"]),
+        category=st.sampled_from(["strength", "mobility", "cardio"]),
         force=st.sampled_from(["push", "pull", ""]),
         mechanic=st.sampled_from(["compound", "isolation"]),
         level=st.sampled_from(["beginner", "advanced"]),

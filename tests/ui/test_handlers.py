@@ -62,6 +62,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "CommentsState.save": ("text",),
     "CompareState.choose": ("first", "last", "before_first", "before_last"),
     "MessageState.send": ("text",),
+    "VolumeState.aim": ("least_sets", "most_sets"),
     "GymState.save": ("bar_name-1", "bar_kg-1", "plate_kg-2", "pairs-2"),
     "ExerciseFormState.save": (
         "name",
@@ -146,6 +147,7 @@ def _word(field: str, id_: UUID) -> str:
         return str(YESTERDAY)
     said = {"slug": f"new-{uuid7().hex[-10:]}", "role": "athlete", "bar": "17.5", "bar_kg-1": "20"}
     said |= {"value": "80", "measured_at": "2026-01-05", "target": "70", "due_on": "2100-01-05"}
+    said |= {"least_sets": "8", "most_sets": "16"}
     said |= {"per_week": "4", "starts_on": "2026-01-05"}
     said |= {"before_first": "2025-12-01", "before_last": "2025-12-31"}
     return (said | {"plate_kg-2": "25", "pairs-2": "2"}).get(field, "New")

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-import pytest_asyncio
 from sqlalchemy import func, select
 from sqlmodel import col
 
@@ -14,7 +13,6 @@ from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, NotFound
 from rythm.exercises import queries as exercise_queries
 from rythm.exercises.catalogue import exercise_id
-from rythm.exercises.library import install_catalogue
 from rythm.exercises.models import Exercise
 from rythm.workouts.formats.logs import LoggedSet
 from rythm.workouts.formats.reading import parse
@@ -40,11 +38,9 @@ LINES = (
 FILE = "\n".join((HEADER, *LINES))
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def library(db) -> None:
+@pytest.fixture
+def library(built_in: None) -> None:
     """The built-in exercises."""
-    async with open_context(BySystem(None)) as ctx:
-        await install_catalogue(ctx)
 
 
 async def do_import(person: Person, text: str = FILE, *, dry_run: bool = False) -> ImportReport:

@@ -17,12 +17,11 @@ from rythm.progress import lifts, sessions, timeline, volume
 from rythm.progress.lifts import LiftProgress, Range
 from rythm.progress.sessions import LiftSession
 from rythm.progress.timeline import RecordRow
-from rythm.progress.volume import LEAST_SETS, MOST_SETS, WEEKS, MuscleVolume
+from rythm.progress.volume import WEEKS, MuscleVolume
+from rythm.workouts.preferences import Sets
 
 errors = documented(Unauthenticated, Forbidden, NotFound, Invalid)
 router = APIRouter(tags=["progress"], dependencies=[permits(Permission.WORKOUT_READ)], responses=errors)
-
-Sets = Annotated[int, Field(ge=1, le=100)]
 
 
 class Whose(Input):
@@ -38,12 +37,12 @@ class RecordsOf(PageOf, Whose):
 
 
 class VolumeOf(InZone, Whose):
-    """This week, or the average of the four before it, against a range of sets a week."""
+    """This week, or the average of the four before it, against a range of sets a week: the member's own."""
 
     averaged: bool = False
     weeks: Annotated[int, Field(ge=1, le=53)] = WEEKS
-    least: Sets = LEAST_SETS
-    most: Sets = MOST_SETS
+    least: Sets | None = None
+    most: Sets | None = None
 
 
 class TrendOf(Whose):

@@ -7,7 +7,7 @@ from typing import Any
 from rythm.ui.pwa.screen import ending, finding, hints, making, sheets, summary
 from rythm.ui.pwa.screen import workout as screen
 from rythm.ui.pwa.screen.plan import members_of
-from tests.ui.pwa.phones import FIELDS, NOW, counter, one_set, part, phone, workout
+from tests.ui.pwa.phones import BENCH, FIELDS, NOW, counter, one_set, part, phone, workout
 
 DONE = "2026-11-20T17:55:00Z"
 
@@ -201,6 +201,39 @@ def test_the_summary_counts_work_muscles_records_and_compares() -> None:
         ("Chest", "2", 3), ("Triceps", "1", 2),
     ]  # fmt: skip
     assert view["levels"]["chest"] == 3 and view["levels"]["neck"] == 0 and len(view["levels"]) == 17
+
+
+def test_a_first_time_is_no_record() -> None:
+    """Neither of an exercise, however it rises within the workout, nor of a load, as on the server."""
+    rows = [
+        workout(), part("A", "bench"), one_set("1", "A", 0, weight_kg="60.0", reps=5, done_at=DONE),
+        one_set("2", "A", 1, weight_kg="62.5", reps=8, done_at=NOW),
+    ]  # fmt: skip
+    members = members_of(rows, "w")
+    view = summary.summary_view(phone(*rows), rows[0], members, NOW)
+    assert (view["records"], view["records_title"]) == ([], "0 records")
+    before = {"e1rm": {"value": 100.0}, "weight": {"value": 90.0}, "volume": None, "reps": {"90.0": 2}}
+    view = summary.summary_view(phone(*rows, bests={"bench": before}), rows[0], members, NOW)
+    assert view["records"] == [], "these loads were never lifted before"
+    known = phone(*rows, exercises={"bench": BENCH | {"category": "cardio"}})
+    assert summary.summary_view(known, rows[0], members, NOW)["muscles"] == [], "cardio trains no muscle"
+
+
+def test_records_are_told_against_the_workouts_before() -> None:
+    """Most repetitions of the heaviest load, and each from what was best before the workout."""
+    rows = [
+        workout(), part("A", "bench"), one_set("1", "A", 0, weight_kg="90.0", reps=3, done_at=DONE),
+        one_set("2", "A", 1, weight_kg="92.5", reps=2, done_at=DONE),
+        one_set("3", "A", 2, weight_kg="80.0", reps=12, done_at=NOW),
+    ]  # fmt: skip
+    before = {
+        "e1rm": {"value": 150.0}, "weight": {"value": 87.5}, "volume": None, "reps": {"90.0": 2, "80.0": 8},
+    }  # fmt: skip
+    known = phone(*rows, bests={"bench": before})
+    view = summary.summary_view(known, rows[0], members_of(rows, "w"), NOW)
+    assert [(mark["detail"], mark["value"], mark["more"]) for mark in view["records"]] == [
+        ("Heaviest yet", "92.5 kg", "+5"), ("Most reps at 90 kg", "3", "+1"),
+    ]  # fmt: skip
 
 
 def test_what_was_done_is_last_times_and_the_best_from_then_on() -> None:

@@ -158,7 +158,7 @@ class ProgressState(rx.State):
 def record_line(row: RecordRow, broken: Broken, now: datetime, zone: tzinfo) -> RecordLine:
     """A record as a coach reads it: what it is now, and by how much it is better."""
     unit = "reps" if broken.kind == "reps" else "kg"
-    at = f" at {compact(broken.load_kg)} kg" if broken.kind == "reps" and broken.load_kg is not None else ""
+    at = f" at {compact(broken.load_kg)} kg" if broken.kind == "reps" and broken.load_kg else ""
     return RecordLine(
         id=f"{row.workout_id}-{row.exercise_id}-{broken.kind}",
         exercise=row.name,

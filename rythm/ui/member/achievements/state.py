@@ -1,5 +1,6 @@
 """What the member has achieved, family by family, in words."""
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 import reflex as rx
@@ -8,12 +9,15 @@ from rythm.access import Permission
 from rythm.core.schema import Read
 from rythm.core.units import KG_PER_LB
 from rythm.progress import achieving
-from rythm.progress.achievements import FAMILIES, Family
+from rythm.progress.achievements import FAMILIES, RULES, Family
 from rythm.progress.schemas import Achievement, AchievementFamily
 from rythm.ui import words
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
 from rythm.workouts import preferences
+
+RULE_OF = {rule.key: rule for rule in RULES}
+FAMILY_OF = {family.key: family for family in FAMILIES}
 
 
 class Earned(Read):
@@ -55,8 +59,7 @@ class AchievementsState(rx.State):
             unit = (await preferences.ways(ctx))[0].unit
             view = await achieving.achievements(ctx, zone=zone, seeing=True)
         self.fresh = sum(one.is_new for family in view.families for one in family.achievements)
-        known = {family.key: family for family in FAMILIES}
-        self.families = [card(known[one.key], one, unit, ctx.now, zone) for one in view.families]
+        self.families = [card(FAMILY_OF[one.key], one, unit, ctx.now, zone) for one in view.families]
         self.earned, self.of, self.loaded = view.earned, view.of, True
 
 
@@ -93,6 +96,12 @@ def rule(family: Family, threshold: float, unit: str) -> str:
     """The rule in words: `Finish 50 workouts`."""
     many = f"{figure(family, threshold, unit)}{words.TIMES}"
     return family.says.format(many if family.exercise else amount(family, threshold, unit))
+
+
+def rules_of(keys: Iterable[str], unit: str) -> list[str]:
+    """The rules behind these keys, in words; a key this version does not know is left out."""
+    known = [RULE_OF[key] for key in keys if key in RULE_OF]
+    return [rule(FAMILY_OF[one.family], one.threshold, unit) for one in known]
 
 
 def amount(family: Family, number: float, unit: str) -> str:

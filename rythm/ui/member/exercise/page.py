@@ -65,7 +65,7 @@ def page() -> rx.Component:
             member(
                 _body(desk=False),
                 phone_follows(),
-                current=routes.TEMPLATES,
+                current=routes.RECORDS,
                 me=Me,
                 title=title,
                 note=rx.fragment(State.detail, " ", badge),

@@ -148,6 +148,18 @@ def _last() -> rx.Component:
     )
 
 
+def _achieved() -> rx.Component:
+    """What was achieved lately, until it was looked at."""
+    line = kit.line(
+        TodayState.achieved,
+        TodayState.achieved_note,
+        lead=kit.icon("trophy", class_name="ink-accent"),
+        href=routes.ACHIEVEMENTS,
+    )
+    shown = kit.rows(line, aria_label="New achievements")
+    return rx.cond(TodayState.achieved != "", shown, rx.fragment())
+
+
 def _below() -> rx.Component:
     """The week so far; it comes after what stands above it, so that nothing moves under a thumb."""
     latest = rx.cond(TodayState.last, kit.grid(_streak(), _last(), columns=2), rx.fragment())
@@ -159,7 +171,7 @@ def page() -> rx.Component:
     """`/today`."""
     return member(
         doing(),
-        rx.cond(TodayState.loaded, rx.fragment(messages(), new_comments()), rx.fragment()),
+        rx.cond(TodayState.loaded, rx.fragment(messages(), new_comments(), _achieved()), rx.fragment()),
         _below(),
         weighing(),
         current=routes.TODAY,

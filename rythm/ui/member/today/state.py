@@ -3,11 +3,13 @@
 import reflex as rx
 
 from rythm.access import Permission
+from rythm.progress import achieving
 from rythm.ui import kit, words
+from rythm.ui.member.achievements.state import rules_of
 from rythm.ui.state import action, context
 from rythm.ui.workout_lines import FLAT, WorkoutLine, workout_line
 from rythm.ui.zone import zone_of
-from rythm.workouts import queries
+from rythm.workouts import preferences, queries
 from rythm.workouts.views import DayView
 
 YEAR = 52
@@ -27,13 +29,17 @@ class TodayState(rx.State):
     streak: str = ""
     streak_note: str = ""
     weeks: list[kit.Beat] = []
+    achieved: str = ""
+    achieved_note: str = ""
 
     @action(Permission.WORKOUT_LOG)
     async def load(self):
         """Read today in one go."""
         zone = zone_of(self)
         async with context(self) as ctx:
-            view = await queries.today(ctx, zone)
+            view = await queries.week(ctx, zone)
+            fresh = await achieving.fresh(ctx)
+            unit = await preferences.unit(ctx) if fresh else "kg"
         self.date, self.greeting = (
             words.long_day(ctx.now, zone),
             words.greeting(ctx.now, zone, ctx.actor.name),
@@ -48,6 +54,7 @@ class TodayState(rx.State):
         self.streak = f"{view.streak_weeks}+" if view.streak_weeks >= YEAR else str(view.streak_weeks)
         self.streak_note = streak_note(view.weeks)
         self.weeks = kit.beats([float(count) for count in view.weeks], tone="on")
+        self.achieved, self.achieved_note = achieved(rules_of(fresh, unit))
         self.loaded = True
 
 
@@ -70,6 +77,14 @@ def day(one: DayView) -> kit.Day:
         bars=bars,
         now=one.is_today,
     )
+
+
+def achieved(rules: list[str]) -> tuple[str, str]:
+    """The latest of what was achieved and not seen yet, and what else there is."""
+    if not rules:
+        return "", ""
+    more = len(rules) - 1
+    return rules[0], f"New achievement, and {more} more" if more else "New achievement"
 
 
 def streak_note(weeks: list[int]) -> str:

@@ -13,6 +13,7 @@ from rythm.ui.pwa.away import unless_away
 from rythm.ui.pwa.chip import chip
 from rythm.ui.shells import member
 from rythm.ui.shells.member import progress_tabs
+from rythm.workouts.preferences import LEAST_SETS, MOST_SETS
 
 State = VolumeState
 PERIODS = (("week", "This week"), ("average", "4-week average"))
@@ -95,7 +96,7 @@ def _trend() -> rx.Component:
 def _source() -> rx.Component:
     return rx.el.p(
         "A set of work counts whole for the main muscle of an exercise and half for those that help; "
-        "warm-ups and cardio do not count. The range is where studies saw most growth: "
+        "warm-ups and cardio do not count. 10 to 20 sets a week are where studies saw most growth: "
         "Schoenfeld et al., 2017; Baz-Valle et al., 2022.",
         class_name="text-small ink-3",
     )
@@ -112,12 +113,44 @@ def _whole() -> rx.Component:
                     rx.el.span(class_name="range-key", aria_hidden="true"),
                     " target ",
                     State.target,
-                    class_name="text-small ink-3",
+                    kit.button(
+                        "Change", kind="quiet", size="sm", on_click=State.ask, aria_label="Change the target"
+                    ),
+                    class_name="row gap-1 text-small ink-3",
                 ),
             ),
             rx.el.ul(rx.foreach(State.muscles, _muscle), class_name="card list mt-2"),
             rx.el.div(_source(), class_name="mt-4"),
         ),
+    )
+
+
+def _aiming() -> rx.Component:
+    """The sets a week to aim at, for every muscle."""
+
+    def end(label: str, name: str, default: Any) -> rx.Component:
+        return kit.number(label, name, default=default, size="lg", error=State.errors[name])
+
+    usual = kit.button(f"Use {LEAST_SETS} to {MOST_SETS}", kind="quiet", on_click=State.aim_as_usual)
+    return kit.dialog(
+        "target",
+        "Sets a week",
+        rx.el.p("What you aim at for each muscle. Your coach sees it too."),
+        rx.el.form(
+            kit.form_error(State.errors["form"]),
+            kit.grid(end("From", "least_sets", State.least), end("To", "most_sets", State.most), columns=2),
+            kit.row(
+                rx.cond(State.is_usual, rx.fragment(), usual),
+                kit.spacer(),
+                kit.button("Cancel", kind="quiet", on_click=State.close),
+                kit.button("Save", kind="primary", submit=True),
+            ),
+            on_submit=State.aim,
+            class_name="col gap-4 mt-4",
+            no_validate=True,
+        ),
+        opened=State.aiming,
+        on_close=State.close,
     )
 
 
@@ -144,6 +177,7 @@ def page() -> rx.Component:
     return member(
         progress_tabs(routes.VOLUME),
         rx.cond(State.loaded, rx.cond(State.is_empty, _nothing(), _whole()), volume_coming()),
+        _aiming(),
         current=routes.RECORDS,
         me=Me,
         title="Volume",

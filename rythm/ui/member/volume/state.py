@@ -1,19 +1,23 @@
 """Sets per muscle against the target range, on the map and as a list, and the weeks of one of them."""
 
-from typing import get_args
+from typing import Any, get_args
 
 import reflex as rx
 
 from rythm.access import Permission
+from rythm.core.errors import Invalid
 from rythm.core.schema import Read
 from rythm.exercises.catalogue import Muscle
 from rythm.progress import volume
 from rythm.progress.volume import Contributor, MuscleSets, MuscleVolume
 from rythm.ui import routes, words
 from rythm.ui.exercises.words import named
+from rythm.ui.forms import fields_of, in_form, parse
 from rythm.ui.kit.geometry import BarChart, bar_chart, compact, sparse
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
+from rythm.workouts import preferences
+from rythm.workouts.preferences import LEAST_SETS, MOST_SETS, Preferences
 
 LEVELS = {"none": 0, "below": 1, "within": 2, "above": 3}
 
@@ -46,6 +50,11 @@ class VolumeState(rx.State):
     shown: str = "week"
     total: str = ""
     target: str = ""
+    least: str = ""
+    most: str = ""
+    is_usual: bool = True
+    aiming: bool = False
+    errors: dict[str, str] = {}
     within: str = ""
     levels: dict[str, int] = {}
     muscles: list[MuscleLine] = []
@@ -77,6 +86,38 @@ class VolumeState(rx.State):
             by = await volume.contributors(ctx, muscle, averaged=self.shown == "average", zone=zone_of(self))
         self._draw(muscle, by)
 
+    @action(Permission.WORKOUT_LOG)
+    async def ask(self):
+        """Open the dialog of the target."""
+        self.aiming, self.errors = True, {}
+
+    @action(Permission.WORKOUT_LOG)
+    async def close(self):
+        """Close the dialog of the target."""
+        self.aiming, self.errors = False, {}
+
+    @action(Permission.WORKOUT_LOG)
+    async def aim(self, form: dict[str, Any]):
+        """Aim at this many sets a week."""
+        said = fields_of(form)
+        ends = {name: str(said.get(name) or "").strip() for name in ("least_sets", "most_sets")}
+        if missing := {name: "Fill this in." for name, end in ends.items() if not end}:
+            raise Invalid(fields=missing)
+        await self._aim(ends)
+
+    @action(Permission.WORKOUT_LOG)
+    async def aim_as_usual(self):
+        """Aim at what is usual again."""
+        await self._aim({"least_sets": LEAST_SETS, "most_sets": MOST_SETS})
+
+    async def _aim(self, ends: dict[str, Any]) -> None:
+        with in_form():
+            async with context(self) as ctx:
+                kept = (await preferences.preferences(ctx)).model_dump(mode="json")
+                await preferences.prefer(ctx, parse(Preferences, kept | ends))
+        self.aiming, self.errors = False, {}
+        await self._read()
+
     async def _read(self) -> None:
         averaged, zone = self.shown == "average", zone_of(self)
         async with context(self) as ctx:
@@ -89,7 +130,9 @@ class VolumeState(rx.State):
         self.is_empty = not any(sets for weeks in self._sets.values() for sets in weeks)
         self.levels = {one.muscle: LEVELS[one.standing] for one in found.muscles}
         self.muscles = lines(found)
+        self.least, self.most = str(found.least), str(found.most)
         self.target = f"{found.least} to {found.most}"
+        self.is_usual = (found.least, found.most) == (LEAST_SETS, MOST_SETS)
         within = sum(one.standing == "within" for one in found.muscles)
         self.within = f"{within} of {len(found.muscles)}"
         self.total = words.count(sum(one.standing != "none" for one in found.muscles), "muscle")

@@ -78,6 +78,7 @@ def _whole(wide: bool) -> rx.Component:
         rx.cond(state.note != "", kit.card(rx.el.p(state.note, class_name="prewrap ink-2")), rx.fragment()),
         *([] if wide else [_mine()]),
         rx.cond(state.records.length() > 0, _records(), rx.fragment()),
+        *([] if wide else [rx.cond(state.achieved.length() > 0, _achieved(), rx.fragment())]),
         rx.el.div(
             rx.foreach(state.exercises, _exercise),
             class_name="grid wide-2 items-start gap-4" if wide else "grid gap-4",
@@ -115,6 +116,17 @@ def _records() -> rx.Component:
     return rx.el.section(
         kit.section_head("Records"),
         kit.rows(rx.foreach(WorkoutState.records, line), class_name="mt-2"),
+    )
+
+
+def _achieved() -> rx.Component:
+    mark = rx.el.span(kit.icon("trophy", "sm"), class_name="record-mark")
+    return rx.el.section(
+        kit.section_head("Achievements", kit.link("All", href=routes.ACHIEVEMENTS, class_name="text-small")),
+        kit.rows(
+            rx.foreach(WorkoutState.achieved, lambda rule: kit.line(rule, lead=mark, key=rule)),
+            class_name="mt-2",
+        ),
     )
 
 

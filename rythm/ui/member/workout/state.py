@@ -9,8 +9,10 @@ from rythm.access import Permission
 from rythm.core.errors import NotFound
 from rythm.core.schema import Read
 from rythm.core.units import number_text, rounded, shown_weight
+from rythm.progress import achieving
 from rythm.ui import kit, routes, words
 from rythm.ui.forms import id_in
+from rythm.ui.member.achievements.state import rules_of
 from rythm.ui.member.workout.again import Again, again_of
 from rythm.ui.pwa.screen.worth import record_words
 from rythm.ui.state import action, context
@@ -73,6 +75,7 @@ class WorkoutState(rx.State):
     bars: list[kit.Beat] = []
     exercises: list[ExerciseCard] = []
     records: list[RecordLine] = []
+    achieved: list[str] = []
     again: Again | None = None
     picture: str = ""
     picture_said: str = ""
@@ -88,10 +91,13 @@ class WorkoutState(rx.State):
             async with context(self) as ctx:
                 detail = await queries.workout(ctx, id_in(self.workout_id))
                 unit = await preferences.unit(ctx)
+                is_mine = detail.member_id == ctx.actor.user_id
+                keys = await achieving.earned_in(ctx, detail) if is_mine else []
         except NotFound:
             self.missing, self.loaded, self._shown = True, False, ""
             return
-        self._shown, self.is_mine = self.workout_id, detail.member_id == ctx.actor.user_id
+        self._shown, self.is_mine = self.workout_id, is_mine
+        self.achieved = rules_of(keys, unit)
         zone = zone_of(self)
         day = words.day(detail.started_at, ctx.now, zone)
         self.when = f"{day}, {words.hour(detail.started_at, zone)} to {words.hour(detail.finished_at, zone)}"
@@ -118,9 +124,7 @@ class WorkoutState(rx.State):
 def record_line(record: RecordView, unit: str) -> RecordLine:
     """A record in the words that the phone says it in when it falls."""
     told = record_words(
-        {"kind": record.kind, "value": record.value, "before": record.before},
-        {"weight_kg": record.load_kg},
-        unit,
+        {"kind": record.kind, "value": record.value, "before": record.before, "load": record.load_kg}, unit
     )
     return RecordLine(name=record.name, detail=told["words"], value=told["value"], more=told["more"])
 

@@ -67,7 +67,7 @@ def set_view(
     shown = fields_of(measured_by, phone["preferences"]["effort"])
     cells = [cell_view(phone, one, field, hints, measured_by, label) for field in shown]
     errors = [cell["error"] for cell in cells if cell["error"] != ""]
-    best = record_words(found[0], one, unit) if len(found) else {}
+    best = record_words(found[0], unit) if len(found) else {}
     return {
         "id": one["id"],
         "number": letter or str(place),

@@ -4,6 +4,7 @@ from typing import Any
 
 from rythm.progress.records import bests_with, bests_with_volume
 from rythm.ui.pwa.screen.hints import body_of, measured_of
+from rythm.ui.pwa.screen.worth import by_exercise
 from rythm.workouts.rules import volume_of
 
 
@@ -44,11 +45,13 @@ def learned(
     fresh: dict[str, Any] = {}
     for member in members:
         exercise_id = member["row"]["exercise_id"]
-        measured_by = measured_of(phone, exercise_id)
         if fresh.get(exercise_id) is None:
             fresh[exercise_id] = []
             uses[exercise_id] = (uses.get(exercise_id) or 0) + 1
         fresh[exercise_id].extend(member["sets"])
+    for member in by_exercise(members):
+        exercise_id = member["row"]["exercise_id"]
+        measured_by = measured_of(phone, exercise_id)
         kg = 0.0
         for one in member["sets"]:
             kg += volume_of(one, measured_by, body)

@@ -5,7 +5,15 @@ from typing import Any
 from rythm.core.units import number_text, shown_weight
 from rythm.ui.pwa.screen.fields import clock_of, counted_of, figures_of, grouped
 from rythm.ui.pwa.screen.hints import body_of, day_of, exercise_of, measured_of, time_of
-from rythm.ui.pwa.screen.worth import bars_of, is_hard, record_words, records_of, volume_words, worth_of
+from rythm.ui.pwa.screen.worth import (
+    bars_of,
+    by_exercise,
+    is_hard,
+    record_words,
+    records_of,
+    volume_words,
+    worth_of,
+)
 from rythm.workouts.rules import muscle_sets, volume_of
 
 MUSCLES = [
@@ -112,22 +120,28 @@ def worth_most(phone: dict[str, Any], member: dict[str, Any], body: float | None
 def marks_of(
     phone: dict[str, Any], member: dict[str, Any], found: dict[str, list[dict[str, Any]]], body: float | None
 ) -> list[dict[str, Any]]:
-    """The records of an exercise, one of each kind: where it ended, against what was best before."""
+    """The records of an exercise, one of each kind: where it ended, against what was best before.
+
+    Most repetitions are told of the heaviest load that they were a record at.
+    """
     unit = phone["preferences"]["unit"]
     name = exercise_of(phone, member["row"]["exercise_id"])["name"]
     last: dict[str, dict[str, Any]] = {}
-    of: dict[str, dict[str, Any]] = {}
+    heaviest = 0.0
     kg = 0.0
     for one in member["sets"]:
         kg += worth_of(phone, member, one, body)
         for record in found.get(one["id"]) or []:
-            first = last.get(record["kind"]) or record
-            last[record["kind"]] = {**record, "before": first.get("before")}
-            of[record["kind"]] = one
+            if record["kind"] == "reps":
+                load = float(record.get("load") or 0)
+                if load < heaviest:
+                    continue
+                heaviest = load
+            last[record["kind"]] = record
     marks = []
     for kind in last:
         whole = {**last[kind], "value": kg} if kind == "volume" else last[kind]
-        words = record_words(whole, of[kind], unit)
+        words = record_words(whole, unit)
         mark = {"id": member["row"]["id"] + kind, "name": name, "detail": words["words"]}
         marks.append({**mark, "value": words["value"], "more": words["more"]})
     return marks
@@ -153,7 +167,6 @@ def summary_view(
             hard += 1 if is_hard(one) else 0
             if len(found.get(one["id"]) or []):
                 kinds[one["id"]] = "on"
-        marks.extend(marks_of(phone, member, found, body))
         best = worth_most(phone, member, body)
         exercises.append(
             {
@@ -163,6 +176,8 @@ def summary_view(
                 "best": figures_of(best, exercise.get("measured_by"), unit) or "–",
             }
         )
+    for member in by_exercise(members):
+        marks.extend(marks_of(phone, member, found, body))
     if len(marks) == 0:
         for member in members:
             kinds[worth_most(phone, member, body)["id"]] = "on"

@@ -93,7 +93,7 @@ def said_of(
             done = one.get("done_at") or ""
             if done != "" and done >= latest:
                 latest = done
-                records_here = [record_words(record, one, unit) for record in found.get(one["id"]) or []]
+                records_here = [record_words(record, unit) for record in found.get(one["id"]) or []]
                 name = exercise_of(phone, member["row"]["exercise_id"])["name"]
                 marks = [best["words"] + ": " + best["value"] + ". " for best in records_here]
                 words = name + " done. " + "".join(marks)
