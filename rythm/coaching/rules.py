@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
+from math import ceil
 from typing import Any
 
 from rythm.coaching.figures import Figures
@@ -180,7 +181,7 @@ def _wrote(it: Figures) -> Found | None:
     words = f"Wrote on {it.written.title}" if it.written.title else "Wrote a note"
     if it.written.count > 1:
         words = f"Wrote {it.written.count} notes"
-    return Found(words, it.written.text, "", int(it.written.at.timestamp()))
+    return Found(words, it.written.text, "", ceil(it.written.at.timestamp()))
 
 
 def _record(it: Figures) -> Found | None:

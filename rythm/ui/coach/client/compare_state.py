@@ -9,12 +9,14 @@ from rythm.access import Permission
 from rythm.coaching.compared import Comparison, Day
 from rythm.coaching.comparison import compare, spans
 from rythm.core.schema import Input, Read
+from rythm.core.units import shown_weight
 from rythm.ui import words
 from rythm.ui.coach.client.tabs_state import compact, sets_of
 from rythm.ui.exercises.words import named
 from rythm.ui.forms import id_in, parse
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
+from rythm.workouts import preferences
 
 PRESETS = {"4": 4, "12": 12}
 NONE = "\N{EN DASH}"
@@ -45,6 +47,7 @@ class CompareState(rx.State):
     """The comparison shown."""
 
     loaded: bool = False
+    unit: str = "kg"
     which: str = "4"
     before: str = ""
     now: str = ""
@@ -86,6 +89,7 @@ class CompareState(rx.State):
             today = ctx.now.astimezone(zone).date()
             before, now = spans(today, PRESETS.get(self.which, 4), *days)
             told = await compare(ctx, id_in(member), before, now, zone=zone)
+            self.unit = await preferences.unit(ctx)
         self._show(told, today)
         self.loaded = True
 
@@ -96,9 +100,16 @@ class CompareState(rx.State):
             span_of(told.now.first, told.now.last, today),
             span_of(told.before.first, told.before.last, today),
         )
-        self.totals = totals_of(told)
+        self.totals = totals_of(told, self.unit)
         self.lifts = [
-            difference(lift.name, lift.before_kg, lift.now_kg, compact, "stronger", "weaker")
+            difference(
+                lift.name,
+                lift.before_kg and shown_weight(lift.before_kg, self.unit),
+                lift.now_kg and shown_weight(lift.now_kg, self.unit),
+                compact,
+                "stronger",
+                "weaker",
+            )
             for lift in told.lifts
         ]
         self.muscles = [
@@ -114,13 +125,14 @@ def span_of(first: date, last: date, today: date) -> str:
     return " to ".join(f"{day.day} {day:%b{year}}" for day in (first, last))
 
 
-def totals_of(told: Comparison) -> list[Difference]:
+def totals_of(told: Comparison, unit: str = "kg") -> list[Difference]:
     """Workouts, sets, volume and time of both spans."""
     before, now = told.before, told.now
+    volumes = shown_weight(before.volume_kg, unit), shown_weight(now.volume_kg, unit)
     return [
         difference("Workouts", before.workouts, now.workouts, _whole, "more", "fewer"),
         difference("Working sets", before.sets, now.sets, _whole, "more", "fewer"),
-        difference("Volume, kg", before.volume_kg, now.volume_kg, _whole, "more", "less"),
+        difference(f"Volume, {unit}", *volumes, _whole, "more", "less"),
         difference("Hours trained", before.seconds / 3600, now.seconds / 3600, compact, "more", "less"),
     ]
 
