@@ -130,8 +130,10 @@ def _came(what: ColumnElement[Any], *said: str) -> Any:
         .where(
             col(SyncOperation.tenant_id) == col(Workout.tenant_id),
             col(SyncOperation.entity_id) == what,
+            col(SyncOperation.status) == "applied",
             col(SyncOperation.fields).has_any(array(said)),
         )
+        .correlate_except(SyncOperation)
         .scalar_subquery()
     )
 
