@@ -48,10 +48,8 @@ from rythm.workouts.models import (
 
 def _of(ctx: Context, model: Any, ids: Sequence[UUID]) -> ColumnElement[bool]:
     """The rows of these members, as far as the caller may read their training."""
-    return and_(
-        access.within(ctx, model, Permission.WORKOUT_READ),
-        col(model.member_id) == any_(literal(list(ids), ARRAY(Uuid()))),
-    )
+    whose = literal(ids[0]) if len(ids) == 1 else any_(literal(list(ids), ARRAY(Uuid())))
+    return and_(access.within(ctx, model, Permission.WORKOUT_READ), col(model.member_id) == whose)
 
 
 def about(ctx: Context, member_id: UUID) -> dict[str, Select[Any]]:
