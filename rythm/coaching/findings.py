@@ -19,6 +19,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     or_,
     select,
 )
@@ -44,6 +45,10 @@ from rythm.workouts.models import (
     Workout,
     WorkoutExercise,
 )
+
+
+EMPTY = literal_column("''")
+"""Said in the statement itself: of a parameter no plan knows that the index of what has a note will do."""
 
 
 def _of(ctx: Context, model: Any, ids: Sequence[UUID]) -> ColumnElement[bool]:
@@ -152,7 +157,7 @@ def _written(ctx: Context, ids: Sequence[UUID]) -> Select[Any]:
             col(said.tenant_id) == col(Workout.tenant_id),
             col(said.workout_id) == col(Workout.id),
             col(said.deleted_at).is_(None),
-            col(said.note) != "",
+            col(said.note) != EMPTY,
         )
         .lateral()
     )

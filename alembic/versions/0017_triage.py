@@ -1,4 +1,4 @@
-"""When an exercise was done of late, kept beside its best: what stalls is found without looking back."""
+"""What triage looks for, where it is found at once: when an exercise was done of late, and what has a note."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -58,6 +58,12 @@ def upgrade() -> None:
         ["tenant_id", "e1rm_at"],
         postgresql_include=["member_id"],
     )
+    op.create_index(
+        "ix_workout_exercise_noted",
+        "workout_exercise",
+        ["tenant_id", "workout_id"],
+        postgresql_where=sa.text("note <> '' and deleted_at is null"),
+    )
 
 
 def _fill() -> None:
@@ -71,6 +77,7 @@ def _fill() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_workout_exercise_noted", "workout_exercise")
     op.drop_index("ix_exercise_best_high", "exercise_best")
     op.execute("drop trigger keep_lately on exercise_best")
     op.execute("drop function app.keep_lately()")
