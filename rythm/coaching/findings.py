@@ -46,7 +46,6 @@ from rythm.workouts.models import (
     WorkoutExercise,
 )
 
-
 EMPTY = literal_column("''")
 """Said in the statement itself: of a parameter no plan knows that the index of what has a note will do."""
 

@@ -16,7 +16,6 @@ from rythm.ui.exercises.words import named
 from rythm.ui.forms import id_in, parse
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
-from rythm.workouts import preferences
 
 PRESETS = {"4": 4, "12": 12}
 NONE = "\N{EN DASH}"
@@ -44,7 +43,7 @@ class Difference(Read):
 
 
 class CompareState(rx.State):
-    """The comparison shown."""
+    """The comparison shown, in the unit the page was read in."""
 
     loaded: bool = False
     unit: str = "kg"
@@ -89,7 +88,6 @@ class CompareState(rx.State):
             today = ctx.now.astimezone(zone).date()
             before, now = spans(today, PRESETS.get(self.which, 4), *days)
             told = await compare(ctx, id_in(member), before, now, zone=zone)
-            self.unit = await preferences.unit(ctx)
         self._show(told, today)
         self.loaded = True
 

@@ -179,6 +179,8 @@ class ClientState(rx.State):
         self.last = words.date_of(row.last_workout_at, now, zone) if row.last_workout_at else "Never"
         self.last_title = row.last_title or ""
         (await self.get_state(StandingState))._show(head, now, zone)
+        for other in (ProgressState, CompareState):
+            (await self.get_state(other)).unit = head.unit
 
     def _numbers(self, weekly: Sequence[WeekVolume]) -> None:
         self.volume, self.volume_unit = words.heavy(weekly[-1].volume_kg, self.unit)

@@ -22,7 +22,6 @@ from rythm.ui.member.body.words import amount, goal_line, key_of, name_of, pace
 from rythm.ui.progress_words import weight
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
-from rythm.workouts import preferences
 
 PAGE_SIZE = 12
 WEEKS = 5
@@ -72,7 +71,7 @@ class MetricLine(Read):
 
 
 class ProgressState(rx.State):
-    """What the tabs of records, sets per muscle and the body show."""
+    """What the tabs of records, sets per muscle and the body show, in the unit the page was read in."""
 
     unit: str = "kg"
     records_loaded: bool = False
@@ -96,7 +95,6 @@ class ProgressState(rx.State):
         """Read the latest records of the client in the address."""
         self.records_loaded, self.records = False, []
         async with context(self) as ctx:
-            self.unit = await preferences.unit(ctx)
             page = await timeline(ctx, id_in(self.client_id), limit=PAGE_SIZE)
         self._append(page, ctx.now, zone_of(self))
         self.records_loaded = True
@@ -136,9 +134,8 @@ class ProgressState(rx.State):
         await self._course(id_in(self.client_id))  # type: ignore[attr-defined]
 
     async def _course(self, member_id: UUID) -> None:
-        zone = zone_of(self)
+        zone, unit = zone_of(self), self.unit
         async with context(self) as ctx:
-            unit = self.unit = await preferences.unit(ctx)
             there = [row for row in await body.metrics(ctx, member_id) if row.value is not None]
             self.metrics = [metric_line(row, unit, ctx.now, zone) for row in there]
             row = next((row for row in there if key_of(row) == self.shown), None)
