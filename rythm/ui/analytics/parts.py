@@ -185,7 +185,7 @@ def _coaches() -> rx.Component:
     note = rx.fragment(
         "Quiet: no workout for a week, or less than half the usual last week and below it in this one. ",
         kit.link("The roster", href=routes.COACH),
-        " weighs more and says who needs you and why.",
+        " says who needs you and why.",
     )
     return _card("Coach load", body, file=("coaches", "coach load"), note=note)
 

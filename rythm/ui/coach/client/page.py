@@ -28,22 +28,18 @@ TABS = (
 def _why() -> rx.Component:
     """The reasons the roster gives for this client, and putting them off."""
     state = StandingState
+    asleep = state.client.snoozed != ""
     snooze = kit.row(
-        rx.cond(
-            state.client.snoozed == "",
-            rx.el.span("Snooze", class_name="text-small ink-3 grow"),
-            rx.fragment(),
-        ),
+        rx.cond(asleep, rx.fragment(), "Snooze"),
         *snoozing(state.client.snoozed, state.snooze, state.wake),
         gap=2,
-        class_name="wrap mt-2",
+        class_name="wrap items-center",
     )
     return rx.cond(
-        state.client.reasons | (state.client.snoozed != ""),
+        state.client.reasons | asleep,
         kit.card(
-            kit.card_head("Why to look", state.client.agreed),
+            kit.card_head("Why to look", rx.cond(state.keeps, snooze, rx.fragment())),
             reason_rows(state.client.reasons, state.keeps, state.see, bare=True),
-            rx.cond(state.keeps, snooze, rx.fragment()),
         ),
         rx.fragment(),
     )
@@ -110,9 +106,11 @@ def page() -> rx.Component:
             kit.badge(kit.loading(), "Training now", tone="accent", large=True),
             rx.fragment(),
         ),
-        note=rx.cond(state.loaded, state.note, "\N{NO-BREAK SPACE}"),
+        note=rx.cond(state.loaded, f"{state.note}, {StandingState.client.agreed}", "\N{NO-BREAK SPACE}"),
         lead=rx.cond(
-            state.loaded, kit.avatar(state.name, "lg"), rx.el.span(class_name="skeleton skeleton-round")
+            state.loaded,
+            kit.avatar(state.name, "lg"),
+            rx.cond(state.missing, rx.fragment(), rx.el.span(class_name="skeleton skeleton-round")),
         ),
         up=routes.COACH,
         actions=(rx.cond(state.loaded, write, rx.fragment()),),
