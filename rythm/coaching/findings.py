@@ -34,7 +34,7 @@ from rythm.coaching.figures import Beaten, Stall, Written
 from rythm.coaching.gathering import mine
 from rythm.coaching.models import Attention
 from rythm.core.context import Context
-from rythm.core.units import weight_text
+from rythm.core.units import number_text, rounded, shown_weight
 from rythm.exercises.models import Exercise
 from rythm.workouts import measures
 from rythm.workouts.measures import MOMENT
@@ -117,7 +117,7 @@ async def stalls(ctx: Context, ids: Sequence[UUID], unit: str) -> dict[UUID, Sta
 def _stall(row: Any, now: datetime, unit: str) -> Stall:
     return Stall(
         exercise=row.name,
-        high=weight_text(float(row.e1rm), unit),
+        high=_weight(float(row.e1rm), unit),
         high_at=row.high_at.astimezone(UTC),
         weeks=(now - row.high_at).days // 7,
         workouts=row.workouts,
@@ -264,13 +264,18 @@ def _record(row: Any, unit: str) -> Beaten:
     return Beaten(row.records, record_words(row, unit), row.newest)
 
 
+def _weight(kg: float, unit: str) -> str:
+    """To the tenth, which is more than a plate can tell."""
+    return f"{number_text(rounded(shown_weight(kg, unit), 1))} {unit}"
+
+
 def record_words(row: Any, unit: str) -> str:
     """A record in words: `Bench press 105 kg, 2.5 kg more than before`."""
-    more = f"{weight_text(float(row.value - row.before), unit)} more than before"
+    more = f"{_weight(float(row.value - row.before), unit)} more than before"
     match row.kind:
         case "weight":
-            return f"{row.name} {weight_text(float(row.value), unit)}, {more}"
+            return f"{row.name} {_weight(float(row.value), unit)}, {more}"
         case "e1rm":
-            return f"{row.name}, estimated max {weight_text(float(row.value), unit)}, {more}"
-    load = f" with {weight_text(float(row.load_kg), unit)}" if row.load_kg else ""
+            return f"{row.name}, estimated max {_weight(float(row.value), unit)}, {more}"
+    load = f" with {_weight(float(row.load_kg), unit)}" if row.load_kg else ""
     return f"{row.name}: {int(row.value)} reps{load}, {int(row.value - row.before)} more than before"
