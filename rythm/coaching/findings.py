@@ -46,7 +46,7 @@ from rythm.workouts.models import (
     WorkoutExercise,
 )
 
-EMPTY = literal_column("''")
+EMPTY: ColumnElement[str] = literal_column("''")
 """Said in the statement itself: of a parameter no plan knows that the index of what has a note will do."""
 
 
@@ -125,7 +125,7 @@ def _stall(row: Any, now: datetime, unit: str) -> Stall:
     )
 
 
-def _came(what: ColumnElement[Any], *said: str) -> Any:
+def _came(what: Any, *said: str) -> Any:
     """When the last change of one of these fields of a row reached the server, null if no phone sent any."""
     return (
         select(func.max(col(SyncOperation.created_at)))
@@ -133,7 +133,7 @@ def _came(what: ColumnElement[Any], *said: str) -> Any:
             col(SyncOperation.tenant_id) == col(Workout.tenant_id),
             col(SyncOperation.entity_id) == what,
             col(SyncOperation.status) == "applied",
-            col(SyncOperation.fields).has_any(array(said)),
+            col(SyncOperation.fields).op("?|")(array(said)),
         )
         .correlate_except(SyncOperation)
         .scalar_subquery()

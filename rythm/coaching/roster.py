@@ -94,8 +94,13 @@ async def one(ctx: Context, member_id: UUID, *, zone: tzinfo = UTC) -> Client:
     if not rows:
         raise NotFound
     row = rows[0]
-    parts = ({member_id: part} if part else {} for part in told(row, ctx.now, row.unit))
-    found = _Found(rows, *parts)
+    stall, words, record = told(row, ctx.now, row.unit)
+    found = _Found(
+        rows,
+        {member_id: stall} if stall else {},
+        {member_id: words} if words else {},
+        {member_id: record} if record else {},
+    )
     return Client(_standing(found, row, ctx.now, zone).row, row, row.unit, row.keeps)
 
 

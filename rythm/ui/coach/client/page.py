@@ -35,14 +35,9 @@ def _why() -> rx.Component:
         gap=2,
         class_name="wrap items-center",
     )
-    return rx.cond(
-        state.client.reasons | asleep,
-        kit.card(
-            kit.card_head("Why to look", rx.cond(state.keeps, snooze, rx.fragment())),
-            reason_rows(state.client.reasons, state.keeps, state.see, bare=True),
-        ),
-        rx.fragment(),
-    )
+    rows = reason_rows(state.client.reasons, state.keeps, state.see, bare=True)
+    card = kit.card(kit.card_head("Why to look", rx.cond(state.keeps, snooze, rx.fragment())), rows)
+    return rx.cond(asleep, card, rx.cond(state.client.reasons, card, rx.fragment()))
 
 
 def _whole() -> rx.Component:

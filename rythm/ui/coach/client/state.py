@@ -150,7 +150,7 @@ class ClientState(rx.State):
 
     async def _read(self, tab: str) -> None:
         """Who they are and why to look at them, and all the rest that the tab shows."""
-        zone, member_id = zone_of(self), id_in(self.client_id)
+        zone, member_id = zone_of(self), id_in(self.client_id)  # type: ignore[attr-defined]
         async with context(self) as ctx:
             if tab == TABS[0]:
                 weeks = RANGES.get(self.weeks, 12)
