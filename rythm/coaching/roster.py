@@ -135,6 +135,11 @@ class Terms:
         """Workouts a week that hold today."""
         return compliance.agreed_on(self.today, self.agreements, self.usual)
 
+    @property
+    def is_agreed(self) -> bool:
+        """Whether somebody agreed on that, and it is not only the usual."""
+        return any(compliance.EARLIEST < each.starts_on <= self.today for each in self.agreements)
+
     def over(self, days: int, done: int, **window: int) -> int | None:
         """Compliance over so many days with these workouts."""
         return compliance.over(days, done, self.today, self.began, self.agreements, self.usual, **window)
@@ -176,6 +181,7 @@ def _figures(found: _Found, row: Any, terms: Terms, now: datetime, zone: tzinfo)
         stall=found.stalls.get(row.id),
         written=found.written.get(row.id),
         beaten=found.beaten.get(row.id),
+        is_agreed=terms.is_agreed,
     )
 
 
@@ -195,7 +201,7 @@ def _standing(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Standing:
             is_training=row.is_training,
             workouts_this_week=terms.weeks[-1],
             agreed=figures.agreed,
-            is_agreed=any(compliance.EARLIEST < each.starts_on <= terms.today for each in terms.agreements),
+            is_agreed=figures.is_agreed,
             weeks=terms.weeks,
             compliance_7=terms.over(7, row.done_7),
             compliance_30=figures.compliance,

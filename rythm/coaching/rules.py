@@ -134,10 +134,14 @@ def silent_after(agreed: int) -> int:
     return max(SILENT_DAYS, -(-14 // agreed)) if agreed else 0
 
 
+def _a_week(it: Figures) -> str:
+    return f"{it.agreed} a week {'agreed' if it.is_agreed else 'by default'}"
+
+
 def _silent(it: Figures) -> Found | None:
     if not it.agreed:
         return None
-    a_week = f"{it.agreed} a week agreed"
+    a_week = _a_week(it)
     if it.silent_days is None or it.last_workout_at is None:
         if it.here_days < silent_after(it.agreed):
             return None
@@ -151,8 +155,8 @@ def _silent(it: Figures) -> Found | None:
 def _low(it: Figures) -> Found | None:
     if not it.agreed or it.silent_days is None or it.compliance is None or it.compliance >= LOW_PERCENT:
         return None
-    words = f"{it.compliance}% of what is agreed in 30 days"
-    return Found(words, f"{it.agreed} a week agreed", "", 100 - it.compliance)
+    words = f"{it.compliance}% of what is {'agreed' if it.is_agreed else 'usual'} in 30 days"
+    return Found(words, _a_week(it), "", 100 - it.compliance)
 
 
 def _dropped(it: Figures) -> Found | None:

@@ -58,6 +58,12 @@ NEVER = {"silent_days": None, "last_workout_at": None, "compliance": 0, "complia
             "49% of what is agreed in 30 days",
             "3 a week agreed",
         ),
+        (
+            {"compliance": 49, "compliance_before": 60, "is_agreed": False},
+            [Kind.LOW],
+            "49% of what is usual in 30 days",
+            "3 a week by default",
+        ),
         ({"compliance": 50, "compliance_before": 60}, [], "", ""),
         ({"compliance": 72}, [Kind.DROPPED], "Compliance down 20 points", "From 92% to 72% in 30 days"),
         ({"compliance": 73}, [], "", ""),
