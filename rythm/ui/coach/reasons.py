@@ -36,7 +36,7 @@ def reason_rows(reasons: Any, keeps: Any, see: Callable[[Any], Any], *, bare: bo
                     class_name="grow",
                 ),
                 end,
-                class_name="line line-dense",
+                class_name="line line-dense py-2",
             ),
             key=reason.kind,
         )
