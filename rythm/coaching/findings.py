@@ -146,11 +146,12 @@ def _written(ctx: Context, ids: Sequence[UUID]) -> Select[Any]:
     What counts is when a note became visible: when its workout had ended and both had reached the server.
     """
     said = aliased(WorkoutExercise)
-    place = aggregate_order_by(col(said.note), col(said.position), col(said.id))
+    came = _came(col(said.id), "note")
+    newest = aggregate_order_by(col(said.note), came.desc().nulls_last(), col(said.position), col(said.id))
     beside = (
         select(
-            func.array_agg(place, type_=ARRAY(Text()))[1].label("note"),
-            func.max(_came(col(said.id), "note")).label("came"),
+            func.array_agg(newest, type_=ARRAY(Text()))[1].label("note"),
+            func.max(came).label("came"),
         )
         .where(
             col(said.tenant_id) == col(Workout.tenant_id),
@@ -167,7 +168,9 @@ def _written(ctx: Context, ids: Sequence[UUID]) -> Select[Any]:
     noted = (
         select(
             member,
-            func.coalesce(func.nullif(col(Workout.note), ""), beside.c.note).label("text"),
+            case(
+                (or_(col(Workout.note) == "", beside.c.came > ended), beside.c.note), else_=col(Workout.note)
+            ).label("text"),
             col(Workout.title),
             col(Workout.id),
             at.label("at"),

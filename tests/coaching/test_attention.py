@@ -165,4 +165,4 @@ async def test_a_note_counts_from_when_it_became_visible(gym):
     await look(ago(100))
     assert await words() == []
     await phone.send(phone.meant("workout_exercise", line, note="Left side only."))
-    assert await words() == ["Knee hurts."], "more was written on the same workout"
+    assert await words() == ["Left side only."], "more was written on the same workout"
