@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, false, literal, or_, select, true
 from sqlmodel import SQLModel, col
 
 from rythm.access.models import CoachAssignment, Membership
@@ -102,6 +102,12 @@ async def member_id(ctx: Context) -> UUID | None:
         select(col(Membership.user_id)).where(here, col(Membership.user_id) == ctx.actor.user_id)
     )
     return found.scalar_one_or_none()
+
+
+def is_member(ctx: Context) -> ColumnElement[bool]:
+    """Whether the caller is a member of the tenant they stand in, as a column: see `member_id`."""
+    here = col(Membership.tenant_id) == ctx.actor.tenant_id
+    return select(literal(1)).where(here, col(Membership.user_id) == ctx.actor.person_id).exists()
 
 
 def _owner(model: type[SQLModel]) -> str:

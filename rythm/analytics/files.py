@@ -80,7 +80,7 @@ def used(what: str, rows: Iterable[Used], period: Period) -> bytes:
 
 def coaches(rows: Iterable[CoachLoad]) -> bytes:
     """A line for each coach."""
-    head = ("Coach", "Clients", "Workouts", "Clients who trained", "Clients behind")
+    head = ("Coach", "Clients", "Workouts", "Clients who trained", "Clients quiet")
     return file(head, ((row.name, row.clients, row.workouts, row.active, row.behind) for row in rows))
 
 
@@ -113,7 +113,7 @@ def people(view: People, period: Period) -> bytes:
 
 def clients(view: People, period: Period) -> bytes:
     """A line for each client of a coach."""
-    head = ("Client", "Workouts", "Sets", "Last day", "Behind")
+    head = ("Client", "Workouts", "Sets", "Last day", "Quiet")
     return file(
         head,
         (

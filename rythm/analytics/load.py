@@ -1,4 +1,4 @@
-"""What coaches carry: their clients, what those did, and who of them is behind."""
+"""What coaches carry: their clients, what those did, and who of them has become quiet."""
 
 from typing import Any
 

@@ -107,7 +107,11 @@ class Used(Read):
 
 
 class CoachLoad(Read):
-    """A coach's clients, what they did, how many of them are behind; without id, those without a coach."""
+    """A coach's clients and what they did; without id, those without a coach.
+
+    `behind` are those who are quiet today: no workout for a week, or less than half the usual last week and
+    below it in this one. It is no figure of the roster, which knows what is agreed and weighs more.
+    """
 
     id: UUID | None
     name: str

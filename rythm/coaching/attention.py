@@ -48,17 +48,11 @@ async def unsee(ctx: Context, member_id: UUID, kinds: Sequence[Kind]) -> None:
 
 
 async def look(ctx: Context, member_id: UUID) -> None:
-    """Note that the coach has looked at the client's training now: what was written until now is read."""
+    """Note that the coach has looked at the client's training now: what was visible until now is read."""
     held = await _held(ctx, member_id)
     entry = _entry(held, Kind.WROTE, "", int(ctx.now.timestamp()), ctx.now)
     held.seen = {**held.seen, Kind.WROTE.value: entry}
     await ctx.db.flush()
-
-
-async def looked_in(ctx: Context, member_id: UUID) -> None:
-    """The same for whoever opens the client's page; of a visitor of the gym nothing is noted."""
-    if await access.member_id(ctx) is not None:
-        await look(ctx, member_id)
 
 
 async def snooze(ctx: Context, member_id: UUID, days: int) -> datetime | None:

@@ -40,7 +40,10 @@ class Beaten:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All that the rules look at of one client; `here_days` since they joined, percent from 0 to 100."""
+    """All that the rules look at of one client; `here_days` since they joined, percent from 0 to 100.
+
+    With `is_agreed` false `agreed` is only what they usually do.
+    """
 
     here_days: int
     silent_days: int | None
@@ -51,3 +54,4 @@ class Figures:
     stall: Stall | None = None
     written: Written | None = None
     beaten: Beaten | None = None
+    is_agreed: bool = True

@@ -1,6 +1,6 @@
 """The figures of the roster, for all clients at once: one small row each, whatever their history is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Row,
+    Select,
     and_,
     func,
     literal,
@@ -15,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import col
 
+from rythm import access
 from rythm.access.models import Membership
 from rythm.coaching.models import Agreement, Attention
 from rythm.coaching.people import is_client
@@ -26,6 +28,7 @@ from rythm.workouts.models import (
     Workout,
     WorkoutTotal,
 )
+from rythm.workouts.preferences import unit_column
 
 WEEKS = 12
 STILL_TRAINING = timedelta(hours=4)
@@ -39,9 +42,16 @@ def _ago(now: datetime, zone: tzinfo, days: int) -> datetime:
 
 
 async def clients_with_figures(
-    ctx: Context, zone: tzinfo, member_id: UUID | None = None
+    ctx: Context,
+    zone: tzinfo,
+    member_id: UUID | None = None,
+    beside: Mapping[str, Select[Any]] | None = None,
 ) -> Sequence[Row[Any]]:
-    """The caller's clients, or one of them: who they are, what they did, what is agreed, what was seen."""
+    """The caller's clients, or one of them: who they are, what they did, what is agreed, what was seen.
+
+    `beside` are statements with at most one row for each client, by what their columns begin with. Every row
+    also says what unit the caller reads weights in, and whether they belong to this gym and so keep a roster.
+    """
     starts = clock.week_starts(ctx.now, zone, WEEKS)
     at = col(WorkoutTotal.started_at)
     since = {days: _ago(ctx.now, zone, days) for days in (7, 30, 60, 90)}
@@ -106,6 +116,8 @@ async def clients_with_figures(
             _is_training(ctx).label("is_training"),
             col(Attention.snoozed_until),
             col(Attention.seen),
+            unit_column(ctx).label("unit"),
+            access.is_member(ctx).label("keeps"),
         )
         .select_from(Membership)
         .join(User, col(User.id) == col(Membership.user_id))
@@ -118,6 +130,11 @@ async def clients_with_figures(
     )
     if member_id is not None:
         statement = statement.where(col(Membership.user_id) == member_id)
+    for name, found in (beside or {}).items():
+        part = found.subquery(name)
+        statement = statement.outerjoin(part, part.c.member_id == col(Membership.user_id)).add_columns(
+            *(column.label(f"{name}_{column.key}") for column in part.c)
+        )
     return (await ctx.db.execute(statement)).all()
 
 

@@ -10,12 +10,12 @@ from sqlmodel import col
 from rythm import access
 from rythm.access import Permission
 from rythm.access.models import Membership
+from rythm.coaching import roster
 from rythm.coaching.people import is_client
 from rythm.coaching.rules import standing
-from rythm.coaching.schemas import ClientRow, ClientView
+from rythm.coaching.schemas import ClientHead, ClientRow, ClientView
 from rythm.core import clock
 from rythm.core.context import Context
-from rythm.core.errors import NotFound
 from rythm.core.schema import Page, decode_cursor, encode_cursor
 from rythm.identity.models import User
 from rythm.progress import queries as progress
@@ -48,17 +48,25 @@ async def clients(
     )
 
 
+async def head(ctx: Context, member_id: UUID, *, zone: tzinfo = UTC) -> ClientHead:
+    """Who a client is and why to look at them, in one query; NotFound for anybody else's client."""
+    found = await roster.one(ctx, member_id, zone=zone)
+    return ClientHead(
+        client=_row(found.figures, ctx.now, zone),
+        standing=found.row,
+        unit=found.unit,
+        keeps_roster=found.keeps_roster,
+    )
+
+
 async def client(
     ctx: Context, member_id: UUID, *, zone: tzinfo = UTC, weeks: int = WEEKS, workouts: int = 10
 ) -> ClientView:
     """One client with volume, estimated maxima and latest workouts; NotFound for anybody else's client."""
-    access.require(ctx, Permission.CLIENT_READ)
-    found = (await ctx.db.execute(_clients(ctx, zone).where(col(User.id) == member_id))).one_or_none()
-    if found is None:
-        raise NotFound
+    found = await head(ctx, member_id, zone=zone)
     latest = await workouts_of(ctx, member_id, limit=workouts)
     return ClientView(
-        client=_row(found, ctx.now, zone),
+        **dict(found),
         weekly_volume=await progress.weekly_volume(ctx, member_id, weeks=weeks, zone=zone),
         one_rep_max=await progress.one_rep_max(ctx, member_id, weeks=weeks, zone=zone),
         workouts=latest.items,

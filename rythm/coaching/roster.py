@@ -14,7 +14,7 @@ from rythm.access import Permission
 from rythm.coaching import compliance, rules
 from rythm.coaching.compliance import Agreed
 from rythm.coaching.figures import Beaten, Figures, Stall, Written
-from rythm.coaching.findings import beaten, stalls, written
+from rythm.coaching.findings import about, beaten, stalls, told, written
 from rythm.coaching.gathering import WEEKS, clients_with_figures
 from rythm.coaching.rules import Group, Reason
 from rythm.coaching.views import Headline, ReasonView, Roster, RosterRow, Show, Sort
@@ -22,7 +22,6 @@ from rythm.core.clock import days_between
 from rythm.core.context import Context
 from rythm.core.errors import NotFound
 from rythm.core.schema import decode_cursor, encode_cursor
-from rythm.workouts.preferences import ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,8 @@ async def roster(
     A page begins where the last one ended, counted in clients, since a roster changes while one reads it.
     """
     access.require(ctx, Permission.CLIENT_READ)
-    standings = await _standings(ctx, zone)
+    read = await _read(ctx, zone)
+    standings = [_standing(read, row, ctx.now, zone) for row in read.rows]
     wanted = search.strip().lower()
     found = [
         each
@@ -67,16 +67,41 @@ async def roster(
         found=len(found),
         items=[each.row for each in found[start:ends]],
         next_cursor=encode_cursor(ends) if len(found) > ends else None,
+        keeps_roster=all(row.keeps for row in read.rows),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One client as the roster has them, the figures behind it, and how the caller stands to both."""
+
+    row: RosterRow
+    figures: Any
+    unit: str
+    keeps_roster: bool
 
 
 async def client(ctx: Context, member_id: UUID, *, zone: tzinfo = UTC) -> RosterRow:
     """One client as the roster has them; NotFound for anybody else's."""
+    return (await one(ctx, member_id, zone=zone)).row
+
+
+async def one(ctx: Context, member_id: UUID, *, zone: tzinfo = UTC) -> Client:
+    """One client in a single query; NotFound for anybody else's."""
     access.require(ctx, Permission.CLIENT_READ)
-    standings = await _standings(ctx, zone, member_id)
-    if not standings:
+    beside = about(ctx, member_id)
+    rows = await clients_with_figures(ctx, zone, member_id, beside) if ctx.actor.tenant else []
+    if not rows:
         raise NotFound
-    return standings[0].row
+    row = rows[0]
+    stall, words, record = told(row, ctx.now, row.unit)
+    found = _Found(
+        rows,
+        {member_id: stall} if stall else {},
+        {member_id: words} if words else {},
+        {member_id: record} if record else {},
+    )
+    return Client(_standing(found, row, ctx.now, zone).row, row, row.unit, row.keeps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +112,12 @@ class _Found:
     beaten: Mapping[UUID, Beaten]
 
 
-async def _read(ctx: Context, zone: tzinfo, member_id: UUID | None = None) -> _Found:
-    rows = await clients_with_figures(ctx, zone, member_id) if ctx.actor.tenant else []
+async def _read(ctx: Context, zone: tzinfo) -> _Found:
+    rows = await clients_with_figures(ctx, zone) if ctx.actor.tenant else []
     if not rows:
         return _Found(rows, {}, {}, {})
-    ids = [row.id for row in rows]
-    unit = (await ways(ctx))[0].unit
+    ids, unit = [row.id for row in rows], rows[0].unit
     return _Found(rows, await stalls(ctx, ids, unit), await written(ctx, ids), await beaten(ctx, ids, unit))
-
-
-async def _standings(ctx: Context, zone: tzinfo, member_id: UUID | None = None) -> list[Standing]:
-    found = await _read(ctx, zone, member_id)
-    return [_standing(found, row, ctx.now, zone) for row in found.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +134,11 @@ class Terms:
     def agreed(self) -> int:
         """Workouts a week that hold today."""
         return compliance.agreed_on(self.today, self.agreements, self.usual)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether somebody agreed on that, and it is not only the usual."""
+        return any(compliance.EARLIEST < each.starts_on <= self.today for each in self.agreements)
 
     def over(self, days: int, done: int, **window: int) -> int | None:
         """Compliance over so many days with these workouts."""
@@ -157,6 +181,7 @@ def _figures(found: _Found, row: Any, terms: Terms, now: datetime, zone: tzinfo)
         stall=found.stalls.get(row.id),
         written=found.written.get(row.id),
         beaten=found.beaten.get(row.id),
+        is_agreed=terms.is_agreed,
     )
 
 
@@ -176,7 +201,7 @@ def _standing(found: _Found, row: Any, now: datetime, zone: tzinfo) -> Standing:
             is_training=row.is_training,
             workouts_this_week=terms.weeks[-1],
             agreed=figures.agreed,
-            is_agreed=any(compliance.EARLIEST < each.starts_on <= terms.today for each in terms.agreements),
+            is_agreed=figures.is_agreed,
             weeks=terms.weeks,
             compliance_7=terms.over(7, row.done_7),
             compliance_30=figures.compliance,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
+from math import ceil
 from typing import Any
 
 from rythm.coaching.figures import Figures
@@ -133,10 +134,14 @@ def silent_after(agreed: int) -> int:
     return max(SILENT_DAYS, -(-14 // agreed)) if agreed else 0
 
 
+def _a_week(it: Figures) -> str:
+    return f"{it.agreed} a week {'agreed' if it.is_agreed else 'by default'}"
+
+
 def _silent(it: Figures) -> Found | None:
     if not it.agreed:
         return None
-    a_week = f"{it.agreed} a week agreed"
+    a_week = _a_week(it)
     if it.silent_days is None or it.last_workout_at is None:
         if it.here_days < silent_after(it.agreed):
             return None
@@ -150,8 +155,8 @@ def _silent(it: Figures) -> Found | None:
 def _low(it: Figures) -> Found | None:
     if not it.agreed or it.silent_days is None or it.compliance is None or it.compliance >= LOW_PERCENT:
         return None
-    words = f"{it.compliance}% of what is agreed in 30 days"
-    return Found(words, f"{it.agreed} a week agreed", "", 100 - it.compliance)
+    words = f"{it.compliance}% of what is {'agreed' if it.is_agreed else 'usual'} in 30 days"
+    return Found(words, _a_week(it), "", 100 - it.compliance)
 
 
 def _dropped(it: Figures) -> Found | None:
@@ -180,7 +185,7 @@ def _wrote(it: Figures) -> Found | None:
     words = f"Wrote on {it.written.title}" if it.written.title else "Wrote a note"
     if it.written.count > 1:
         words = f"Wrote {it.written.count} notes"
-    return Found(words, it.written.text, "", int(it.written.at.timestamp()))
+    return Found(words, it.written.text, "", ceil(it.written.at.timestamp()))
 
 
 def _record(it: Figures) -> Found | None:

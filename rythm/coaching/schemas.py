@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from rythm.coaching.views import RosterRow
 from rythm.core.schema import Read
 from rythm.progress.schemas import OneRepMax, WeekVolume
 from rythm.workouts.views import WorkoutRow
@@ -24,10 +25,22 @@ class ClientRow(Read):
     is_behind: bool
 
 
-class ClientView(Read):
-    """A client's page."""
+class ClientHead(Read):
+    """Who a client is and how they stand: `standing` is what the roster says of them, reasons and all.
+
+    `unit` is what the caller reads weights in; volumes and estimates are in kg whatever it is. Whoever only
+    visits the gym keeps no roster in it.
+    """
 
     client: ClientRow
+    standing: RosterRow
+    unit: str
+    keeps_roster: bool
+
+
+class ClientView(ClientHead):
+    """A client's page."""
+
     weekly_volume: list[WeekVolume]
     one_rep_max: OneRepMax
     workouts: list[WorkoutRow]

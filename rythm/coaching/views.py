@@ -82,13 +82,17 @@ class Headline(Read):
 
 
 class Roster(Read):
-    """A page of the roster; `groups` counts the clients in each group, whatever is shown."""
+    """A page of the roster; `groups` counts the clients in each group, whatever is shown.
+
+    Whoever only visits the gym marks and snoozes nothing: `keeps_roster` is false for them.
+    """
 
     headline: Headline
     groups: dict[Group, int]
     found: int
     items: list[RosterRow]
     next_cursor: str | None = None
+    keeps_roster: bool = True
 
 
 class AgreementView(Read):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
+from sqlalchemy import ARRAY, CheckConstraint, DateTime, ForeignKeyConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, Numeric, SQLModel
 
@@ -87,13 +87,15 @@ class ExerciseBest(TenantOwned, SQLModel, table=True):
 
     `reps` has the most repetitions by load, as `progress.records` wants it; `heaviest` the heaviest load that
     was done for 1, 2, 3, 5, 8, 10 and 12 repetitions or more: `kg`, `reps` and when first, `at`. What cannot
-    be true is left out.
+    be true is left out. `lately` is when it was done with an estimated maximum in the eight weeks up to the
+    last time, the oldest first (migration 0017).
     """
 
     __tablename__ = "exercise_best"
     __table_args__ = (
         belongs_to("membership", "member_id", to="user_id"),
         *shares("exercise", "exercise_id", "exercise_home"),
+        Index("ix_exercise_best_high", "tenant_id", "e1rm_at", postgresql_include=["member_id"]),
     )
 
     tenant_id: UUID = Field(primary_key=True, foreign_key="tenant.id")
@@ -112,6 +114,11 @@ class ExerciseBest(TenantOwned, SQLModel, table=True):
     heaviest: dict[str, Any] = Field(
         default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'")}
     )
+    lately: list[datetime] = Field(
+        default_factory=list,
+        sa_type=ARRAY(DateTime(timezone=True)),
+        sa_column_kwargs={"server_default": text("'{}'")},
+    )  # type: ignore[call-overload]
     is_stale: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
 

@@ -88,7 +88,7 @@ async def bests(ctx: Context) -> dict[UUID, Bests]:
     """The best of each exercise the member has done; warm-ups and impossible values count for nothing."""
     found = await ctx.db.execute(
         select(ExerciseBest)
-        .options(defer(ExerciseBest.heaviest))  # type: ignore[arg-type]
+        .options(defer(ExerciseBest.heaviest), defer(ExerciseBest.lately))  # type: ignore[arg-type]
         .where(
             col(ExerciseBest.tenant_id) == ctx.actor.tenant_id,
             col(ExerciseBest.member_id) == ctx.actor.person_id,

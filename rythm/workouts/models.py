@@ -132,6 +132,12 @@ class WorkoutExercise(TenantOwned, Replicated, Table, table=True):
     __table_args__ = (
         tenant_key(),
         Index("ix_workout_exercise_workout", "tenant_id", "workout_id"),
+        Index(
+            "ix_workout_exercise_noted",
+            "tenant_id",
+            "workout_id",
+            postgresql_where=text("note <> '' and deleted_at is null"),
+        ),
         Index("ix_workout_exercise_member_revision", "tenant_id", "member_id", "revision"),
         belongs_to("workout", "workout_id"),
         *shares("exercise", "exercise_id", "exercise_home"),

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, NamedTuple
 from uuid import UUID
 
 from pydantic import Field, ValidationInfo, field_validator
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlmodel import col
 
@@ -78,6 +78,16 @@ async def preferences(ctx: Context) -> Preferences:
 async def unit(ctx: Context) -> Unit:
     """What the caller reads weights in; kilograms for whoever stands in no gym."""
     return (await ways(ctx))[0].unit if ctx.actor.tenant else "kg"
+
+
+def unit_column(ctx: Context) -> ColumnElement[str]:
+    """`unit` as a column of another statement."""
+    own = select(col(TrainingPreference.unit)).where(
+        col(TrainingPreference.tenant_id) == ctx.actor.tenant_id,
+        col(TrainingPreference.member_id) == ctx.actor.person_id,
+    )
+    gym = select(col(Tenant.equipment)["unit"].astext).where(col(Tenant.id) == ctx.actor.tenant_id)
+    return func.coalesce(own.scalar_subquery(), gym.scalar_subquery(), "kg")
 
 
 async def ways(ctx: Context) -> tuple[Preferences, Equipment]:

@@ -1,5 +1,6 @@
-"""A recount of every record from the sets themselves, written apart from what keeps them (migration 0010)."""
+"""A recount of what is kept beside totals, written apart from what keeps it (migrations 0010 and 0017)."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -23,12 +24,21 @@ from sqlmodel import col
 from rythm.core.context import Context
 from rythm.exercises.models import Exercise
 from rythm.workouts import measures
-from rythm.workouts.models import ExerciseRecord, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.models import (
+    ExerciseBest,
+    ExerciseRecord,
+    ExerciseTotal,
+    Workout,
+    WorkoutExercise,
+    WorkoutSet,
+)
 from rythm.workouts.rules import WARMUP
 
 HEAVIEST_KG, MOST_AT_ONCE, SUSPICIOUS, SUSPICIOUS_KG, BODY_SWING = 600, 200, 1.5, 20, 0.025
 """As `progress.records` has them: what is more is a slip of the thumb and no best."""
 AMOUNT = Numeric(18, 2)
+LATELY = timedelta(weeks=8)
+"""So far back from the last time is kept when an exercise was done."""
 
 
 def kept_records(ctx: Context) -> Select[Any]:
@@ -36,6 +46,49 @@ def kept_records(ctx: Context) -> Select[Any]:
     names = ("workout_id", "exercise_id", "kind", "at", "value", "before")
     return select(*(getattr(ExerciseRecord, name) for name in names)).where(
         col(ExerciseRecord.tenant_id) == ctx.actor.tenant_id
+    )
+
+
+def kept_lately(ctx: Context) -> Select[Any]:
+    """When exercises were done lately, as `ExerciseBest` has it: workout, exercise, whose, the moment."""
+    each = (
+        select(
+            col(ExerciseBest.member_id),
+            col(ExerciseBest.exercise_id),
+            func.unnest(ExerciseBest.lately).label("at"),
+        )
+        .where(col(ExerciseBest.tenant_id) == ctx.actor.tenant_id)
+        .subquery()
+    )
+    total = and_(
+        col(ExerciseTotal.tenant_id) == ctx.actor.tenant_id,
+        col(ExerciseTotal.member_id) == each.c.member_id,
+        col(ExerciseTotal.exercise_id) == each.c.exercise_id,
+        col(ExerciseTotal.started_at) == each.c.at,
+        col(ExerciseTotal.e1rm_kg).is_not(None),
+    )
+    return (
+        select(col(ExerciseTotal.workout_id), each.c.exercise_id, each.c.member_id, each.c.at)
+        .select_from(each)
+        .outerjoin(ExerciseTotal, total)
+    )
+
+
+def done_lately(ctx: Context) -> Select[Any]:
+    """The same from the totals, with the columns of `kept_lately`."""
+    at, whose = col(ExerciseTotal.started_at), (col(ExerciseTotal.member_id), col(ExerciseTotal.exercise_id))
+    each = (
+        select(
+            col(ExerciseTotal.workout_id),
+            *whose,
+            at.label("at"),
+            func.max(at).over(partition_by=whose).label("last"),
+        )
+        .where(col(ExerciseTotal.tenant_id) == ctx.actor.tenant_id, col(ExerciseTotal.e1rm_kg).is_not(None))
+        .subquery()
+    )
+    return select(each.c.workout_id, each.c.exercise_id, each.c.member_id, each.c.at).where(
+        each.c.at > each.c.last - LATELY
     )
 
 

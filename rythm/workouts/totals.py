@@ -13,30 +13,45 @@ from rythm.core.context import Context
 from rythm.exercises.models import Exercise
 from rythm.workouts import measures
 from rythm.workouts.models import ExerciseTotal, Workout, WorkoutExercise, WorkoutSet
-from rythm.workouts.recount import HEAVIEST_KG, MOST_AT_ONCE, broken, kept_records
+from rythm.workouts.recount import (
+    HEAVIEST_KG,
+    MOST_AT_ONCE,
+    broken,
+    done_lately,
+    kept_lately,
+    kept_records,
+)
 from rythm.workouts.rules import WARMUP
 
 FIGURES = ("warmups", "sets", "reps", "seconds", "metres", "volume_kg", "heaviest_kg", "e1rm_kg")
 
 
 class Difference(NamedTuple):
-    """An exercise of a workout whose total or records are not what its sets come to."""
+    """An exercise of a workout whose total, records or days are not what its sets come to.
 
-    workout_id: UUID
+    There is no workout where one is remembered that never was.
+    """
+
+    workout_id: UUID | None
     exercise_id: UUID
 
 
 async def differences(ctx: Context, *, limit: int = 100) -> list[Difference]:
-    """Where this tenant's totals and records differ from a full recount; empty if nowhere.
+    """Where this tenant's totals, records and latest days differ from a full recount; empty if nowhere.
 
     It reads every set. Raises Forbidden for everybody but the platform.
     """
     access.require(ctx, Permission.TENANT_MANAGE, Reach.PLATFORM)
     counted, beaten = _counted(ctx).cte("counted_totals"), broken(ctx).cte("counted_records")
+    lately = done_lately(ctx).cte("counted_lately")
     wrong = union_all(
         *(
-            select(either.c.workout_id, either.c.exercise_id)
-            for again, kept in ((select(counted), _kept(ctx)), (select(beaten), kept_records(ctx)))
+            select(*either.c[:2])
+            for again, kept in (
+                (select(counted), _kept(ctx)),
+                (select(beaten), kept_records(ctx)),
+                (select(lately), kept_lately(ctx)),
+            )
             for either in (again.except_(kept).subquery(), kept.except_(again).subquery())
         )
     ).subquery()

@@ -4,17 +4,19 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
-from sqlmodel import col
 
 from rythm.coaching import agreements, attention, roster
 from rythm.coaching.compliance import EARLIEST
 from rythm.coaching.rules import Group, Kind
 from rythm.coaching.views import RosterRow, SeenReason
+from rythm.core.actor import BySystem
 from rythm.core.context import open_context
 from rythm.core.errors import Forbidden, Invalid, NotFound
-from rythm.workouts.models import Workout
+from rythm.core.model import utcnow
+from rythm.workouts.models import SyncOperation, Workout
 from tests.fixtures.actors import Person
-from tests.fixtures.training import log_workout
+from tests.fixtures.phone import Phone, begun
+from tests.fixtures.training import add_exercise, log_workout
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 
@@ -133,18 +135,34 @@ async def test_agreements_are_kept_with_the_day_they_began(gym):
             await agree(3, day)
 
 
-async def test_opening_the_clients_page_reads_what_they_wrote(gym, sister):
-    logged = await log_workout(gym.member, NOW - timedelta(days=1), title="Lower A")
-    async with open_context(gym.member.credential) as ctx:
-        note = {"note": "Knee hurts.", "created_at": NOW - timedelta(days=1)}
-        await ctx.db.execute(update(Workout).where(col(Workout.id) == logged.id).values(note))
-    visitor = Person(sister.owner.id, gym.tenant_id, sister.owner.email, sister.owner.role)
+async def test_a_note_counts_from_when_it_became_visible(gym):
+    """A phone ends a workout where there is no signal, and the coach looks before that has come through."""
+    phone, now = Phone(gym.member), utcnow()
+    operations, workout, line, _ = begun(phone, await add_exercise(gym.tenant_id, "Bench press"))
 
-    async def kinds(person: Person) -> list[Kind]:
-        return [reason.kind for reason in (await of(person, gym.member)).reasons]
+    def ago(seconds: int) -> datetime:
+        return now - timedelta(seconds=seconds)
 
-    for person, left in ((visitor, [Kind.WROTE]), (gym.coach, [])):
-        assert await kinds(person) == [Kind.WROTE]
-        async with open_context(person.credential, now=NOW) as ctx:
-            await attention.looked_in(ctx, gym.member.id)
-        assert await kinds(person) == left
+    async def words() -> list[str]:
+        return [each.note for each in (await of(gym.coach, gym.member, utcnow())).reasons]
+
+    async def look(at: datetime) -> None:
+        async with open_context(gym.coach.credential, now=at) as ctx:
+            await attention.look(ctx, gym.member.id)
+
+    async def came(table: type, at: datetime) -> None:
+        async with open_context(BySystem(gym.tenant_id)) as ctx:
+            await ctx.db.execute(update(table).values(created_at=at))
+
+    await phone.send(*operations, phone.meant("workout", workout, started_at=ago(500).isoformat()))
+    await came(Workout, ago(500))
+    await came(SyncOperation, ago(500))
+    await look(ago(300))
+    await phone.send(phone.meant("workout", workout, finished_at=ago(400).isoformat(), note="Knee hurts."))
+    assert await words() == ["Knee hurts."]
+    await came(SyncOperation, ago(200))
+    assert await words() == ["Knee hurts."]
+    await look(ago(100))
+    assert await words() == []
+    await phone.send(phone.meant("workout_exercise", line, note="Left side only."))
+    assert await words() == ["Left side only."], "more was written on the same workout"

@@ -8,6 +8,7 @@ import pytest
 from rythm.coaching.figures import Beaten, Figures, Stall, Written
 from rythm.coaching.rules import (
     RULES,
+    STALLED_WEEKS,
     Group,
     Kind,
     Reason,
@@ -17,6 +18,7 @@ from rythm.coaching.rules import (
     silent_after,
     urgency,
 )
+from rythm.workouts.recount import LATELY
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 FINE = Figures(
@@ -55,6 +57,12 @@ NEVER = {"silent_days": None, "last_workout_at": None, "compliance": 0, "complia
             [Kind.LOW],
             "49% of what is agreed in 30 days",
             "3 a week agreed",
+        ),
+        (
+            {"compliance": 49, "compliance_before": 60, "is_agreed": False},
+            [Kind.LOW],
+            "49% of what is usual in 30 days",
+            "3 a week by default",
         ),
         ({"compliance": 50, "compliance_before": 60}, [], "", ""),
         ({"compliance": 72}, [Kind.DROPPED], "Compliance down 20 points", "From 92% to 72% in 30 days"),
@@ -96,6 +104,10 @@ def test_reasons(figures, kinds, words, note):
     assert [reason.kind for reason in found] == kinds
     if found:
         assert (found[0].words, found[0].note) == (words, note)
+
+
+def test_what_stalls_is_found_in_the_days_that_are_kept():
+    assert timedelta(weeks=STALLED_WEEKS) <= LATELY
 
 
 def test_the_table_has_every_kind_once_and_praise_last():

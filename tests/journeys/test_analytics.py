@@ -58,4 +58,4 @@ def test_from_figures_to_people_and_back(visitor: NewVisitor):
     owner.go_back()
     expect(weeks.locator(".recharts-bar-rectangle").first).to_be_attached()
     owner.get_by_role("button", name="Tom Okafor").click()
-    expect(panel(owner).get_by_role("listitem").first).to_contain_text("Behind")
+    expect(panel(owner).get_by_role("listitem").first).to_contain_text("Quiet")

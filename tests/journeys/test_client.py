@@ -30,14 +30,14 @@ def open_client(page: Page) -> None:
     else:
         page.get_by_role("link", name=NAME).first.click()
     expect(page.get_by_role("heading", level=1, name=NAME)).to_be_visible()
-    page.get_by_role("button", name="Overview").click()  # whoever comes back finds the tab they left
     expect(page.get_by_role("heading", name="Talk")).to_be_visible()
 
 
 def test_a_set_is_talked_about_and_a_line_is_read(visitor: NewVisitor) -> None:
     coach = visitor(COACH, LAPTOP)
     open_client(coach)
-    coach.get_by_role("button", name="Workouts", exact=True).click()
+    coach.get_by_role("link", name="Workouts", exact=True).click()
+    coach.wait_for_url("**?tab=workouts")
     coach.locator("main a[href^='/history/']").first.click()
     coach.get_by_role("button", name="Comment on Set 1").first.click()
     coach.get_by_role("textbox", name="Comment").fill("Pause a second on the chest.")
@@ -82,7 +82,7 @@ def test_every_tab_opens(visitor: NewVisitor, size) -> None:
     expect(page.locator(".recharts-bar-rectangle").first).to_be_attached()
     expect(page.locator(".recharts-line-curve").first).to_be_attached()
     for tab, words in TABS.items():
-        page.get_by_role("button", name=tab, exact=True).click()
+        page.get_by_role("link", name=tab, exact=True).click()
         expect(page.get_by_text(words).first).to_be_visible()
         expect(page.locator(".skeleton")).to_have_count(0)
         shot = partial(picture, page, tab, size) if PICTURES else None

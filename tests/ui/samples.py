@@ -216,7 +216,10 @@ SAMPLES: dict[str, list[Callable[[], rx.Component]]] = {
         lambda: kit.strip_cell("1 RM", "100"),
     ],
     "switch": [lambda: kit.switch("Sound", "sound", note="x", checked=var("s", bool), on_change=act())],
-    "tab_links": [lambda: kit.tab_links([("/a", "A"), ("/b", "B")], "/a", label="Parts")],
+    "tab_links": [
+        lambda: kit.tab_links([("/a", "A"), ("/b", "B")], "/a", label="Parts"),
+        lambda: kit.tab_links([("?", "A"), ("?tab=b", "B")], var("here"), label="Parts"),
+    ],
     "table": [lambda: kit.table([kit.th("A")], kit.tr(kit.td("x")), label="People")],
     "tabs": [lambda: kit.tabs(PAIRS, var("v"), act, label="Parts")],
     "td": [lambda: kit.td("1", right=True, wide=True)],

@@ -170,6 +170,28 @@ async def test_what_was_tampered_with_is_found_and_made_anew(gym: Gym, next_door
                 await verb(ctx)
 
 
+async def test_when_an_exercise_was_done_is_kept_for_eight_weeks_up_to_the_last_time(gym: Gym) -> None:
+    bench, days = await add_exercise(gym.tenant_id, "Bench press"), timedelta(days=1)
+    for ago, reps in ((57, 5), (56, 5), (55, 5), (20, 13), (3, 5), (0, 5)):  # of 13 reps nothing is estimated
+        last = await log_workout(gym.member, DAY - ago * days, [Lift(bench, [Done("100", reps)])])
+
+    async def lately() -> list[int]:
+        async with open_context(gym.member.credential) as ctx:
+            found = (await ctx.db.execute(select(ExerciseBest))).scalar_one()
+            return [(DAY - at).days for at in found.lately]
+
+    assert await lately() == [55, 3, 0]
+    await change(gym, update(Workout).where(col(Workout.id) == last.id).values(deleted_at=DAY))
+    assert await lately() == [57, 56, 55, 3]
+    assert await wrong(gym) == []
+    for kept, missed in (([DAY - 55 * days, DAY - 3 * days], 2), ([DAY], 5)):
+        await change(gym, update(ExerciseBest).values(lately=kept))
+        assert len(await wrong(gym)) == missed
+    async with open_context(BySystem(gym.tenant_id)) as ctx:
+        await totals.rebuild(ctx)
+    assert await lately() == [57, 56, 55, 3]
+
+
 async def test_what_the_platform_changes_inside_a_gym_is_counted_there(gym: Gym) -> None:
     bench = await add_exercise(gym.tenant_id, "Bench press")
     logged = await log_workout(gym.member, DAY, [Lift(bench, [Done("100", 5)])])

@@ -54,7 +54,7 @@ class CoachLine(Read):
     name: str
     note: str
     clients: str
-    behind: str
+    quiet: str
 
 
 class GymLine(Read):
@@ -183,7 +183,7 @@ def coaches(rows: Iterable[CoachLoad]) -> list[CoachLine]:
             name=row.name,
             note=f"{words.count(row.workouts, 'workout')}, {row.active} of {row.clients} trained",
             clients=words.count(row.clients, "client" if row.id else "member"),
-            behind=f"{row.behind} behind" if row.behind else "",
+            quiet=f"{row.behind} quiet" if row.behind else "",
         )
         for row in rows
     ]
@@ -226,12 +226,16 @@ def people_of(view: People, now: datetime, zone: tzinfo) -> list[Behind]:
             id=str(row.id),
             member_id=str(row.id),
             name=row.name,
-            note="Behind" if row.is_behind else _last(row.last_at, now, zone),
+            note=_quiet(row.last_at, now, zone) if row.is_behind else _last(row.last_at, now, zone),
             count=words.count(row.workouts, "workout"),
             tone="danger" if row.is_behind else "",
         )
         for row in view.items[:LISTED]
     ]
+
+
+def _quiet(moment: datetime | None, now: datetime, zone: tzinfo) -> str:
+    return "Quiet, no workout yet" if moment is None else f"Quiet, last {_day(moment, now, zone)}"
 
 
 def _last(moment: datetime | None, now: datetime, zone: tzinfo) -> str:

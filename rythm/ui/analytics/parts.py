@@ -66,9 +66,9 @@ def _file(table: str, what: str) -> rx.Component:
     )
 
 
-def _card(title: Any, *body: Any, file: tuple[str, str], note: str = "") -> rx.Component:
+def _card(title: Any, *body: Any, file: tuple[str, str], note: Any = "") -> rx.Component:
     """A heading with its file, a remark, and what it is about."""
-    said = [rx.el.p(note, class_name="text-small ink-3")] if note else []
+    said = [rx.el.p(note, class_name="text-small ink-3")] if note != "" else []
     return kit.card(
         rx.el.div(
             rx.el.h2(title, class_name="semibold"),
@@ -165,9 +165,9 @@ def _uses() -> rx.Component:
 
 def _coaches() -> rx.Component:
     def row(coach: Any) -> rx.Component:
-        behind = rx.cond(coach.behind != "", kit.badge(coach.behind, tone="danger"), rx.fragment())
+        quiet = rx.cond(coach.quiet != "", kit.badge(coach.quiet, tone="danger"), rx.fragment())
         end = kit.row(
-            behind,
+            quiet,
             rx.el.span(coach.clients, class_name="num text-small medium wide-only"),
             gap=3,
             class_name="shrink-0",
@@ -182,7 +182,12 @@ def _coaches() -> rx.Component:
         kit.rows(rx.foreach(AnalyticsState.coaches, row), bare=True, inset=True),
         kit.empty("No coaches yet", "Add them under People and give them clients."),
     )
-    return _card("Coach load", body, file=("coaches", "coach load"))
+    note = rx.fragment(
+        "Quiet: no workout for a week, or less than half the usual last week and below it in this one. ",
+        kit.link("The roster", href=routes.COACH),
+        " says who needs you and why.",
+    )
+    return _card("Coach load", body, file=("coaches", "coach load"), note=note)
 
 
 def _gyms() -> rx.Component:

@@ -56,13 +56,17 @@ def tabs(
     )
 
 
-def tab_links(links: Sequence[tuple[str, Any]], current: str, *, label: str) -> rx.Component:
-    """Tabs that are pages of their own: (path, words) pairs."""
+def tab_links(links: Sequence[tuple[str, Any]], current: Text, *, label: str) -> rx.Component:
+    """Tabs that are pages of their own, or parts of one that its address names: (path, words) pairs."""
+
+    def here(path: str) -> Any:
+        if isinstance(current, rx.Var):
+            return rx.cond(current == path, "page", "false")
+        return "page" if path == current else None
+
     return rx.el.nav(
         *[
-            ReactRouterLink.create(
-                words, to=path, custom_attrs=attributes(aria_current="page" if path == current else None)
-            )
+            ReactRouterLink.create(words, to=path, custom_attrs=attributes(aria_current=here(path)))
             for path, words in links
         ],
         class_name="tabs",

@@ -10,8 +10,9 @@ from rythm.coaching.compared import Compared, ComparedLift, Comparison
 from rythm.core.model import utcnow
 from rythm.ui.coach.client.compare_state import CompareState, difference, in_words, span_of, summary_of
 from rythm.ui.coach.client.message_state import MessageState
-from rythm.ui.coach.client.state import ClientState, volume_plot
+from rythm.ui.coach.client.state import ClientState
 from rythm.ui.coach.client.tabs_state import ProgressState, compact, heat, sets_of
+from rythm.ui.coach.client.words import volume_plot
 from tests.fixtures.training import Done, Lift, add_exercise, log_workout
 from tests.ui.conftest import new_session
 from tests.ui.tab import HANDLERS, serving, short
@@ -39,8 +40,8 @@ async def page(gym, tabs):
     where = f"/coach/client/{gym.member.id}"
     await tab.arrive(where, client_id=str(gym.member.id))
 
-    async def send(name: str, **payload):
-        await tab.send(NAMES[name], payload, where, client_id=str(gym.member.id))
+    async def send(name: str, shown: str = "", **payload):
+        await tab.send(NAMES[name], payload, where + shown, client_id=str(gym.member.id))
         return tab
 
     return send

@@ -29,15 +29,16 @@ class Plot(Read):
     strokes: list[Stroke] = []
     low: float = 0
     high: float = 1
+    unit: str = ""
 
 
 def volume(chart: Any, plot: Any, *, label: str) -> rx.Component:
-    """Tonnes a week; the week that runs is in the gym's colour."""
+    """What was lifted each week; the week that runs is in the gym's colour."""
     bars = [
         rx.recharts.bar(
             data_key=key,
             name="Volume",
-            unit=" t",
+            unit=plot.unit,
             stack_id="week",
             fill=tone,
             radius=5,
@@ -64,7 +65,7 @@ def strength(chart: Any, plot: Any, *, label: str) -> rx.Component:
         return rx.recharts.line(
             data_key=stroke.key,
             name=stroke.name,
-            unit=" kg",
+            unit=plot.unit,
             stroke=stroke.tone,
             stroke_width=2.25,
             type_="linear",

@@ -21,7 +21,7 @@ def _row(one: Any) -> rx.Component:
     )
 
 
-def _table(title: str, unit: str, rows: Any, none: str) -> rx.Component:
+def _table(title: str, unit: Any, rows: Any, none: str) -> rx.Component:
     head = [
         kit.th(title, hidden=True),
         kit.th("Before", right=True),
@@ -80,7 +80,12 @@ def compare() -> rx.Component:
         ),
         _table("Training", "", state.totals, ""),
         kit.grid(
-            _table("Main lifts", "estimated 1 RM, kg", state.lifts, "No estimates in these spans."),
+            _table(
+                "Main lifts",
+                rx.fragment("estimated 1 RM, ", state.unit),
+                state.lifts,
+                "No estimates in these spans.",
+            ),
             _table("Sets by muscle", "working sets", state.muscles, "No working sets in these spans."),
             wide="2",
             gap=4,

@@ -9,6 +9,7 @@ from rythm.access import Permission
 from rythm.coaching.compared import Comparison, Day
 from rythm.coaching.comparison import compare, spans
 from rythm.core.schema import Input, Read
+from rythm.core.units import shown_weight
 from rythm.ui import words
 from rythm.ui.coach.client.tabs_state import compact, sets_of
 from rythm.ui.exercises.words import named
@@ -42,9 +43,10 @@ class Difference(Read):
 
 
 class CompareState(rx.State):
-    """The comparison shown."""
+    """The comparison shown, in the unit the page was read in."""
 
     loaded: bool = False
+    unit: str = "kg"
     which: str = "4"
     before: str = ""
     now: str = ""
@@ -96,9 +98,16 @@ class CompareState(rx.State):
             span_of(told.now.first, told.now.last, today),
             span_of(told.before.first, told.before.last, today),
         )
-        self.totals = totals_of(told)
+        self.totals = totals_of(told, self.unit)
         self.lifts = [
-            difference(lift.name, lift.before_kg, lift.now_kg, compact, "stronger", "weaker")
+            difference(
+                lift.name,
+                lift.before_kg and shown_weight(lift.before_kg, self.unit),
+                lift.now_kg and shown_weight(lift.now_kg, self.unit),
+                compact,
+                "stronger",
+                "weaker",
+            )
             for lift in told.lifts
         ]
         self.muscles = [
@@ -114,13 +123,14 @@ def span_of(first: date, last: date, today: date) -> str:
     return " to ".join(f"{day.day} {day:%b{year}}" for day in (first, last))
 
 
-def totals_of(told: Comparison) -> list[Difference]:
+def totals_of(told: Comparison, unit: str = "kg") -> list[Difference]:
     """Workouts, sets, volume and time of both spans."""
     before, now = told.before, told.now
+    volumes = shown_weight(before.volume_kg, unit), shown_weight(now.volume_kg, unit)
     return [
         difference("Workouts", before.workouts, now.workouts, _whole, "more", "fewer"),
         difference("Working sets", before.sets, now.sets, _whole, "more", "fewer"),
-        difference("Volume, kg", before.volume_kg, now.volume_kg, _whole, "more", "less"),
+        difference(f"Volume, {unit}", *volumes, _whole, "more", "less"),
         difference("Hours trained", before.seconds / 3600, now.seconds / 3600, compact, "more", "less"),
     ]
 

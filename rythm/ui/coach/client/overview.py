@@ -44,7 +44,7 @@ def _numbers() -> rx.Component:
     state = ClientState
     week = kit.stats(
         kit.stat("Workouts this week", state.this_week, note=state.usually),
-        kit.stat("Volume this week", state.volume, "t", note=state.volume_usually),
+        kit.stat("Volume this week", state.volume, state.volume_unit, note=state.volume_usually),
     )
     before = kit.stats(
         kit.stat("Workouts", state.workouts_shown, note="in 12 weeks"),
@@ -58,7 +58,7 @@ def _numbers() -> rx.Component:
 def _volume() -> rx.Component:
     state = ClientState
     return kit.card(
-        kit.card_head("Weekly volume", "t"),
+        kit.card_head("Weekly volume", state.volume_unit),
         rx.cond(
             state.weekly.empty,
             kit.empty("No volume yet", "Sets with a weight from these weeks are added up here."),
@@ -70,7 +70,7 @@ def _volume() -> rx.Component:
 def _strength() -> rx.Component:
     state = ClientState
     return kit.card(
-        kit.card_head("Estimated 1 RM", "kg"),
+        kit.card_head("Estimated 1 RM", state.unit),
         rx.cond(
             state.strength.empty,
             kit.empty("No estimate yet", "It comes from sets of 1 to 12 reps with a weight."),
@@ -84,7 +84,7 @@ def _latest() -> rx.Component:
     return kit.card(
         kit.card_head(
             "Latest workouts",
-            kit.button("All", kind="quiet", size="sm", on_click=state.show("workouts")),
+            kit.button("All", kit.sr_only(" workouts"), kind="quiet", size="sm", href="?tab=workouts"),
         ),
         rx.cond(
             state.workouts,

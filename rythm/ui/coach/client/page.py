@@ -1,69 +1,65 @@
 """A client's page: everything they see of their own progress, for whoever coaches them."""
 
-from typing import Any
-
 import reflex as rx
 
 from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.coach.client.compare import compare
-from rythm.ui.coach.client.compare_state import CompareState
 from rythm.ui.coach.client.message_state import MessageState
 from rythm.ui.coach.client.overview import message, overview, workouts
+from rythm.ui.coach.client.standing_state import StandingState
 from rythm.ui.coach.client.state import ClientState
 from rythm.ui.coach.client.tabs import body, records, volume
-from rythm.ui.coach.client.tabs_state import ProgressState
+from rythm.ui.coach.reasons import reason_rows, snoozing
 from rythm.ui.me import Me
 from rythm.ui.page import Page
 from rythm.ui.shells import coach
 
 TABS = (
-    ("overview", "Overview"),
-    ("workouts", "Workouts"),
-    ("records", "Records"),
-    ("volume", "Volume"),
-    ("body", "Body"),
-    ("compare", "Compare"),
+    ("?", "Overview"),
+    ("?tab=workouts", "Workouts"),
+    ("?tab=records", "Records"),
+    ("?tab=volume", "Volume"),
+    ("?tab=body", "Body"),
+    ("?tab=compare", "Compare"),
 )
-READS = {
-    "records": ProgressState.load_records,
-    "volume": ProgressState.load_muscles,
-    "body": ProgressState.load_body,
-    "compare": CompareState.load,
-}
 
 
-def _standing() -> rx.Component:
-    state = ClientState
-    return rx.cond(
-        state.is_training,
-        kit.badge(kit.loading(), "Training now", tone="accent", large=True),
-        rx.cond(
-            state.is_behind,
-            kit.badge(state.why, tone="danger", large=True),
-            rx.fragment(),  # who needs nothing is for the roster to say: it looks at more
-        ),
+def _why() -> rx.Component:
+    """The reasons the roster gives for this client, and putting them off."""
+    state = StandingState
+    asleep = state.client.snoozed != ""
+    snooze = kit.row(
+        rx.cond(asleep, rx.fragment(), "Snooze"),
+        *snoozing(state.client.snoozed, state.snooze, state.wake),
+        gap=2,
+        class_name="wrap items-center",
     )
-
-
-def _open(tab: str) -> list[Any]:
-    """Show the tab, and have its state read what it shows."""
-    return [ClientState.show(tab), *([READS[tab]] if tab in READS else [])]
+    rows = reason_rows(state.client.reasons, state.keeps, state.see, bare=True)
+    card = kit.card(kit.card_head("Why to look", rx.cond(state.keeps, snooze, rx.fragment())), rows)
+    return rx.cond(asleep, card, rx.cond(state.client.reasons, card, rx.fragment()))
 
 
 def _whole() -> rx.Component:
+    tab = ClientState.tab
     return rx.fragment(
-        kit.tabs(TABS, ClientState.tab, _open, label="Parts of the page"),
-        rx.match(
-            ClientState.tab,
-            ("workouts", workouts()),
-            ("records", records()),
-            ("volume", volume()),
-            ("body", body()),
-            ("compare", compare()),
-            overview(),
+        _why(),
+        kit.tab_links(TABS, rx.cond(tab == "overview", "?", f"?tab={tab}"), label="Parts of the page"),
+        rx.cond(
+            ClientState.ready,
+            rx.match(
+                tab,
+                ("workouts", workouts()),
+                ("records", records()),
+                ("volume", volume()),
+                ("body", body()),
+                ("compare", compare()),
+                overview(),
+            ),
+            _waiting_tab(),
         ),
         message(),
+        kit.toast(StandingState.done, on_close=StandingState.forget, undo=StandingState.undo),
     )
 
 
@@ -75,9 +71,8 @@ def _missing() -> rx.Component:
     )
 
 
-def _waiting() -> rx.Component:
+def _waiting_tab() -> rx.Component:
     return rx.fragment(
-        kit.skeleton("head"),
         kit.grid(
             kit.card(kit.skeleton("short", "block")),
             kit.card(kit.skeleton("short", "block")),
@@ -86,6 +81,10 @@ def _waiting() -> rx.Component:
         ),
         kit.skeleton_rows(4, avatars=False),
     )
+
+
+def _waiting() -> rx.Component:
+    return rx.fragment(kit.skeleton("head"), _waiting_tab())
 
 
 def page() -> rx.Component:
@@ -97,16 +96,16 @@ def page() -> rx.Component:
         current=routes.COACH,
         me=Me,
         title=rx.cond(state.loaded, state.name, "Client"),
-        badge=rx.cond(state.loaded, _standing(), rx.fragment()),
-        note=rx.cond(
-            state.loaded,
-            rx.fragment(
-                rx.cond(state.is_behind & (state.why_note != ""), f"{state.why_note}. ", ""), state.note
-            ),
-            "\N{NO-BREAK SPACE}",
+        badge=rx.cond(
+            state.loaded & state.is_training,
+            kit.badge(kit.loading(), "Training now", tone="accent", large=True),
+            rx.fragment(),
         ),
+        note=rx.cond(state.loaded, f"{state.note}, {StandingState.client.agreed}", "\N{NO-BREAK SPACE}"),
         lead=rx.cond(
-            state.loaded, kit.avatar(state.name, "lg"), rx.el.span(class_name="skeleton skeleton-round")
+            state.loaded,
+            kit.avatar(state.name, "lg"),
+            rx.cond(state.missing, rx.fragment(), rx.el.span(class_name="skeleton skeleton-round")),
         ),
         up=routes.COACH,
         actions=(rx.cond(state.loaded, write, rx.fragment()),),

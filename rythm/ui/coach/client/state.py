@@ -1,44 +1,49 @@
 """One client: who they are, which tab is open, and the overview with charts, workouts and talk."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 import reflex as rx
 
 from rythm.access import Permission
 from rythm.coaching import attention, queries
-from rythm.coaching.rules import usual_per_week
-from rythm.coaching.schemas import ClientRow
+from rythm.coaching.rules import Kind, usual_per_week
+from rythm.coaching.schemas import ClientHead
 from rythm.community import queries as community
-from rythm.community.schemas import Said
 from rythm.core.errors import NotFound
-from rythm.core.schema import Read
 from rythm.progress import queries as progress
 from rythm.progress.schemas import OneRepMax, WeekVolume
-from rythm.ui import routes, words
-from rythm.ui.coach.client.charts import TONES, Plot, Stroke
+from rythm.ui import words
+from rythm.ui.coach.client.charts import Plot
+from rythm.ui.coach.client.compare_state import CompareState
+from rythm.ui.coach.client.standing_state import StandingState, seen
+from rythm.ui.coach.client.tabs_state import ProgressState
+from rythm.ui.coach.client.words import (
+    TalkLine,
+    strength_chart,
+    strength_plot,
+    talk_line,
+    volume_chart,
+    volume_plot,
+)
 from rythm.ui.forms import id_in
-from rythm.ui.kit.geometry import BarChart, LineChart, Series, bar_chart, line_chart, scale
+from rythm.ui.kit.geometry import BarChart, LineChart
 from rythm.ui.state import action, context
 from rythm.ui.workout_lines import WorkoutLine, workout_line
 from rythm.ui.zone import zone_of
 from rythm.workouts.queries import workouts_of
+from rythm.workouts.views import WorkoutRow
 
 PAGE_SIZE = 10
 TABS = ("overview", "workouts", "records", "volume", "body", "compare")
 RANGES = {"12": 12, "26": 26, "52": 52}
-GONE = "Somebody who left"
-
-
-class TalkLine(Read):
-    """Something said, in words; `href` leads to the workout it is about."""
-
-    id: str
-    who: str
-    about: str
-    text: str
-    href: str
-    is_new: bool
+READS = {
+    "records": ProgressState.load_records,
+    "volume": ProgressState.load_muscles,
+    "body": ProgressState.load_body,
+    "compare": CompareState.load,
+}
+"""What reads the tabs that have a state of their own."""
 
 
 class ClientState(rx.State):
@@ -46,16 +51,16 @@ class ClientState(rx.State):
 
     loaded: bool = False
     missing: bool = False
+    ready: bool = False
     tab: str = "overview"
     name: str = ""
     note: str = ""
-    why: str = ""
-    why_note: str = ""
-    is_behind: bool = False
+    unit: str = "kg"
     is_training: bool = False
     this_week: str = ""
     usually: str = ""
     volume: str = ""
+    volume_unit: str = ""
     volume_usually: str = ""
     workouts_shown: str = ""
     last: str = ""
@@ -69,47 +74,39 @@ class ClientState(rx.State):
     more: bool = False
     talk: list[TalkLine] = []
     _member: str = ""
+    _has: str = ""
     _cursor: str | None = None
 
     @action(Permission.CLIENT_READ)
     async def load(self):
-        """Read the client in the address."""
+        """Read the client in the address, and what the tab in it shows."""
+        asked = self.router.url.query_parameters.get("tab", "")
+        tab = asked if asked in TABS else TABS[0]
         if self._member != self.client_id:
-            self.loaded = self.missing = False
-            self.tab, self.weeks = "overview", "12"
-            yield
-        zone = zone_of(self)
+            await self._begin_anew()
+        elif tab not in READS and self._has not in (tab, TABS[0]):
+            self.ready = False
+        self.tab = tab
+        yield
         try:
-            async with context(self) as ctx:
-                member_id = id_in(self.client_id)
-                view = await queries.client(
-                    ctx, member_id, zone=zone, weeks=RANGES.get(self.weeks, 12), workouts=PAGE_SIZE
-                )
-                said = await community.talk(ctx, member_id)
+            await self._read(tab)
         except NotFound:
             self.missing, self.loaded, self._member = True, False, ""
             return
         self._member = self.client_id
-        self._head(view.client, ctx.now, zone)
-        self._numbers(view.weekly_volume)
-        self._charts(view.weekly_volume, view.one_rep_max)
-        self.workouts = [workout_line(row, ctx.now, zone) for row in view.workouts]
-        self._cursor, self.more = view.next_cursor, view.next_cursor is not None
-        self.talk = [talk_line(each, ctx.now, zone) for each in said]
-        self.missing, self.loaded = False, True
+        self.missing, self.loaded, self.ready = False, True, True
+        if tab in READS:
+            yield READS[tab]
 
     @action(Permission.CLIENT_MANAGE)
     async def look(self):
-        """Note that the coach has seen what this client wrote."""
-        if self.loaded and self._member:
-            async with context(self) as ctx:
-                await attention.looked_in(ctx, id_in(self._member))
-
-    @action(Permission.CLIENT_READ)
-    async def show(self, tab: str):
-        """Open a tab; what it shows is loaded by its own state."""
-        if str(tab) in TABS:
-            self.tab = tab
+        """Note that the coach has seen what this client wrote, as it is shown at the top of the page."""
+        standing = await self.get_state(StandingState)
+        if self.loaded and self._member and standing.keeps:
+            wrote = [reason for reason in standing.client.reasons if reason.kind == Kind.WROTE]
+            if shown := [seen(reason) for reason in wrote if not reason.is_seen]:
+                async with context(self) as ctx:
+                    await attention.see(ctx, id_in(self._member), shown)
 
     @action(Permission.CLIENT_READ)
     async def look_back(self, weeks: str):
@@ -131,7 +128,10 @@ class ClientState(rx.State):
             return
         async with context(self) as ctx:
             page = await workouts_of(ctx, id_in(self._member), limit=PAGE_SIZE, cursor=self._cursor)
-        self.workouts = [*self.workouts, *(workout_line(row, ctx.now, zone_of(self)) for row in page.items)]
+        self.workouts = [
+            *self.workouts,
+            *(workout_line(row, ctx.now, zone_of(self), self.unit) for row in page.items),
+        ]
         self._cursor, self.more = page.next_cursor, page.next_cursor is not None
 
     @action(Permission.CLIENT_READ)
@@ -141,95 +141,58 @@ class ClientState(rx.State):
             said = await community.talk(ctx, id_in(self._member))
         self.talk = [talk_line(each, ctx.now, zone_of(self)) for each in said]
 
-    def _head(self, row: ClientRow, now: datetime, zone: tzinfo) -> None:
-        self.name, self.why, self.why_note = row.name, row.why, row.note
-        self.is_behind, self.is_training = row.is_behind, row.is_training
+    async def _begin_anew(self) -> None:
+        """Another client: nothing of the one before is shown, in no tab."""
+        self.loaded = self.missing = self.ready = False
+        self.weeks, self._has = "12", ""
+        for other in (StandingState, ProgressState, CompareState):
+            (await self.get_state(other)).reset()
+
+    async def _read(self, tab: str) -> None:
+        """Who they are and why to look at them, and all the rest that the tab shows."""
+        zone, member_id = zone_of(self), id_in(self.client_id)  # type: ignore[attr-defined]
+        async with context(self) as ctx:
+            if tab == TABS[0]:
+                weeks = RANGES.get(self.weeks, 12)
+                view = await queries.client(ctx, member_id, zone=zone, weeks=weeks, workouts=PAGE_SIZE)
+                said = await community.talk(ctx, member_id)
+                await self._head(view, ctx.now, zone)
+                self._numbers(view.weekly_volume)
+                self._charts(view.weekly_volume, view.one_rep_max)
+                self._listed(view.workouts, view.next_cursor, ctx.now, zone)
+                self.talk = [talk_line(each, ctx.now, zone) for each in said]
+            else:
+                await self._head(await queries.head(ctx, member_id, zone=zone), ctx.now, zone)
+                if tab not in READS:
+                    page = await workouts_of(ctx, member_id, limit=PAGE_SIZE)
+                    self._listed(page.items, page.next_cursor, ctx.now, zone)
+        if tab not in READS and self._has != TABS[0]:
+            self._has = tab
+
+    async def _head(self, head: ClientHead, now: datetime, zone: tzinfo) -> None:
+        row = head.client
+        self.name, self.unit, self.is_training = row.name, head.unit, row.is_training
         self.note = f"Member since {row.joined_at.astimezone(zone):%B %Y}"
         usual = usual_per_week(row.weeks[:-1])
         self.this_week, self.usually = str(row.sessions_this_week), f"usually {usual}" if usual else "so far"
         self.workouts_shown = str(sum(row.weeks))
         self.last = words.date_of(row.last_workout_at, now, zone) if row.last_workout_at else "Never"
         self.last_title = row.last_title or ""
+        (await self.get_state(StandingState))._show(head, now, zone)
+        for other in (ProgressState, CompareState):
+            (await self.get_state(other)).unit = head.unit
 
     def _numbers(self, weekly: Sequence[WeekVolume]) -> None:
-        self.volume = words.tonnes(weekly[-1].volume_kg)
+        self.volume, self.volume_unit = words.heavy(weekly[-1].volume_kg, self.unit)
         before = [week.volume_kg for week in weekly[:-1] if week.workouts]
-        self.volume_usually = f"usually {words.tonnes(sum(before) / len(before))} t" if before else "so far"
+        usual = " ".join(words.heavy(sum(before) / len(before), self.unit)) if before else ""
+        self.volume_usually = f"usually {usual}" if usual else "so far"
+
+    def _listed(self, rows: Sequence[WorkoutRow], cursor: str | None, now: datetime, zone: tzinfo) -> None:
+        self.workouts = [workout_line(row, now, zone, self.unit) for row in rows]
+        self._cursor, self.more = cursor, cursor is not None
 
     def _charts(self, weekly: Sequence[WeekVolume], strength: OneRepMax) -> None:
-        self.weekly, self.weekly_plot = volume_chart(weekly), volume_plot(weekly)
-        self.strength, self.strength_plot = strength_chart(strength), strength_plot(strength)
-
-
-def talk_line(said: Said, now: datetime, zone: tzinfo) -> TalkLine:
-    """Something said, as a coach reads it: who, when and about what, and whether it was read."""
-    when = words.within(words.moment(said.at, now, zone))
-    about = f"on {said.title or 'a workout'}" if said.workout_id else "message"
-    read = "" if said.is_new or said.workout_id else ", read" if said.read_at else ", not read yet"
-    return TalkLine(
-        id=str(said.id),
-        who=said.author_name or GONE,
-        about=f"{about}, {when}{read}",
-        text=said.text,
-        href=routes.workout(str(said.workout_id)) if said.workout_id else "",
-        is_new=said.is_new,
-    )
-
-
-def volume_chart(weeks: Sequence[WeekVolume]) -> BarChart:
-    """Tonnes a week, each named by its ISO number; the week that runs is the last."""
-    names = [str(week.week.isocalendar().week) for week in weeks]
-    return bar_chart("Weekly volume", _tonnes(weeks), _thinned(names), unit="t")
-
-
-def volume_plot(weeks: Sequence[WeekVolume]) -> Plot:
-    """The same for Recharts: what was apart from what is."""
-    tonnes = _tonnes(weeks)
-    rows = [
-        {"name": f"Week of {day_of(week.week)}", "now" if week is weeks[-1] else "past": value}
-        for week, value in zip(weeks, tonnes, strict=True)
-    ]
-    return Plot(rows=rows, high=scale(tonnes, from_zero=True, count=3)[-1] or 1.0)
-
-
-def _tonnes(weeks: Sequence[WeekVolume]) -> list[float]:
-    return [round(week.volume_kg / 1000, 2) for week in weeks]
-
-
-def _thinned(names: Sequence[str], most: int = 14) -> list[str]:
-    """Every second or fourth name, counted from the last, where all would not fit."""
-    every = 1 if len(names) <= most else 2 if len(names) <= 2 * most else 4
-    return [name if (len(names) - 1 - place) % every == 0 else "" for place, name in enumerate(names)]
-
-
-def strength_chart(shown: OneRepMax) -> LineChart:
-    """The best estimate of each week, one line for each exercise."""
-    months = [f"{week:%b}" for week in shown.weeks]
-    if months[:1] != months[1:2]:
-        months[0] = ""  # the last week of a month leaves no room for its name
-    return line_chart(_lines(shown), months, unit="kg", points=[day_of(week) for week in shown.weeks])
-
-
-def strength_plot(shown: OneRepMax) -> Plot:
-    """The same for Recharts."""
-    lines = _lines(shown)
-    strokes = [
-        Stroke(key=f"kg{place}", name=line.name, tone=TONES[place % len(TONES)])
-        for place, line in enumerate(lines)
-    ]
-    rows = [
-        {"name": f"Week of {day_of(week)}"}
-        | {stroke.key: line.values[at] for stroke, line in zip(strokes, lines, strict=True)}
-        for at, week in enumerate(shown.weeks)
-    ]
-    ticks = scale([kg for line in lines for kg in line.values], count=3)
-    return Plot(rows=rows, strokes=strokes, low=ticks[0], high=ticks[-1])
-
-
-def _lines(shown: OneRepMax) -> list[Series]:
-    return [Series(line.name, [kg and round(kg, 1) for kg in line.best_kg]) for line in shown.series]
-
-
-def day_of(day: date) -> str:
-    """`3 Nov`."""
-    return f"{day.day} {day:%b}"
+        self.weekly, self.weekly_plot = volume_chart(weekly, self.unit), volume_plot(weekly, self.unit)
+        self.strength = strength_chart(strength, self.unit)
+        self.strength_plot = strength_plot(strength, self.unit)

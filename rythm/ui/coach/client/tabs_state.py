@@ -10,6 +10,7 @@ from rythm.body import amounts
 from rythm.body import queries as body
 from rythm.body.schemas import MetricRow, TrendView, Which
 from rythm.core.schema import Page, Read
+from rythm.core.units import shown_weight
 from rythm.progress.timeline import Broken, RecordRow, timeline
 from rythm.progress.volume import MuscleVolume, muscle_volume
 from rythm.ui import routes, words
@@ -18,6 +19,7 @@ from rythm.ui.forms import id_in
 from rythm.ui.kit.muscles import MUSCLES
 from rythm.ui.kit.trend import Mark, TrendChart, trend_of
 from rythm.ui.member.body.words import amount, goal_line, key_of, name_of, pace
+from rythm.ui.progress_words import weight
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
 
@@ -69,8 +71,9 @@ class MetricLine(Read):
 
 
 class ProgressState(rx.State):
-    """What the tabs of records, sets per muscle and the body show."""
+    """What the tabs of records, sets per muscle and the body show, in the unit the page was read in."""
 
+    unit: str = "kg"
     records_loaded: bool = False
     records: list[RecordLine] = []
     more: bool = False
@@ -131,10 +134,10 @@ class ProgressState(rx.State):
         await self._course(id_in(self.client_id))  # type: ignore[attr-defined]
 
     async def _course(self, member_id: UUID) -> None:
-        zone = zone_of(self)
+        zone, unit = zone_of(self), self.unit
         async with context(self) as ctx:
             there = [row for row in await body.metrics(ctx, member_id) if row.value is not None]
-            self.metrics = [metric_line(row, ctx.now, zone) for row in there]
+            self.metrics = [metric_line(row, unit, ctx.now, zone) for row in there]
             row = next((row for row in there if key_of(row) == self.shown), None)
             row = row or next(iter(there), None)
             self.chart, self.course, self.goal = None, "", ""
@@ -144,27 +147,31 @@ class ProgressState(rx.State):
             view = await body.trend(ctx, which, days=YEAR, zone=zone, member_id=member_id, among=there)
         self.shown, self.name = key_of(row), name_of(row)
         today = ctx.now.astimezone(zone).date()
-        self.chart = course_chart(row, view, today)
-        self.course = course_of(row, view)
-        goal = goal_line(row, view, "kg", today)
+        self.chart = course_chart(row, view, unit, today)
+        self.course = course_of(row, view, unit)
+        goal = goal_line(row, view, unit, today)
         self.goal = f"Goal: {goal.title}. {goal.done}." if goal else ""
 
     def _append(self, page: Page[RecordRow], now: datetime, zone: tzinfo) -> None:
-        found = [record_line(row, each, now, zone) for row in page.items for each in row.broken]
+        found = [record_line(row, each, self.unit, now, zone) for row in page.items for each in row.broken]
         self.records = [*self.records, *found]
         self._cursor, self.more = page.next_cursor, page.next_cursor is not None
 
 
-def record_line(row: RecordRow, broken: Broken, now: datetime, zone: tzinfo) -> RecordLine:
+def record_line(row: RecordRow, broken: Broken, unit: str, now: datetime, zone: tzinfo) -> RecordLine:
     """A record as a coach reads it: what it is now, and by how much it is better."""
-    unit = "reps" if broken.kind == "reps" else "kg"
-    at = f" at {compact(broken.load_kg)} kg" if broken.kind == "reps" and broken.load_kg else ""
+    is_reps = broken.kind == "reps"
+    at = f" at {weight(broken.load_kg, unit)} {unit}" if is_reps and broken.load_kg else ""
+
+    def told(value: float) -> str:
+        return compact(value if is_reps else shown_weight(value, unit))
+
     return RecordLine(
         id=f"{row.workout_id}-{row.exercise_id}-{broken.kind}",
         exercise=row.name,
         kind=KINDS[broken.kind],
-        value=f"{compact(broken.value)} {unit}{at}",
-        gain=f"+{compact(broken.value - broken.before)}",
+        value=f"{told(broken.value)} {'reps' if is_reps else unit}{at}",
+        gain=f"+{told(broken.value - broken.before)}",
         when=words.within(words.day(row.at, now, zone)),
         href=routes.workout(str(row.workout_id)),
     )
@@ -185,37 +192,41 @@ def muscle_lines(view: MuscleVolume) -> tuple[list[MuscleLine], dict[str, int]]:
     return lines, heat({row.muscle: max(row.sets, row.weeks[-1]) for row in trained})
 
 
-def metric_line(row: MetricRow, now: datetime, zone: tzinfo) -> MetricLine:
+def metric_line(row: MetricRow, unit: str, now: datetime, zone: tzinfo) -> MetricLine:
     """Something measured as its line shows it."""
     return MetricLine(
         key=key_of(row),
         name=name_of(row),
-        value=amount(row, float(row.value or 0), "kg"),
+        value=amount(row, float(row.value or 0), unit),
         when=words.day(row.measured_at, now, zone) if row.measured_at else "",
-        goal=f"goal {amount(row, float(row.goal.target), 'kg')}" if row.goal else "",
+        goal=f"goal {amount(row, float(row.goal.target), unit)}" if row.goal else "",
     )
 
 
-def course_chart(row: MetricRow, view: TrendView, today: date) -> TrendChart | None:
+def course_chart(row: MetricRow, view: TrendView, unit: str, today: date) -> TrendChart | None:
     """The readings of a year and the trend behind them; None where there is none."""
-    marks = [Mark(point.day, point.value, point.trend) for point in view.points]
+
+    def shown(value: float) -> float:
+        return amounts.shown(row.kind, value, unit)
+
+    marks = [Mark(point.day, shown(point.value), shown(point.trend)) for point in view.points]
     if not marks:
         return None
     first = max(marks[0].day, today - timedelta(days=YEAR))
-    goal = float(row.goal.target) if row.goal else None
-    unit = amounts.unit_of(row.kind, "kg", row.unit)
-    return trend_of(name_of(row), marks, min(first, today - timedelta(days=28)), today, unit=unit, goal=goal)
+    goal = shown(float(row.goal.target)) if row.goal else None
+    said = amounts.unit_of(row.kind, unit, row.unit)
+    return trend_of(name_of(row), marks, min(first, today - timedelta(days=28)), today, unit=said, goal=goal)
 
 
-def course_of(row: MetricRow, view: TrendView) -> str:
+def course_of(row: MetricRow, view: TrendView, unit: str) -> str:
     """Where the trend stands, and how it moves."""
     if view.current is None:
         return ""
-    now = amount(row, view.current, "kg", 1)
+    now = amount(row, view.current, unit, 1)
     if not view.per_week or abs(view.per_week) < STEADY:
         return f"The trend stands at {now} and is steady."
     way = "rises" if view.per_week > 0 else "falls"
-    return f"The trend stands at {now} and {way} by {pace(row, view.per_week, 'kg')}."
+    return f"The trend stands at {now} and {way} by {pace(row, view.per_week, unit)}."
 
 
 def compact(number: float) -> str:

@@ -6,6 +6,7 @@ import reflex as rx
 
 from rythm.ui import kit, routes
 from rythm.ui.coach.clients.state import ClientsState
+from rythm.ui.coach.reasons import reason_rows, snoozing
 
 State = ClientsState
 
@@ -57,58 +58,27 @@ def _part(title: str, *children: Any, note: Any = None) -> rx.Component:
     )
 
 
-def _reason(reason: Any) -> rx.Component:
-    seen = rx.cond(
-        reason.is_seen,
-        rx.el.span("Seen", class_name="text-small ink-3"),
-        kit.button(
-            "Seen",
-            kit.sr_only(": " + reason.words),
-            size="sm",
-            icon_name="check",
-            on_click=State.see(State.client.id, reason.kind),
-        ),
-    )
-    return rx.el.li(
-        rx.el.div(
-            kit.dot(rx.cond(reason.is_seen, "", reason.tone)),
-            rx.el.span(
-                rx.el.span(reason.words, class_name=rx.cond(reason.is_seen, "block ink-3", "block medium")),
-                rx.el.span(reason.note, class_name="block text-small ink-3"),
-                class_name="grow",
-            ),
-            seen,
-            class_name="line line-dense",
-        ),
-        key=reason.kind,
-    )
-
-
 def _reasons() -> rx.Component:
+    def see(kind: Any) -> Any:
+        return State.see(State.client.id, kind)
+
     return _part(
         "Why",
         rx.cond(
             State.client.reasons,
-            kit.rows(rx.foreach(State.client.reasons, _reason)),
+            reason_rows(State.client.reasons, State.keeps, see),
             rx.el.p("Nothing that needs you.", class_name="text-small ink-2"),
         ),
     )
 
 
 def _snooze() -> rx.Component:
-    asleep = kit.row(
-        rx.el.span(State.client.snoozed, class_name="grow text-small ink-2"),
-        kit.button("Wake", size="sm", icon_name="sun", on_click=State.wake(State.client.id)),
-    )
-    choose = kit.row(
-        *[
-            kit.button(said, size="sm", on_click=State.snooze(State.client.id, days))
-            for days, said in ((3, "3 days"), (7, "1 week"), (14, "2 weeks"))
-        ],
-        gap=2,
-        class_name="wrap",
-    )
-    return _part("Snooze", rx.cond(State.client.snoozed != "", asleep, choose), note="Comes back by itself")
+    def snooze(days: int) -> Any:
+        return State.snooze(State.client.id, days)
+
+    choice = snoozing(State.client.snoozed, snooze, State.wake(State.client.id))
+    part = _part("Snooze", kit.row(*choice, gap=2, class_name="wrap"), note="Comes back by itself")
+    return rx.cond(State.keeps, part, rx.fragment())
 
 
 def _agreement() -> rx.Component:

@@ -10,6 +10,8 @@ from rythm.ui import words
 
 FEW, SOME = 50, 75
 """Percent of what was agreed: below the first it is a fault, below the second a pity."""
+LONG = {3: "3 days", 7: "a week", 14: "2 weeks"}
+"""For how long a client can be snoozed."""
 TITLES = {
     Group.ATTENTION: "Needs attention",
     Group.PRAISE: "To praise",

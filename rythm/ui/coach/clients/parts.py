@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rythm.ui import kit, routes
+from rythm.ui.coach.clients.lines import LONG
 from rythm.ui.coach.clients.state import ClientsState
 
 COLUMNS = 8
@@ -83,9 +84,9 @@ def _more(client: Any) -> rx.Component:
 
 def _why(client: Any) -> rx.Component:
     reason = rx.el.span(
-        rx.el.span(client.why, class_name="medium"),
-        rx.el.small(client.note, class_name="truncate"),
-        class_name="cell-two truncate",
+        rx.el.span(client.why, class_name="medium two-lines", title=client.why),
+        rx.el.small(client.note, class_name="two-lines", title=client.note),
+        class_name="cell-two grow",
     )
     calm = rx.el.span(client.why, class_name="ink-2")
     return rx.cond(client.tone != "", kit.row(kit.dot(client.tone), reason, _more(client), gap=2), calm)
@@ -121,18 +122,23 @@ def _menu(client: Any) -> rx.Component:
         "More for " + client.name,
         kit.menu_item("Reasons, agreement and notes", state.open(client.id), icon_name="note"),
         rx.cond(
-            client.tone != "",
+            (client.tone != "") & state.keeps,
             kit.menu_item("Mark as seen", state.see(client.id, ""), icon_name="eye"),
             rx.fragment(),
         ),
         rx.cond(
-            client.snoozed != "",
-            kit.menu_item("Wake", state.wake(client.id), icon_name="sun"),
-            rx.fragment(
-                kit.menu_item("Snooze for 3 days", state.snooze(client.id, 3), icon_name="moon"),
-                kit.menu_item("Snooze for a week", state.snooze(client.id, 7), icon_name="moon"),
-                kit.menu_item("Snooze for 2 weeks", state.snooze(client.id, 14), icon_name="moon"),
+            state.keeps,
+            rx.cond(
+                client.snoozed != "",
+                kit.menu_item("Wake", state.wake(client.id), icon_name="sun"),
+                rx.fragment(
+                    *[
+                        kit.menu_item(f"Snooze for {said}", state.snooze(client.id, days), icon_name="moon")
+                        for days, said in LONG.items()
+                    ]
+                ),
             ),
+            rx.fragment(),
         ),
     )
 

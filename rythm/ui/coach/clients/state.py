@@ -15,6 +15,7 @@ from rythm.core.context import Context
 from rythm.core.schema import encode_cursor
 from rythm.ui import words
 from rythm.ui.coach.clients.lines import (
+    LONG,
     AgreementLine,
     ClientLine,
     NoteLine,
@@ -37,6 +38,7 @@ class ClientsState(rx.State):
     """The roster under its filters, the panel about one client, and what can be undone."""
 
     loaded: bool = False
+    keeps: bool = False
     date: str = ""
     note: str = ""
     this_week: str = ""
@@ -141,8 +143,8 @@ class ClientsState(rx.State):
         async with context(self) as ctx:
             before = await attention.snooze(ctx, member, data.days)
             await self._read(ctx)
-        weeks = {3: "3 days", 7: "a week", 14: "2 weeks"}[data.days]
-        self._can_undo(f"Snoozed for {weeks}.", "snooze", str(member), before.isoformat() if before else "")
+        said = f"Snoozed for {LONG[data.days]}."
+        self._can_undo(said, "snooze", str(member), before.isoformat() if before else "")
 
     @action(Permission.CLIENT_MANAGE)
     async def wake(self, client_id: str):
@@ -258,7 +260,7 @@ class ClientsState(rx.State):
             cursor=encode_cursor(self._start) if self._start else None,
             zone=zone,
         )
-        self.groups = groups(read, sort, ctx.now, zone)
+        self.groups, self.keeps = groups(read, sort, ctx.now, zone), read.keeps_roster
         self.found, last = read.found, self._start + len(read.items)
         self.shown = f"{self._start + 1}\N{EN DASH}{last} of {read.found}" if read.items else ""
         self.has_earlier, self.has_later = self._start > 0, read.next_cursor is not None
