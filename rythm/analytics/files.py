@@ -9,14 +9,12 @@ from typing import TypeAlias
 
 from rythm.analytics.rules import Period, months_after, share
 from rythm.analytics.schemas import CoachLoad, DayCount, DayWorkouts, GymCounts, People, Retention, Used
+from rythm.core.cells import as_text
 
 Cell: TypeAlias = str | int | float | Decimal | date | None
 
 MARK = b"\xef\xbb\xbf"
 """Without it spreadsheets take UTF-8 for something else."""
-
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a cell begins with that a spreadsheet takes for a formula, or for a cell that begins after it."""
 
 
 def file(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -33,7 +31,7 @@ def written(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.lstrip(" ").startswith(RUNS) else cell
+        return as_text(cell)
     if isinstance(cell, float | Decimal):
         return f"{cell:f}".rstrip("0").rstrip(".") if "." in f"{cell:f}" else f"{cell:f}"
     return cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, literal_column, or_, select, text, update
 from sqlmodel import col
 
 from rythm import access
@@ -17,7 +17,7 @@ from rythm.access import Permission, Reach
 from rythm.belongings.archive import FORMAT, LARGEST, read
 from rythm.belongings.files import Brought, FileRow, FileTooLarge, Look
 from rythm.belongings.models import ImportFile
-from rythm.belongings.unpacking import look_into, unpack
+from rythm.belongings.unpacking import SOURCE, look_into, unpack
 from rythm.core.context import Context
 from rythm.core.errors import Conflict, Forbidden, Invalid, NotFound
 from rythm.workouts import imports
@@ -29,8 +29,8 @@ from rythm.workouts.import_reports import HowToRead
 from rythm.workouts.preferences import VISITOR
 from rythm.workouts.recording import Told
 
-INTERRUPTED = timedelta(minutes=3)
-"""An import that has not said for so long how far it is has ended with its server."""
+STARTING = timedelta(seconds=10)
+"""So long an import may take to begin. From then on it holds a lock, which ends with its server."""
 KEPT = timedelta(days=1)
 """So long a file waits to be imported."""
 LONGEST_NAME = 200
@@ -44,6 +44,17 @@ _COLUMNS = [
         "problem", "report",
     )
 ]  # fmt: skip
+_LOCKS = 1_769_238_900
+"""The advisory locks of imports, by file and by member: apart from those of others."""
+# Whoever reads takes no lock, so that a look never keeps an import from beginning.
+_IS_HELD: ColumnElement[bool] = literal_column(
+    f"""exists (select from pg_locks held where held.locktype = 'advisory' and held.granted
+        and held.database = (select oid from pg_database where datname = current_database())
+        and held.classid = {_LOCKS} and held.objsubid = 2 and held.pid <> pg_backend_pid()
+        and held.objid::bigint = hashtext(import_file.id::text)::bigint & 4294967295)"""  # noqa: S608
+)
+_STATE = [*_COLUMNS, _IS_HELD.label("is_held")]
+_HOLD = text(f"select pg_advisory_xact_lock({_LOCKS}, hashtext(cast(:name as text)))")
 
 
 def looks_like_archive(beginning: bytes) -> bool:
@@ -71,6 +82,8 @@ async def keep(ctx: Context, name: str, content: bytes) -> FileRow:
     if await access.member_id(ctx) is None:
         raise Forbidden(VISITOR)
     packed = await asyncio.to_thread(_checked, content)
+    # Two tabs follow each other, so that the second takes the place of the first.
+    await ctx.db.execute(_HOLD, {"name": str(ctx.actor.person_id)})
     there = await current(ctx)
     if there is not None and there.state == "running":
         raise Conflict(BUSY)
@@ -111,7 +124,7 @@ def _checked(content: bytes) -> bytes:
 async def current(ctx: Context) -> FileRow | None:
     """The file the caller chose last, if it is still there."""
     access.require(ctx, Permission.WORKOUT_LOG)
-    found = await ctx.db.execute(_mine(ctx, *_COLUMNS))
+    found = await ctx.db.execute(_mine(ctx, *_STATE))
     row = found.first()
     return None if row is None else _row(row, ctx)
 
@@ -119,7 +132,7 @@ async def current(ctx: Context) -> FileRow | None:
 async def file(ctx: Context, file_id: UUID) -> FileRow:
     """A file of the caller and how far it is; raises NotFound when it is not theirs."""
     access.require(ctx, Permission.WORKOUT_LOG)
-    return _row(await _one(ctx, file_id, *_COLUMNS), ctx)
+    return _row(await _one(ctx, file_id, *_STATE), ctx)
 
 
 async def forget(ctx: Context, file_id: UUID) -> None:
@@ -144,7 +157,7 @@ async def opened(ctx: Context, how: HowToRead) -> tuple[FileRow | None, Look | N
     Raises Invalid where it cannot be read so.
     """
     access.require(ctx, Permission.WORKOUT_LOG)
-    found = (await ctx.db.execute(_mine(ctx, *_COLUMNS, col(ImportFile.content)))).first()
+    found = (await ctx.db.execute(_mine(ctx, *_STATE, col(ImportFile.content)))).first()
     if found is None:
         return None, None
     row = _row(found, ctx)
@@ -168,10 +181,10 @@ async def _look(ctx: Context, how: HowToRead, is_archive: bool, name: str, text:
 async def claim(ctx: Context, file_id: UUID) -> None:
     """Begin to import a file, so that nobody else does; raises NotFound, or Conflict when somebody has."""
     access.require(ctx, Permission.WORKOUT_LOG)
-    free = or_(col(ImportFile.started_at).is_(None), col(ImportFile.last_seen_at) < ctx.now - INTERRUPTED)
+    free = or_(col(ImportFile.started_at).is_(None), col(ImportFile.last_seen_at) < ctx.now - STARTING)
     taken = await ctx.db.execute(
         _only(update(ImportFile), ctx, file_id)
-        .where(free, col(ImportFile.report).is_(None))
+        .where(free, ~_IS_HELD, col(ImportFile.report).is_(None))
         .values(started_at=ctx.now, last_seen_at=ctx.now, done=0, total=0, problem="")
         .returning(col(ImportFile.id))
     )
@@ -186,12 +199,14 @@ async def bring(ctx: Context, file_id: UUID, how: HowToRead, told: Told | None =
     Raises NotFound, and Invalid where it cannot be read so.
     """
     access.require(ctx, Permission.WORKOUT_LOG)
-    is_archive, name, text = await _content(ctx, file_id)
+    await ctx.db.execute(_HOLD, {"name": str(file_id)})
+    is_archive, name, content = await _content(ctx, file_id)
     if is_archive:
-        done = await unpack(ctx, await asyncio.to_thread(read, text), told=told)
-        brought = Brought(source="rythm", **done.model_dump(exclude={"preferences"}))
+        done = await unpack(ctx, await asyncio.to_thread(read, content), file_name=name, told=told)
+        said = done.model_dump(exclude={"id", "preferences"})
+        brought = Brought(source=SOURCE, import_id=done.id, **said)
     else:
-        log = await imports.read(ctx, text.decode(), how)
+        log = await imports.read(ctx, content.decode(), how)
         report = await imports.import_log(
             ctx, log, ctx.actor.person_id, file_name=name, chosen=how.exercises, told=told
         )
@@ -263,7 +278,8 @@ async def _content(ctx: Context, file_id: UUID) -> tuple[bool, str, bytes]:
 
 
 def _row(row: Any, ctx: Context) -> FileRow:
-    is_alive = row.started_at is not None and row.last_seen_at >= ctx.now - INTERRUPTED
+    begins = row.started_at is not None and row.last_seen_at >= ctx.now - STARTING
+    is_alive = begins or getattr(row, "is_held", False)
     state = "done" if row.report else "running" if is_alive else "waiting"
     said = {name: getattr(row, name) for name in ("id", "name", "size", "is_archive", "created_at")}
     problem = WAS_INTERRUPTED if row.started_at and state == "waiting" else row.problem

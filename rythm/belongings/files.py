@@ -16,7 +16,7 @@ class FileTooLarge(AppError):
 
 
 class Brought(Read):
-    """What came in with a file; `import_id` names what can be undone, and an archive has none.
+    """What came in with a file; `import_id` names what can be undone.
 
     `known` counts what was here already, `left_out` the broken lines, `flagged` what awaits a look.
     """

@@ -1,7 +1,8 @@
 """A member's finished workouts as the CSV that readers of Strong's export understand, `strong.parse` too.
 
 Its twelve columns in their order; after them the units, since Strong's own leaves open what the numbers are.
-What the format has no place for, such as prescribed sets, supersets and body weight, is in the archive.
+Text that a spreadsheet would run stands behind an apostrophe, which our importer takes off again. What the
+format has no place for, such as prescribed sets, supersets and body weight, is in the archive.
 """
 
 import csv
@@ -15,6 +16,7 @@ from rythm import access
 from rythm.access import Permission
 from rythm.belongings.streams import Fields, Grouped, trained
 from rythm.core.amounts import KG_PER_LB
+from rythm.core.cells import as_text
 from rythm.core.context import Context
 from rythm.workouts.formats.readings import METRES_PER
 from rythm.workouts.preferences import ways
@@ -75,13 +77,13 @@ def _rows(grouped: Grouped, unit: Unit, zone: tzinfo) -> Iterator[tuple[str, ...
             working += done["kind"] not in MARKS
             yield (
                 date,
-                workout["title"] or "Workout",
+                as_text(workout["title"] or "Workout"),
                 lasted,
-                name,
+                as_text(name),
                 MARKS.get(done["kind"], str(working)),
                 *_numbers(done, unit),
-                note,
-                workout["note"],
+                as_text(note),
+                as_text(workout["note"]),
                 _plain(done["rpe"]),
                 unit,
                 DISTANCES[unit],

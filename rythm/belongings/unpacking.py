@@ -1,9 +1,10 @@
 """Takes an archive in: what is known already stays as it is, so the same archive again changes nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,16 +15,13 @@ from sqlmodel import col
 from rythm import access
 from rythm.access import Permission
 from rythm.access.models import Membership
-from rythm.belongings.archive import (
-    Archive,
-    ArchivedTemplate,
-    ArchivedVersion,
-    ArchivedWorkout,
-)
+from rythm.belongings.archive import Archive, ArchivedWorkout
 from rythm.belongings.checking import broken
 from rythm.belongings.files import ArchiveLook
 from rythm.belongings.measuring import measure
 from rythm.belongings.meeting import Met, meet
+from rythm.belongings.place import Place
+from rythm.belongings.planning import plan
 from rythm.core.bulk import insert_rows
 from rythm.core.context import Context
 from rythm.core.errors import Forbidden, Invalid
@@ -31,18 +29,21 @@ from rythm.core.ids import uuid7
 from rythm.core.model import SYSTEM, Table
 from rythm.core.schema import Read
 from rythm.exercises.models import ExerciseHiding
-from rythm.exercises.rules import lowered
 from rythm.exercises.service import note_use
-from rythm.templates.models import Template, TemplateExercise, TemplateVersion
-from rythm.templates.sets import rows as set_rows
-from rythm.workouts.models import TrainingPreference, Workout, WorkoutExercise, WorkoutSet
+from rythm.templates.models import Template
+from rythm.workouts.import_exercises import bring_back
+from rythm.workouts.models import ImportBatch, TrainingPreference, Workout, WorkoutExercise, WorkoutSet
 from rythm.workouts.preferences import VISITOR
 from rythm.workouts.recording import Told, count_on, in_parts
+from rythm.workouts.taking_back import Undoing, taken_back
+
+SOURCE = "rythm"
 
 
 class ArchiveReport(Read):
-    """What came in, and how much of it was here already."""
+    """What came in, and how much of it was here already; `id` names the import, to undo it."""
 
+    id: UUID | None = None
     workouts: int
     sets: int
     templates: int
@@ -52,24 +53,15 @@ class ArchiveReport(Read):
     known: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where it goes: ids of the archive become ids of this member here, the same ones every time."""
-
-    tenant_id: UUID
-    member_id: UUID
-
-    def id(self, archived: UUID) -> UUID:
-        return uuid5(self.member_id, f"{self.tenant_id}/{archived}")
-
-
-async def unpack(ctx: Context, archive: Archive, *, told: Told | None = None) -> ArchiveReport:
+async def unpack(
+    ctx: Context, archive: Archive, *, file_name: str = "", told: Told | None = None
+) -> ArchiveReport:
     """Add what an archive has and the caller has not, in the gym they stand in; nothing of theirs changes.
 
     Known is what came in from this archive before, what has the same id, and what says the same: a workout of
     the same start and title (also one deleted since), a measurement of the same moment and value, a template
     of the same making and name, an exercise of the same name. Preferences come in if none were said here.
-    `told` hears how many sets of how many are written.
+    What an undone import had brought can come again. `told` hears how many sets of how many are written.
     Raises Forbidden for one who only visits this gym, and Invalid, by path, for references into nothing.
     """
     access.require(ctx, Permission.WORKOUT_LOG)
@@ -77,25 +69,47 @@ async def unpack(ctx: Context, archive: Archive, *, told: Told | None = None) ->
         raise Forbidden(VISITOR)
     if problems := broken(archive):
         raise Invalid(next(iter(problems.values())), fields=problems)
-    place = _Place(ctx.actor.tenant_id, ctx.actor.person_id)
+    place = Place(ctx.actor.tenant_id, ctx.actor.person_id)
     await _lock(ctx)
+    gone = await taken_back(ctx, place.member_id)
+    batch = ImportBatch(
+        created_at=ctx.now,
+        tenant_id=place.tenant_id,
+        member_id=place.member_id,
+        file_name=file_name,
+        source=SOURCE,
+    )
+    ctx.db.add(batch)
+    await ctx.db.flush()
     met = await meet(ctx, archive.exercises, place.id)
-    await _hide(ctx, archive, met)
-    templates, templates_added = await _templates(ctx, archive, place, met)
-    workouts = await _new_workouts(ctx, archive, place)
-    await _train(ctx, place, workouts, met, await _startable(ctx, archive, templates), told)
-    metrics = await measure(ctx, archive, place.id)
-    return ArchiveReport(
+    used = [met.refs[each.id].id for each in archive.exercises if each.archived_at is None]
+    back = await bring_back(ctx, place.member_id, used) if gone.at else []
+    added: dict[str, Any] = {"hidings": await _hide(ctx, archive, met)}
+    templates, added["templates"] = await plan(ctx, archive, place, met, gone)
+    workouts = await _new_workouts(ctx, archive, place, gone)
+    await _train(ctx, place, batch.id, workouts, met, await _startable(ctx, archive, templates), told)
+    metrics, measured = await measure(ctx, archive, place.id, batch.id, gone)
+    added |= measured | {"preferences": await _prefer(ctx, archive)}
+    report = ArchiveReport(
         workouts=len(workouts),
-        sets=sum(sets_of(workout) for workout in workouts),
-        templates=templates_added,
-        exercises=len(met.added),
+        sets=sum(sets_of(workout) for _, workout in workouts),
+        templates=len(added["templates"]),
+        exercises=len(met.added) + len(back),
         body_metrics=metrics,
-        preferences=await _prefer(ctx, archive),
+        preferences=bool(added["preferences"]),
         known=len(archive.workouts) - len(workouts)
-        + len(archive.templates) - templates_added
+        + len(archive.templates) - len(added["templates"])
         + len(archive.body_metrics) - metrics,
     )  # fmt: skip
+    batch.workouts, batch.sets, batch.known = report.workouts, report.sets, report.known
+    batch.exercise_ids = [*back, *met.added]
+    batch.added = {name: each for name, each in added.items() if each}
+    if not (workouts or metrics or batch.exercise_ids or batch.added):
+        await ctx.db.delete(batch)  # nothing new is no import
+        return report
+    if metrics and not workouts:
+        await count_on(ctx, place.member_id)
+    return report.model_copy(update={"id": batch.id})
 
 
 def sets_of(workout: ArchivedWorkout) -> int:
@@ -108,13 +122,13 @@ async def look_into(ctx: Context, archive: Archive) -> ArchiveLook:
     access.require(ctx, Permission.WORKOUT_LOG)
     if problems := broken(archive):
         raise Invalid(next(iter(problems.values())), fields=problems)
-    place = _Place(ctx.actor.tenant_id, ctx.actor.person_id)
+    place = Place(ctx.actor.tenant_id, ctx.actor.person_id)
     days = [workout.started_at.date() for workout in archive.workouts]
     return ArchiveLook(
         name=archive.profile.name,
         gym=archive.profile.gym,
         workouts=len(archive.workouts),
-        new=len(await _new_workouts(ctx, archive, place)),
+        new=len(await _new_workouts(ctx, archive, place, await taken_back(ctx, place.member_id))),
         sets=sum(sets_of(workout) for workout in archive.workouts),
         exercises=len(archive.exercises),
         templates=len(archive.templates),
@@ -132,115 +146,49 @@ async def _lock(ctx: Context) -> None:
     await ctx.db.execute(mine.with_for_update(key_share=True))
 
 
-async def _hide(ctx: Context, archive: Archive, met: Met) -> None:
+async def _hide(ctx: Context, archive: Archive, met: Met) -> list[str]:
     here = {"tenant_id": ctx.actor.tenant_id, "member_id": ctx.actor.person_id, "created_at": ctx.now}
     hidden = {met.refs[each.id] for each in archive.exercises if each.is_hidden}
-    if hidden:
-        rows = [
-            here | {"id": uuid7(), "exercise_id": ref.id, "exercise_home": ref.home} for ref in sorted(hidden)
-        ]
-        await ctx.db.execute(
-            upsert(ExerciseHiding).on_conflict_do_nothing().returning(col(ExerciseHiding.id)), rows
-        )
+    if not hidden:
+        return []
+    rows = [
+        here | {"id": uuid7(), "exercise_id": ref.id, "exercise_home": ref.home} for ref in sorted(hidden)
+    ]
+    added = upsert(ExerciseHiding).on_conflict_do_nothing().returning(col(ExerciseHiding.id))
+    return [str(id) for id in (await ctx.db.execute(added, rows)).scalars()]
 
 
-async def _templates(ctx: Context, archive: Archive, place: _Place, met: Met) -> tuple[dict[UUID, UUID], int]:
-    """Which template here stands for which of the archive, and how many were added."""
+async def _new_workouts(
+    ctx: Context, archive: Archive, place: Place, gone: Undoing
+) -> list[tuple[UUID, ArchivedWorkout]]:
+    """The workouts that are not here yet, with their ids here; each once, if the archive has it twice.
+
+    Those deleted by hand are here; those that went with their import are not.
+    """
     found = await ctx.db.execute(
-        select(col(Template.id), col(Template.created_at), col(Template.name_key)).where(
-            col(Template.tenant_key) == place.tenant_id,
-            col(Template.owner_id) == place.member_id,
-            col(Template.scope) == "user",
-        )
-    )
-    rows = found.all()
-    ids = {row.id for row in rows}
-    said = {(row.created_at, row.name_key): row.id for row in rows}
-    there: dict[UUID, UUID] = {}
-    new: list[ArchivedTemplate] = []
-    for template in archive.templates:
-        same = said.get((template.created_at, lowered(template.versions[-1].name)))
-        known = next((id for id in (template.id, place.id(template.id)) if id in ids), same)
-        there[template.id] = known or place.id(template.id)
-        if known is None:
-            new.append(template)
-    await insert_rows(ctx, Template, [_template_row(place, template) for template in new])
-    versions = [(place.id(template.id), version) for template in new for version in template.versions]
-    await insert_rows(
-        ctx, TemplateVersion, [_version_row(place, template_id, version) for template_id, version in versions]
-    )
-    lines = [row for template_id, version in versions for row in _line_rows(place, template_id, version, met)]
-    await insert_rows(ctx, TemplateExercise, lines)
-    return there, len(new)
-
-
-def _template_row(place: _Place, template: ArchivedTemplate) -> dict[str, Any]:
-    now = template.versions[-1]
-    return {
-        "id": place.id(template.id),
-        "created_at": template.created_at,
-        "tenant_id": place.tenant_id,
-        "scope": "user",
-        "owner_id": place.member_id,
-        "name": now.name,
-        "name_key": lowered(now.name),
-        "description": now.description,
-        "version": now.number,
-        "updated_at": template.updated_at,
-        "archived_at": template.archived_at,
-    }
-
-
-def _version_id(template_id: UUID, version: ArchivedVersion) -> UUID:
-    return uuid5(template_id, str(version.number))
-
-
-def _version_row(place: _Place, template_id: UUID, version: ArchivedVersion) -> dict[str, Any]:
-    return {
-        "id": _version_id(template_id, version),
-        "created_at": version.saved_at,
-        "tenant_id": place.tenant_id,
-        "template_id": template_id,
-        "author_id": place.member_id,
-        **version.model_dump(include={"number", "name", "description", "progression", "summary"}),
-    }
-
-
-def _line_rows(
-    place: _Place, template_id: UUID, version: ArchivedVersion, met: Met
-) -> Iterator[dict[str, Any]]:
-    for position, line in enumerate(version.exercises):
-        exercise = met.refs[line.exercise_id]
-        yield {
-            **line.model_dump(exclude={"sets", "exercise_id", "alternatives"}),
-            "id": uuid7(),
-            "created_at": version.saved_at,
-            "tenant_id": place.tenant_id,
-            "version_id": _version_id(template_id, version),
-            "position": position,
-            "exercise_id": exercise.id,
-            "exercise_home": exercise.home,
-            "alternatives": [met.refs[each].id for each in line.alternatives],
-            "prescription": set_rows(line.sets),
-        }
-
-
-async def _new_workouts(ctx: Context, archive: Archive, place: _Place) -> list[ArchivedWorkout]:
-    """The workouts that are not here yet, deleted ones counted in; each once, if the archive has it twice."""
-    found = await ctx.db.execute(
-        select(col(Workout.id), col(Workout.started_at), col(Workout.title), col(Workout.import_key)).where(
-            col(Workout.tenant_id) == place.tenant_id, col(Workout.member_id) == place.member_id
-        )
+        select(
+            col(Workout.id),
+            col(Workout.started_at),
+            col(Workout.title),
+            col(Workout.import_key),
+            col(Workout.import_batch_id),
+            col(Workout.deleted_at),
+        ).where(col(Workout.tenant_id) == place.tenant_id, col(Workout.member_id) == place.member_id)
     )
     seen: set[object] = set()
+    left: set[UUID] = set()
     for row in found:
-        seen |= {row.id, (row.started_at, row.title), row.import_key}
+        if gone.took(row.import_batch_id, row.deleted_at):
+            left.add(row.id)
+        else:
+            seen |= {row.id, (row.started_at, row.title), row.import_key}
     seen.discard(None)
     new = []
     for workout in archive.workouts:
-        marks = {place.id(workout.id), (workout.started_at, workout.title), workout.import_key} - {None}
+        id = next(id for time in count() if (id := place.id(workout.id, time)) not in left)
+        marks = {id, (workout.started_at, workout.title), workout.import_key} - {None}
         if not seen & {workout.id, *marks}:
-            new.append(workout)
+            new.append((id, workout))
         seen |= marks
     return new
 
@@ -265,8 +213,9 @@ async def _startable(
 
 async def _train(
     ctx: Context,
-    place: _Place,
-    workouts: list[ArchivedWorkout],
+    place: Place,
+    batch_id: UUID,
+    workouts: Sequence[tuple[UUID, ArchivedWorkout]],
     met: Met,
     template: Callable[[UUID | None], tuple[UUID | None, UUID | None]],
     told: Told | None,
@@ -274,25 +223,25 @@ async def _train(
     if not workouts:
         return
     await count_on(ctx, place.member_id)
-    total, written = sum(sets_of(workout) for workout in workouts), 0
+    total, written = sum(sets_of(workout) for _, workout in workouts), 0
     for part in in_parts(workouts):
         if told is not None:
             await told(written, total)
         rows: dict[type[Table], list[dict[str, Any]]] = {Workout: [], WorkoutExercise: [], WorkoutSet: []}
-        for workout in part:
-            _add_rows(rows, _base(ctx, place), place.id(workout.id), workout, met, template)
+        for id, workout in part:
+            _add_rows(rows, _base(ctx, place), (id, batch_id), workout, met, template)
         for model, each in rows.items():
             await insert_rows(ctx, model, each)
         written += len(rows[WorkoutSet])
     if told is not None:
         await told(written, total)
-    done = Counter(id for workout in workouts for id in _done(workout, met) if workout.finished_at)
-    finished: list[datetime] = [each.finished_at for each in workouts if each.finished_at]
+    done = Counter(id for _, workout in workouts for id in _done(workout, met) if workout.finished_at)
+    finished: list[datetime] = [each.finished_at for _, each in workouts if each.finished_at]
     if finished:
         await note_use(ctx, done, max(finished))
 
 
-def _base(ctx: Context, place: _Place) -> dict[str, Any]:
+def _base(ctx: Context, place: Place) -> dict[str, Any]:
     base = {"tenant_id": place.tenant_id, "member_id": place.member_id, "created_at": ctx.now}
     return base | {"revision": 0, "clocks": {}}
 
@@ -300,17 +249,19 @@ def _base(ctx: Context, place: _Place) -> dict[str, Any]:
 def _add_rows(
     rows: dict[type[Table], list[dict[str, Any]]],
     base: dict[str, Any],
-    id: UUID,
+    ids: tuple[UUID, UUID],
     workout: ArchivedWorkout,
     met: Met,
     template: Callable[[UUID | None], tuple[UUID | None, UUID | None]],
 ) -> None:
+    id, batch_id = ids
     template_id, template_home = template(workout.template_id)
     rows[Workout].append(
         base
         | workout.model_dump(exclude={"exercises"})
         | {
             "id": id,
+            "import_batch_id": batch_id,
             "template_id": template_id,
             "template_home": template_home,
             "template_version": workout.template_version if template_id else None,
@@ -351,10 +302,14 @@ def _done(workout: ArchivedWorkout, met: Met) -> Collection[UUID]:
     }
 
 
-async def _prefer(ctx: Context, archive: Archive) -> bool:
+async def _prefer(ctx: Context, archive: Archive) -> dict[str, Any]:
+    """The preferences as they came in; empty if some were said here."""
     if archive.preferences is None:
-        return False
+        return {}
     row = {"id": uuid7(), "created_at": ctx.now, "tenant_id": ctx.actor.tenant_id}
     row |= {"member_id": ctx.actor.person_id, **archive.preferences.model_dump()}
     statement = upsert(TrainingPreference).values(**row).on_conflict_do_nothing()
-    return (await ctx.db.execute(statement.returning(col(TrainingPreference.id)))).first() is not None
+    if (await ctx.db.execute(statement.returning(col(TrainingPreference.id)))).first() is None:
+        return {}
+    said = archive.preferences.model_dump()
+    return {name: float(each) if isinstance(each, Decimal) else each for name, each in said.items()}

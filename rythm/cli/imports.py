@@ -11,6 +11,7 @@ import typer
 from sqlalchemy import text
 
 from rythm.belongings.archive import LARGEST, Archive, read
+from rythm.belongings.undoing import undo
 from rythm.belongings.unpacking import ArchiveReport, unpack
 from rythm.cli.console import Say, console, step
 from rythm.cli.database import bring_up_to_date, opened, run
@@ -25,7 +26,6 @@ from rythm.exercises.imports import parse as parse_exercises
 from rythm.workouts.formats.delimited import UnreadableFileError
 from rythm.workouts.formats.logs import Log
 from rythm.workouts.formats.reading import parse
-from rythm.workouts.import_batches import undo
 from rythm.workouts.import_reports import ImportReport, Undone
 from rythm.workouts.imports import import_log
 
@@ -96,18 +96,19 @@ def undo_command(
 ) -> None:
     """Take an import back: its workouts go, and the exercises it added that nothing uses.
 
-    Workouts the member changed since stay unless --changed is given. The file can be imported again.
+    Of an archive also its templates, measurements, goals and what else it added. What the member changed
+    since stays unless --changed is given. The file can be imported again.
     """
     with opened(configure(data_dir=data_dir)) as up:
         bring_up_to_date(up.urls)
         undone = run(up.urls, _undo(import_id, changed))
-    kept = (
-        f", {undone.kept:,} stay because they were changed since (--changed takes them)"
-        if undone.kept
-        else ""
-    )
+    stay = undone.kept + undone.also_kept
+    kept = f", {stay:,} stay because they were changed since (--changed takes them)" if stay else ""
+    more = f", {undone.templates:,} templates, {undone.body_metrics:,} measurements"
+    more = more if undone.templates or undone.body_metrics else ""
     console.print(
-        f"[green]✓[/] {undone.workouts:,} workouts and {undone.exercises:,} exercises taken back{kept}.",
+        f"[green]✓[/] {undone.workouts:,} workouts{more} and {undone.exercises:,} exercises "
+        f"taken back{kept}.",
         soft_wrap=True,
     )
 
@@ -164,13 +165,15 @@ def archive_command(
     archive = _archive_in(file)
     with opened(configure(data_dir=data_dir)) as up:
         bring_up_to_date(up.urls)
-        report = run(up.urls, _bring(archive, member, tenant))
+        report = run(up.urls, _bring(archive, member, tenant, file.name))
     console.print(
         f"[green]✓[/] {report.workouts:,} workouts with {report.sets:,} sets, {report.templates} templates, "
         f"{report.exercises:,} exercises and {report.body_metrics:,} measurements imported, "
         f"{report.known:,} were known.",
         soft_wrap=True,
     )
+    if report.id is not None:
+        console.print(f"  `rythm import undo {report.id}` takes it back.", soft_wrap=True)
 
 
 def _archive_in(file: Path) -> Archive:
@@ -185,11 +188,11 @@ def _archive_in(file: Path) -> Archive:
         raise ConfigurationError(f"{file} is no archive that can be read: {path}: {problem}") from error
 
 
-async def _bring(archive: Archive, email: str, slug: str | None) -> ArchiveReport:
+async def _bring(archive: Archive, email: str, slug: str | None, file_name: str) -> ArchiveReport:
     who = await member_of(email, slug)
     async with open_context(ByMembership(who.user_id, who.tenant_id)) as ctx:
         try:
-            return await unpack(ctx, archive)
+            return await unpack(ctx, archive, file_name=file_name)
         except Invalid as error:
             path, problem = next(iter(error.fields.items()))
             raise ConfigurationError(f"{path}: {problem}") from error

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, func, literal, or_, select
+from sqlalchemy import ARRAY, Uuid, and_, any_, func, literal, or_, select
 from sqlmodel import col
 
 from rythm.core.context import Context
@@ -130,25 +130,31 @@ async def create(ctx: Context, member_id: UUID, missing: Missing) -> dict[str, K
     }
 
 
-async def bring_back(ctx: Context, member_id: UUID, used: Iterable[Known]) -> list[UUID]:
-    """Show the member's exercises again that went when an import was undone, now that they are used anew."""
-    ids = literal([known.ref.id for known in used], ARRAY(Uuid()))
+async def bring_back(ctx: Context, member_id: UUID, used: Iterable[UUID]) -> list[UUID]:
+    """Show the member's exercises again that went when an import was undone, now that they are used anew.
+
+    One whose name another has by now stays away.
+    """
     went = select(func.unnest(col(ImportBatch.exercise_ids))).where(
         col(ImportBatch.tenant_id) == ctx.actor.tenant_id,
         col(ImportBatch.member_id) == member_id,
         col(ImportBatch.undone_at).is_not(None),
     )
+    mine = and_(col(Exercise.tenant_id) == ctx.actor.tenant_id, col(Exercise.owner_id) == member_id)
+    names = select(col(Exercise.name_key)).where(mine, col(Exercise.archived_at).is_(None))
     found = await ctx.db.execute(
-        select(Exercise).where(
-            col(Exercise.id) == any_(ids),
-            col(Exercise.tenant_id) == ctx.actor.tenant_id,
-            col(Exercise.owner_id) == member_id,
+        select(Exercise)
+        .where(
+            mine,
+            col(Exercise.id) == any_(literal(list(used), ARRAY(Uuid()))),
             col(Exercise.archived_at).is_not(None),
             col(Exercise.merged_into_id).is_(None),
             col(Exercise.id).in_(went),
+            col(Exercise.name_key).not_in(names),
         )
+        .order_by(col(Exercise.id))
     )
-    back = list(found.scalars())
+    back = list({exercise.name_key: exercise for exercise in found.scalars()}.values())
     for exercise in back:
         exercise.archived_at = None
     if back:

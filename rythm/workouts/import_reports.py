@@ -103,8 +103,14 @@ class FlagRow(Read):
 
 
 class Undone(Read):
-    """How many workouts went or would go, and how many stay because they were changed since."""
+    """How many workouts went or would go, and how many stay because they were changed since.
+
+    Of an archive also templates and measurements; `also_kept` counts those of them that were changed since.
+    """
 
     workouts: int
     kept: int
     exercises: int
+    templates: int = 0
+    body_metrics: int = 0
+    also_kept: int = 0

@@ -101,7 +101,7 @@ async def import_log(
             named.suggestions = likely.get(named.name, [])
     elif new:
         created = await import_exercises.create(ctx, member_id, missing)
-        back = await import_exercises.bring_back(ctx, member_id, library.values())
+        back = await import_exercises.bring_back(ctx, member_id, (known.ref.id for known in library.values()))
         added = [*back, *(known.ref.id for known in created.values())]
         report.id = await _write(
             ctx, member_id, new, library | created, (log, report, file_name, added, told)

@@ -47,9 +47,10 @@ class Replicated(SQLModel):
 
 
 class ImportBatch(TenantOwned, Table, table=True):
-    """One file that was imported for a member; the workouts it brought name it, and go when it is undone.
+    """One file that was imported for a member; what it brought names it, and goes when it is undone.
 
-    `exercise_ids` are the member's own exercises that it added.
+    `exercise_ids` are the member's own exercises that it added; `added` is what else an archive did, and how
+    it was (`belongings.undoing`).
     """
 
     __tablename__ = "import_batch"
@@ -69,6 +70,9 @@ class ImportBatch(TenantOwned, Table, table=True):
     exercise_ids: list[UUID] = Field(
         default_factory=list, sa_type=ARRAY(Uuid()), sa_column_kwargs={"server_default": text("'{}'")}
     )  # type: ignore[call-overload]
+    added: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'")}
+    )
     undone_at: datetime | None = Timestamp(default=None, nullable=True)
 
 
@@ -240,7 +244,14 @@ class BodyMetric(TenantOwned, Replicated, Table, table=True):
             text("measured_at desc"),
             postgresql_where=text("custom_metric_id is not null"),
         ),
+        Index(
+            "ix_body_metric_import_batch",
+            "tenant_id",
+            "import_batch_id",
+            postgresql_where=text("import_batch_id is not null"),
+        ),
         belongs_to("membership", "member_id", to="user_id"),
+        belongs_to("import_batch", "import_batch_id"),
         CheckConstraint(METRIC_KIND, name="kind"),
         CheckConstraint(METRIC_VALUE, name="value"),
     )
@@ -251,6 +262,7 @@ class BodyMetric(TenantOwned, Replicated, Table, table=True):
     value: Decimal = Field(sa_type=EXACT)  # type: ignore[call-overload]
     measured_at: datetime = Timestamp()
     note: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    import_batch_id: UUID | None = None
 
 
 class TrainingPreference(TenantOwned, Table, table=True):

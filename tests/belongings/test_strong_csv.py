@@ -1,5 +1,6 @@
 """The CSV export: what readers of Strong's files expect, and read back by our own importer."""
 
+import csv
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -104,6 +105,22 @@ async def test_our_importer_reads_it_back(gym: Gym, next_door: Gym, unit: str) -
     ]
     await prefer(next_door.member, unit)
     assert await csv_of(next_door.member, zone) == exported
+
+
+async def test_what_a_spreadsheet_would_run_is_text_and_comes_back(gym: Gym, next_door: Gym) -> None:
+    formula = '=HYPERLINK("http://evil.example")'
+    lift = await add_exercise(gym.tenant_id, formula)
+    await log_workout(gym.member, BEGAN, [Lift(lift, [Done("-20", 5)])], title="@everyone")
+    exported = await csv_of(gym.member)
+    (line,) = list(csv.DictReader(exported.decode().splitlines()))
+    assert (line["Workout Name"], line["Exercise Name"], line["Weight"]) == (
+        "'@everyone",
+        f"'{formula}",
+        "-20",
+    )
+    async with open_context(next_door.member.credential) as ctx:
+        await import_log(ctx, parse(exported), next_door.member.id)
+    assert await csv_of(next_door.member) == exported
 
 
 async def test_help_comes_back_as_help(gym: Gym, next_door: Gym) -> None:

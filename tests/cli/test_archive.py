@@ -1,6 +1,7 @@
 """`rythm export` and `rythm import archive`: out of one gym and into another from the command line."""
 
 import json
+import re
 from pathlib import Path
 
 from tests.cli.conftest import Run
@@ -29,6 +30,11 @@ def test_a_history_goes_from_one_person_to_another(rythm: Run, demo: Path) -> No
     did = rythm("import", "archive", archive, *second)
     assert "2 workouts with 2 sets" in did.out and "0 were known" in did.out
     assert "0 workouts with 0 sets" in rythm("import", "archive", archive, *second).out
+    found = re.search(r"rythm import undo ([0-9a-f-]{36})", did.out)
+    assert found is not None
+    undone = rythm("import", "undo", found[1])
+    assert "2 workouts" in undone.out and "taken back" in undone.out, undone.err
+    assert "2 workouts with 2 sets" in rythm("import", "archive", archive, *second).out
     lines = rythm("export", "csv", *second, "--time-zone", "Europe/Berlin").out
     assert "2024-01-01 11:00:00,Push,0m,Bench press,1,80,5" in lines
 

@@ -1,6 +1,7 @@
 """The import page's state: what it says of a file, what it keeps for each name, and how little it sends."""
 
-from datetime import timedelta
+import json
+from datetime import UTC, timedelta
 from uuid import UUID
 
 from reflex.utils.format import json_dumps
@@ -9,10 +10,13 @@ from sqlalchemy import text, update
 from rythm.belongings import arrivals, background
 from rythm.belongings.models import ImportFile
 from rythm.core.context import open_context
+from rythm.identity import leaving
+from rythm.ui import words
 from rythm.ui.member.account.leaving_state import LeavingState
 from rythm.ui.member.imports.matching import PAGE_SIZE, MatchState
 from rythm.ui.member.imports.past_state import PastState
 from rythm.ui.member.imports.state import ImportState
+from rythm.ui.member.today.state import TodayState
 from tests.fixtures.actors import Person
 from tests.fixtures.training import add_exercise
 from tests.ui.conftest import new_session
@@ -182,11 +186,60 @@ async def test_a_page_opened_while_it_runs_says_how_far_it_is(gym):
         await tab.send(NAMES["ImportState.discard"])
         assert (await tab.state(ImportState)).stage == "running", "it cannot be thrown away now"
         async with open_context(gym.member.credential) as ctx:
-            died = ctx.now - arrivals.INTERRUPTED - timedelta(seconds=1)
+            died = ctx.now - arrivals.STARTING - timedelta(seconds=1)
             await ctx.db.execute(update(ImportFile).values(last_seen_at=died))
         await tab.send(NAMES["ImportState.watch"])
         page = await tab.state(ImportState)
         assert (page.stage, page.problem) == ("look", arrivals.WAS_INTERRUPTED)
+
+
+ARCHIVE = {
+    "format": "rythm-archive",
+    "version": 1,
+    "body_metrics": [{"kind": "weight", "value": "80", "measured_at": "2024-01-01T00:00:00Z"}],
+    "workouts": [
+        {"id": str(UUID(int=7 << 76 | 2 << 62)), "title": "Old", "started_at": "2024-01-01T10:00:00Z"}
+    ],
+}
+
+
+async def bring_archive(tab: Tab, who: Person, document: dict) -> ImportState:
+    async with open_context(who.credential) as ctx:
+        await arrivals.keep(ctx, "mine.json", json.dumps(document).encode())
+    await tab.send(NAMES["ImportState.load"])
+    await tab.send(NAMES["ImportState.start"])
+    await background.finished()
+    await tab.send(NAMES["ImportState.watch"])
+    await tab.send(NAMES["PastState.load"])
+    return await tab.state(ImportState)
+
+
+async def test_an_archive_is_listed_and_taken_back_like_any_import(gym):
+    async with serving() as tabs:
+        tab = await arrive(tabs, gym.member)
+        page = await bring_archive(tab, gym.member, ARCHIVE)
+        assert (page.summary.title, page.summary.asides) == ("1 workout is in", ["Also 1 measurement."])
+        (row,) = (await tab.state(PastState)).rows
+        assert row.title == "Rythm archive, 1 workout"
+        await tab.send(NAMES["PastState.ask"], {"import_id": row.id})
+        past = await tab.state(PastState)
+        assert past.asked.goes.startswith("1 workout and 1 measurement go from your account, and")
+        await tab.send(NAMES["PastState.undo"])
+        past = await tab.state(PastState)
+        assert (past.rows[0].is_undone, past.is_asking, past.is_busy) == (True, False, False)
+
+
+async def test_an_archive_whose_workouts_are_here_brings_the_rest(gym):
+    async with serving() as tabs:
+        tab = await arrive(tabs, gym.member)
+        await bring_archive(tab, gym.member, ARCHIVE | {"body_metrics": []})
+        async with open_context(gym.member.credential) as ctx:
+            await arrivals.keep(ctx, "mine.json", json.dumps(ARCHIVE).encode())
+        await tab.send(NAMES["ImportState.load"])
+        assert (await tab.state(ImportState)).seen.go == "Import what is new"
+        page = await bring_archive(tab, gym.member, ARCHIVE)
+        assert page.summary.title == "No workout was new"
+        assert page.summary.asides[0] == "In came 1 measurement."
 
 
 async def test_what_the_browser_could_not_send_is_said(gym):
@@ -214,3 +267,20 @@ async def test_leaving_can_be_taken_back(gym):
         await tab.send(NAMES["LeavingState.stay"])
         await tab.send(NAMES["LeavingState.load"])
         assert (await tab.state(LeavingState)).leaves == ""
+
+
+async def test_today_says_that_one_leaves_and_takes_it_back(gym):
+    async with serving() as tabs:
+        tab = tabs.open(await new_session(gym.member))
+        await tab.send(NAMES["TodayState.load"])
+        assert (await tab.state(TodayState)).leaves == ""
+        async with open_context(gym.member.credential) as ctx:
+            when = text("update user_account set leaves_at = :at where id = :id")
+            in_two_weeks = ctx.now + timedelta(days=14)
+            await ctx.db.execute(when, {"at": in_two_weeks, "id": gym.member.id})
+        await tab.send(NAMES["TodayState.load"])
+        assert (await tab.state(TodayState)).leaves == words.long_day(in_two_weeks, UTC)
+        await tab.send(NAMES["TodayState.stay"])
+        assert (await tab.state(TodayState)).leaves == ""
+        async with open_context(gym.member.credential) as ctx:
+            assert await leaving.leaves_at(ctx) is None

@@ -10,7 +10,8 @@ from rythm.progress import records
 from rythm.workouts.formats import logs
 from rythm.workouts.formats.logs import Log, LoggedSet
 from rythm.workouts.formats.reading import parse
-from rythm.workouts.formats.readings import UnreadableError, local_time, month_number
+from rythm.workouts.formats.readings import UnreadableError
+from rythm.workouts.formats.times import local_time, month_number
 
 HEVY = (
     '"title","start_time","end_time","description","exercise_title","superset_id","exercise_notes",'

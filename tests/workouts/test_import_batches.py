@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from rythm.belongings.undoing import undo, would_go
 from rythm.core.context import open_context
 from rythm.core.errors import Invalid, NotFound
 from rythm.exercises import queries as exercise_queries
 from rythm.exercises.catalogue import exercise_id
 from rythm.exercises.models import ExerciseUse
 from rythm.workouts import imports, lately, replicas, service, sync
-from rythm.workouts.import_batches import batches, flags, review, undo, would_go
+from rythm.workouts.import_batches import batches, flags, review
 from rythm.workouts.import_reports import FlagRow, ImportReport, ImportText, Undone
 from rythm.workouts.models import Workout, WorkoutSet
 from rythm.workouts.replicas import Replicas

@@ -11,7 +11,8 @@ from rythm.workouts.formats import delimited
 from rythm.workouts.formats.delimited import UnreadableFileError
 from rythm.workouts.formats.logs import Log, LoggedSet, WeightUnit
 from rythm.workouts.formats.reading import parse
-from rythm.workouts.formats.readings import UnreadableError, decimal_number, duration_in_seconds, local_time
+from rythm.workouts.formats.readings import UnreadableError, decimal_number, duration_in_seconds
+from rythm.workouts.formats.times import local_time
 
 HEADER = (
     "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"
@@ -268,7 +269,14 @@ def test_every_way_a_file_is_saved(source: object) -> None:
     [
         ("", "The file is empty."),
         ("\n \n", "The file is empty."),
-        (b"PK\x03\x04\x00\x00", "not a text file"),
+        (b"PK\x03\x04\x00\x00", "This file is zipped, or a spreadsheet"),
+        (b"\x1f\x8b\x08", "This file is zipped, or a spreadsheet"),
+        (b"\x89PNG\r\n\x1a\n\x00", "not a text file"),
+        (b"\xff\xd8\xff\x81\x8d", "neither UTF-8 nor Windows-1252"),
+        (
+            "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "an export from Strong, Hevy, FitNotes or StrongLifts. Its",
+        ),
         (
             "title,start_time\nA,B\n",
             "For Hevy there is no column exercise_title, set_index, reps on line 1",
@@ -281,7 +289,7 @@ def test_every_way_a_file_is_saved(source: object) -> None:
         (BytesIO(b"x" * (delimited.MAX_BYTES + 9)), "larger than 10 MB"),
         (HEADER + "\n" + (row() + "\n") * 100_001, "more than 100,000 rows"),
     ],
-    ids=range(8),
+    ids=range(12),
 )
 def test_a_file_that_is_no_export_gets_one_clear_answer(source: delimited.Source, message: str) -> None:
     with pytest.raises(UnreadableFileError, match=message):

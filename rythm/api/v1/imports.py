@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from rythm.access import Permission
 from rythm.api.deps import CurrentContext, permits
 from rythm.api.errors import documented
+from rythm.belongings import undoing
 from rythm.core.errors import Invalid, NotFound
 from rythm.core.schema import Page, PageOf
 from rythm.workouts import import_batches, imports
@@ -55,10 +56,10 @@ async def review(flag_id: UUID, ctx: CurrentContext) -> None:
 @router.get("/{import_id}/undo", responses=documented(NotFound))
 async def would_go(import_id: UUID, ctx: CurrentContext) -> Undone:
     """How many workouts taking it back would take, and how many would stay since they were changed."""
-    return await import_batches.would_go(ctx, import_id)
+    return await undoing.would_go(ctx, import_id)
 
 
 @router.delete("/{import_id}", responses=documented(NotFound))
 async def undo(import_id: UUID, ctx: CurrentContext, changed: bool = False) -> Undone:
     """Take an import back; workouts changed since stay, unless `changed` takes them along."""
-    return await import_batches.undo(ctx, import_id, changed=changed)
+    return await undoing.undo(ctx, import_id, changed=changed)

@@ -11,6 +11,8 @@ from typing import BinaryIO, TextIO
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_RECORDS = 100_000
+ZIPPED = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+"""How archives begin, and the spreadsheets that are one; nothing is ever unpacked here."""
 # A quoted note may hold line breaks; one that spans more lines than this is a quote somebody forgot to close.
 MAX_LINES_PER_RECORD = 60
 
@@ -42,6 +44,10 @@ def decode(source: Source) -> str:
     raw = source if isinstance(source, bytes | str) else source.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise UnreadableFileError(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
+    if isinstance(raw, bytes) and raw.startswith(ZIPPED):
+        raise UnreadableFileError(
+            "This file is zipped, or a spreadsheet. Unpack it, or save it as CSV, and choose that file."
+        )
     text = raw if isinstance(raw, str) else _text(raw)
     if text.count("\x00") > 0:
         raise UnreadableFileError("This is not a text file: it contains NUL characters.")
@@ -70,25 +76,27 @@ def records(text: str, delimiter: str, first_line: int = 1) -> Iterator[Record |
         if not lines[at].strip():
             at += 1
             continue
-        fields, taken = _record(lines, at, delimiter)
-        if fields is None:
-            yield BrokenRecord(at + 1, "a quote is opened here and never closed")
-        else:
-            yield Record(at + 1, tuple(fields))
+        found, taken = _record(lines, at, delimiter)
+        yield found
         at += taken
 
 
-def _record(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
-    """The fields of the record that begins at index `at`, and the number of lines it takes."""
+def _record(lines: list[str], at: int, delimiter: str) -> tuple[Record | BrokenRecord, int]:
+    """The record that begins at index `at`, and the number of lines it takes."""
     last = min(at + MAX_LINES_PER_RECORD, len(lines))
-    for end in range(at + 1, last + 1):
-        try:
-            return next(csv.reader(lines[at:end], delimiter=delimiter, strict=True)), end - at
-        except csv.Error as error:
-            if "unexpected end of data" in str(error):
-                continue
-            if end == at + 1:
-                # `"Close" grip`: quotes used as ordinary characters. Take the line as leniently as it can be.
-                return next(csv.reader(lines[at:end], delimiter=delimiter)), 1
-            break
-    return None, 1
+    reader = csv.reader((lines[line] for line in range(at, last)), delimiter=delimiter, strict=True)
+    try:
+        return Record(at + 1, tuple(next(reader))), reader.line_num
+    except csv.Error as error:
+        is_open = "unexpected end of data" in str(error)
+        if reader.line_num == 1 and not is_open:
+            # `"Close" grip`: quotes used as ordinary characters. Take the line as leniently as it can be.
+            return _leniently(lines[at], at + 1, delimiter), 1
+        return BrokenRecord(at + 1, "a quote is opened here and never closed"), 1
+
+
+def _leniently(raw: str, line: int, delimiter: str) -> Record | BrokenRecord:
+    try:
+        return Record(line, tuple(next(csv.reader([raw], delimiter=delimiter))))
+    except csv.Error:
+        return BrokenRecord(line, f"a field has more than {csv.field_size_limit():,} characters")

@@ -1,6 +1,7 @@
 """The form every export is read into: workouts with exercises and sets, and what was wrong, line by line."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
@@ -13,10 +14,10 @@ from rythm.workouts.formats.readings import (
     decimal_number,
     distance_in_metres,
     duration_in_seconds,
-    local_time,
     weight_in_kg,
     whole_number,
 )
+from rythm.workouts.formats.times import local_time
 
 SetKind = Literal["warmup", "working", "drop", "failure"]
 WeightUnit = Literal["kg", "lb"]
@@ -157,12 +158,20 @@ class WorkoutDraft:
 
 
 class Builder:
-    """Puts workouts together from what a format finds in its lines, and collects what was wrong with them."""
+    """Puts workouts together from what a format finds in its lines, and collects what was wrong with them.
 
-    def __init__(self, source: str, unit: WeightUnit | None, zone: tzinfo) -> None:
+    `above` are the cells of the line before, for formats that leave out what is the same.
+    """
+
+    def __init__(
+        self, source: str, unit: WeightUnit | None, zone: tzinfo, *, day_first: bool = False
+    ) -> None:
         self.source = source
         self.unit = unit
+        self.above: Mapping[str, str] = {}
         self._zone = zone
+        self._day_first = day_first
+        self._moments: dict[str, datetime] = {}
         self._needs_unit = False
         self._drafts: dict[tuple[datetime, str], WorkoutDraft] = {}
         self._problems: list[LineProblem] = []
@@ -197,8 +206,10 @@ class Builder:
         return name
 
     def local(self, said: str) -> datetime:
-        """A time on the member's wall; see `readings.local_time`."""
-        return local_time(said, self._zone)
+        """A time on the member's wall; see `times.local_time`."""
+        if (known := self._moments.get(said)) is None:  # every set of a workout says it again
+            known = self._moments[said] = local_time(said, self._zone, day_first=self._day_first)
+        return known
 
     def workout(self, line: int, when: str, title: str, note: str = "") -> WorkoutDraft:
         """The workout that began then under this title; its first note is kept."""

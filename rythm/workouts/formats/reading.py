@@ -3,12 +3,15 @@
 Columns are found by header name, in any order. Lines that make no sense are listed and the rest is kept.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, tzinfo
+from itertools import islice
 
-from rythm.workouts.formats.columns import Format, find_header
+from rythm.workouts.formats.columns import Format, Header, find_header
 from rythm.workouts.formats.delimited import (
     MAX_RECORDS,
     BrokenRecord,
+    Record,
     Source,
     UnreadableFileError,
     decode,
@@ -20,8 +23,10 @@ from rythm.workouts.formats.logs import Builder, Log, WeightUnit
 from rythm.workouts.formats.readings import UnreadableError
 from rythm.workouts.formats.strong import STRONG
 from rythm.workouts.formats.stronglifts import STRONGLIFTS
+from rythm.workouts.formats.stronglifts_once import STRONGLIFTS_ONCE
+from rythm.workouts.formats.times import slashed
 
-FORMATS: tuple[Format, ...] = (STRONG, HEVY, FITNOTES, STRONGLIFTS)
+FORMATS: tuple[Format, ...] = (STRONG, HEVY, FITNOTES, STRONGLIFTS, STRONGLIFTS_ONCE)
 """The exports we read; ours has the columns of Strong's."""
 
 
@@ -32,15 +37,33 @@ def parse(source: Source, unit: WeightUnit | None = None, zone: tzinfo = UTC) ->
     """
     text = decode(source)
     known, header = find_header(text, FORMATS)
-    log = Builder(known.source, unit, zone)
-    for count, record in enumerate(records(text, header.delimiter, header.line + 1), start=1):
-        if count > MAX_RECORDS:
-            raise UnreadableFileError(f"The file has more than {MAX_RECORDS:,} rows; import it in parts.")
+    found = list(islice(records(text, header.delimiter, header.line + 1), MAX_RECORDS + 1))
+    if len(found) > MAX_RECORDS:
+        raise UnreadableFileError(f"The file has more than {MAX_RECORDS:,} rows; import it in parts.")
+    log = _builder(known, header, found, unit, zone)
+    for record in found:
         if isinstance(record, BrokenRecord):
             log.refuse(record.line, record.reason)
             continue
         try:
-            known.read(log, header, record.line, header.cells(record))
+            known.read(log, header, record.line, known.cells(header, record))
         except UnreadableError as error:
             log.refuse(record.line, str(error))
     return log.log()
+
+
+def _builder(
+    known: Format,
+    header: Header,
+    found: Sequence[Record | BrokenRecord],
+    unit: WeightUnit | None,
+    zone: tzinfo,
+) -> Builder:
+    at, order = header.columns["date"]
+    told = None
+    if order is None:
+        told = slashed(row.fields[at] for row in found if isinstance(row, Record) and len(row.fields) > at)
+    log = Builder(known.source, unit, zone, day_first=told is not None and told.day_first)
+    if told is not None and not told.is_certain:
+        log.warn(header.line, "dates like 03/04/2026 could be meant either way: they are read month first")
+    return log

@@ -1,9 +1,7 @@
-"""Reads the numbers, durations and times that people's exports contain into our units: kg, m, s."""
+"""Reads the numbers and durations that people's exports contain into our units: kg, m, s."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -16,6 +14,8 @@ METRES_PER: Mapping[str, Decimal] = {
     "miles": Decimal("1609.344"),
     "ft": Decimal("0.3048"),
     "yd": Decimal("0.9144"),
+    "cm": Decimal("0.01"),
+    "in": Decimal("0.0254"),
 }
 _THOUSANDTH = Decimal("0.001")
 _DURATION = re.compile(
@@ -23,28 +23,6 @@ _DURATION = re.compile(
     r"(?:(?P<m>\d+)\s*m(?:in|ins|inutes?)?)?\s*(?:(?P<s>\d+)\s*s(?:ec|ecs|econds?)?)?",
     re.IGNORECASE,
 )
-_TIMES = ("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p")
-_SPELLED = re.compile(
-    r"(?:(?P<day>\d{1,2})\.? (?:de )?(?P<month>[^\W\d_]+)\.?|(?P<before>[^\W\d_]+)\.? (?P<after>\d{1,2}))"
-    r",? (?:de )?(?P<year>\d{4}),? (?:(?:at|um|à|a las|às|kl\.?) )?"
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?(?: ?(?P<half>[ap])\.? ?m\.?)?",
-    re.IGNORECASE,
-)
-_MONTHS = (
-    "january januar janvier enero gennaio janeiro januari stycznia styczen ledna leden jan jaenner",
-    "february februar fevrier febrero febbraio fevereiro februari lutego luty unora unor",
-    "march marz maerz mars marzo marco maart mrt mrz marca marzec brezna brezen",
-    "april avril abril aprile kwietnia kwiecien dubna duben",
-    "may mai mayo maggio maio mei maj maja kvetna kveten",
-    "june juni juin junio giugno junho czerwca czerwiec cervna cerven cvn",
-    "july juli juillet julio luglio julho lipca lipiec cervence cervenec cvc",
-    "august aout agosto augustus augusti sierpnia sierpien srpna srpen",
-    "september septembre septiembre settembre setembro wrzesnia wrzesien zari",
-    "october oktober octobre octubre ottobre outubro pazdziernika pazdziernik rijna rijen",
-    "november novembre noviembre novembro listopada listopadu",
-    "december dezember decembre diciembre dicembre dezembro grudnia grudzien prosince prosinec",
-)
-"""The months in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Polish and Czech."""
 
 
 class UnreadableError(ValueError):
@@ -132,64 +110,3 @@ def duration_in_seconds(said: str) -> int | None:
         return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
     value = decimal_number("time", text)
     return None if value is None else round(value)
-
-
-def month_number(said: str) -> int | None:
-    """Which month a name, or three and more letters it begins with, means; None if unsure."""
-    folded = unicodedata.normalize("NFKD", said.casefold())
-    name = "".join(letter for letter in folded if letter.isalpha() and not unicodedata.combining(letter))
-    for matches in (str.__eq__, str.startswith):
-        found = {
-            number
-            for number, names in enumerate(_MONTHS, start=1)
-            if any(matches(known, name) for known in names.split())
-        }
-        if len(found) == 1 and len(name) >= 3:
-            return found.pop()
-    return None
-
-
-def local_time(said: str, zone: tzinfo) -> datetime:
-    """The naive local time of `2025-01-17 18:47:56`, `17 janv. 2025, 18:47` and their kin.
-
-    A bare date is taken as noon; a time with an offset is turned to the clock of `zone`.
-    """
-    text = re.sub(r"^(\d{4})/(\d{1,2})/(\d{1,2})\b", _dashed, " ".join(said.split()))
-    try:
-        moment = datetime.fromisoformat(text)
-        if len(text) <= 10:
-            moment += timedelta(hours=12)
-    except ValueError:
-        moment = _spelled_time(text)
-    if not 1970 <= moment.year <= 2100:
-        raise UnreadableError(f"the year of {text[:30]!r} is not between 1970 and 2100")
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(zone).replace(tzinfo=None)
-    return moment.replace(microsecond=0)
-
-
-def _dashed(date: re.Match[str]) -> str:
-    return f"{date[1]}-{date[2]:0>2}-{date[3]:0>2}"
-
-
-def _spelled_time(text: str) -> datetime:
-    for form in _TIMES:
-        try:
-            return datetime.strptime(text, form)
-        except ValueError:
-            continue
-    if spelled := _SPELLED.fullmatch(text):
-        name = spelled["month"] or spelled["before"]
-        if (month := month_number(name)) is None:
-            raise UnreadableError(f"the month {name[:20]!r} is not known: write it in English")
-        hour = int(spelled["hour"])
-        if spelled["half"]:
-            hour = hour % 12 + (12 if spelled["half"].casefold() == "p" else 0)
-        day = int(spelled["day"] or spelled["after"])
-        try:
-            return datetime(
-                int(spelled["year"]), month, day, hour, int(spelled["minute"]), int(spelled["second"] or 0)
-            )
-        except ValueError:
-            pass
-    raise UnreadableError(f"date {text[:30]!r} is not like 2025-01-17 18:47:56")

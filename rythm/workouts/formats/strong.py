@@ -1,12 +1,13 @@
 """The CSV of Strong, and ours, which is the same: one line a set, `;` on Android, `,` on the iPhone.
 
-Its `Set Order` is a number from 0 or 1, or W, D, F; `Rest Timer` and `Note` lines are no sets.
+Its `Set Order` is a number from 0 or 1, or W, D, F; `Rest Timer` and `Note` lines are no sets. In other
+languages all of its words are others, and only their places tell them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from rythm.workouts.formats.columns import Format, Header, Meaning
+from rythm.workouts.formats.columns import Columns, Format, Header, Meaning
 from rythm.workouts.formats.logs import MAX_REST_SECONDS, Builder, SetKind, within
 from rythm.workouts.formats.readings import UnreadableError, duration_in_seconds
 
@@ -45,12 +46,30 @@ COLUMNS: Mapping[str, Meaning] = {
     "rpe": ("rpe", None),
 }
 KINDS: Mapping[str, SetKind] = {"w": "warmup", "d": "drop", "f": "failure"}
+_BEGINNING = ("date", "title", "duration", "exercise", "order", "weight", "reps", "distance", "seconds")
+LAYOUTS: Mapping[int, tuple[str, ...]] = {
+    len(names): names for names in ((*_BEGINNING, "note", "workout_note", "rpe"), (*_BEGINNING, "rpe"))
+}
+"""What the columns are in every language, by how many there are."""
+NUMBER = r"\d+(\.0)?"
+
+
+def by_shape(names: Sequence[str], first: Sequence[str]) -> Columns | None:
+    """The columns of a translated header, if the line below has a moment and numbers in their places."""
+    keys = LAYOUTS.get(len(names), ())
+    if len(first) != len(keys) or any(name[:1].isdigit() for name in names):
+        return None
+    cell = dict(zip(keys, (each.strip() for each in first), strict=True))
+    numbers = all(re.fullmatch(r"\d*([.,]\d*)?", cell[key]) for key in _BEGINNING[-4:])
+    if not numbers or not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", cell["date"]):
+        return None
+    return {key: (index, None) for index, key in enumerate(keys)}
 
 
 def read(log: Builder, header: Header, line: int, cell: Mapping[str, str]) -> None:
     """Take one line."""
     name = log.name(cell["exercise"])
-    order = cell["order"].casefold()
+    order = _in_english(log, line, cell) if header.is_translated else cell["order"].casefold()
     done, rest = None, None
     if order == "rest timer":
         rest = duration_in_seconds(cell.get("seconds", ""))
@@ -78,10 +97,21 @@ def read(log: Builder, header: Header, line: int, cell: Mapping[str, str]) -> No
         exercise.remember(cell.get("note", ""))
 
 
+def _in_english(log: Builder, line: int, cell: Mapping[str, str]) -> str:
+    """The order of a line in another language: one with nothing but seconds is a rest, one empty a note."""
+    order = cell["order"].casefold()
+    if order in KINDS or re.fullmatch(NUMBER, order, re.ASCII):
+        return order
+    if any(cell[key].strip(" 0.,") for key in ("weight", "reps", "distance")):
+        log.warn(line, f"set order {cell['order'][:20]!r} is not known here: taken as a working set")
+        return "1"
+    return "rest timer" if cell["seconds"].strip(" 0.,") else "note"
+
+
 def _kind(order: str) -> SetKind:
     if order in KINDS:
         return KINDS[order]
-    if re.fullmatch(r"[0-9]{1,4}(\.0)?", order):
+    if len(order) <= 6 and re.fullmatch(NUMBER, order, re.ASCII):
         return "working"
     raise UnreadableError(f"set order {order[:20]!r} is not a number, W, D, F, Rest Timer or Note")
 
@@ -99,4 +129,5 @@ STRONG = Format(
         "reps": "Reps",
     },
     read,
+    by_shape=by_shape,
 )

@@ -95,7 +95,12 @@ def _which() -> rx.Component:
     back = rx.cond(State.unknown > 0, go("Back to the new ones", "new"), go("Close", ""))
     there = rx.cond(
         State.known > 0,
-        go(rx.fragment("Look at the ", State.known, " known here"), "known"),
+        go(
+            rx.cond(
+                State.unknown > 0, rx.fragment("Look at the ", State.known, " known here"), "Look at them"
+            ),
+            "known",
+        ),
         rx.fragment(),
     )
     return rx.cond(State.listed == "known", back, there)

@@ -13,10 +13,10 @@ from rythm.ui.pwa.ticking import every
 State = ImportState
 LARGEST = 50_000_000
 APPS = (
-    ("Strong", "Settings, then Export Data. On an iPhone save the file, on Android it comes by e-mail."),
-    ("Hevy", "Profile, the gear, Export & Import Data, then Export Workouts."),
-    ("FitNotes", "Settings, Spreadsheet Export, then Workout Data."),
-    ("StrongLifts", "Settings, then Export Data as a spreadsheet."),
+    ("Strong", "Settings, then Export Strong Data; on Android it is called Export Data."),
+    ("Hevy", "Profile, Settings, Export & Import Data, then Export Workouts."),
+    ("FitNotes", "On Android Settings, then Spreadsheet Export. On an iPhone look for an export as CSV."),
+    ("StrongLifts", "Look in its settings for an export as a spreadsheet or CSV. Old files are read too."),
     ("Rythm", "Account, Your data: the CSV or the archive, from here or from another gym."),
 )
 
@@ -128,9 +128,7 @@ def looking() -> rx.Component:
         seen.nothing_new,
         kit.banner("Everything in this file is here already.", tone="info"),
         kit.button(
-            rx.cond(
-                seen.workouts == "1", "Import 1 workout", rx.fragment("Import ", seen.workouts, " workouts")
-            ),
+            seen.go,
             kind="primary",
             size="lg",
             block=True,

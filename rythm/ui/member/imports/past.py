@@ -96,7 +96,9 @@ def _undoing() -> rx.Component:
         rx.cond(asked.stays, stays, rx.fragment()),
         actions=[
             kit.button("Keep it", kind="quiet", on_click=State.leave_it),
-            kit.button("Take it back", kind="destroy", on_click=[State.undo, ImportState.load]),
+            kit.button(
+                "Take it back", kind="destroy", busy=State.is_busy, on_click=[State.undo, ImportState.load]
+            ),
         ],
         opened=State.is_asking,
         on_close=State.leave_it,

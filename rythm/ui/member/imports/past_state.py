@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 import reflex as rx
 
 from rythm.access import Permission
-from rythm.belongings import arrivals
+from rythm.belongings import arrivals, undoing
 from rythm.core.schema import Page, Read
 from rythm.ui import routes, words
 from rythm.ui.forms import id_in
@@ -14,7 +14,7 @@ from rythm.ui.notice import say
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
 from rythm.workouts import import_batches
-from rythm.workouts.import_reports import FlagRow, ImportRow
+from rythm.workouts.import_reports import FlagRow, ImportRow, Undone
 
 PAGE_SIZE = 10
 FLAGS_SHOWN = 20
@@ -56,6 +56,7 @@ class PastState(rx.State):
     asked: Asked = Asked()
     is_asking: bool = False
     all_of_it: bool = False
+    is_busy: bool = False
     saved: int = 0
     _cursor: str = ""
 
@@ -85,16 +86,18 @@ class PastState(rx.State):
     async def ask(self, import_id: str):
         """Ask before an import is taken back, with what would go and what would stay."""
         async with context(self) as ctx:
-            would = await import_batches.would_go(ctx, id_in(import_id))
-        changed = words.count(would.kept, "workout")
+            would = await undoing.would_go(ctx, id_in(import_id))
         self.all_of_it = False
-        goes = "goes" if would.workouts == 1 else "go"
-        stays = "stays" if would.kept == 1 else "stay"
+        going = would.workouts + would.templates + would.body_metrics
+        staying = would.kept + would.also_kept
+        whence = "history" if going == would.workouts else "account"
         self.asked = Asked(
             import_id=str(id_in(import_id)),
-            goes=f"{words.count(would.workouts, 'workout')} {goes} from your history, and the exercises"
+            goes=f"{_things(would)} {'goes' if going == 1 else 'go'} from your {whence}, and the exercises"
             " it added unless something else uses them. You can import the file again.",
-            stays=f"{changed} you changed since {stays}." if would.kept else "",
+            stays=f"{_kept(would)} you changed since {'stays' if staying == 1 else 'stay'}."
+            if staying
+            else "",
         )
         self.is_asking = True
 
@@ -112,16 +115,19 @@ class PastState(rx.State):
     async def undo(self):
         """Take the import back that was asked about."""
         import_id = id_in(self.asked.import_id)
+        self.is_busy = True
+        yield
+        self.is_busy = False
         async with context(self) as ctx:
-            undone = await import_batches.undo(ctx, import_id, changed=self.all_of_it)
+            undone = await undoing.undo(ctx, import_id, changed=self.all_of_it)
             file = await arrivals.current(ctx)
             if file is not None and file.report is not None and file.report.import_id == import_id:
                 await arrivals.forget(ctx, file.id)  # what it brought is not in any more
         self.asked, self.is_asking = Asked(), False
         self.saved += 1
         await self._show()
-        stays = f" {words.count(undone.kept, 'workout')} stayed." if undone.kept else ""
-        await say(self, f"{words.count(undone.workouts, 'workout')} taken back.{stays}")
+        stays = f" {_kept(undone)} stayed." if undone.kept or undone.also_kept else ""
+        await say(self, f"{_things(undone)} taken back.{stays}")
 
     async def _show(self) -> None:
         async with context(self) as ctx:
@@ -140,6 +146,22 @@ class PastState(rx.State):
         zone = zone_of(self)
         self.flags = [_flag(flag, zone) for flag in found.items]
         self.more_flags = found.next_cursor is not None
+
+
+def _things(undone: Undone) -> str:
+    """`3 workouts`; of an archive `3 workouts, 2 templates and 1 measurement`."""
+    more = (words.count(undone.templates, "template"), words.count(undone.body_metrics, "measurement"))
+    counted = (undone.templates, undone.body_metrics)
+    said = [one for one, many in zip(more, counted, strict=True) if many]
+    if undone.workouts or not said:
+        said = [words.count(undone.workouts, "workout"), *said]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+def _kept(undone: Undone) -> str:
+    """`2 workouts`; of an archive also `1 other thing`."""
+    workouts, others = words.count(undone.kept, "workout"), words.count(undone.also_kept, "other thing")
+    return " and ".join(one for one, many in ((workouts, undone.kept), (others, undone.also_kept)) if many)
 
 
 def _past(row: ImportRow, now: datetime, zone: tzinfo) -> Past:

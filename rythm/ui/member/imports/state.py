@@ -40,6 +40,7 @@ class Seen(Read):
     sets: str = ""
     known: str = ""
     nothing_new: bool = False
+    go: str = ""
     needs_unit: bool = False
     broken: str = ""
     odd: str = ""
@@ -203,6 +204,7 @@ def _seen_log(report: ImportReport, file: str) -> Seen:
         sets=f"{report.sets:,}",
         known=f"{words.count(report.unchanged, 'workout')} {stay}." if report.unchanged else "",
         nothing_new=report.created == 0,
+        go=f"Import {words.count(report.created, 'workout')}",
         needs_unit=report.needs_unit,
         broken=words.count(report.left_out, "line") if report.left_out else "",
         odd=words.count(odd, "line") if odd else "",
@@ -228,6 +230,7 @@ def _seen_archive(archive: ArchiveLook, file: str) -> Seen:
         workouts=f"{archive.new:,}",
         sets=f"{archive.sets:,}",
         known=f"With {', '.join(parts)}.{known} What you have stays as it is.",
+        go=f"Import {words.count(archive.new, 'workout')}" if archive.new else "Import what is new",
     )
 
 
@@ -242,13 +245,16 @@ def _summary(report: Brought) -> Summary:
         asides.append(
             f"Have a look at {words.count(report.flagged, 'odd value')} below; no record comes of it."
         )
-    if report.templates or report.body_metrics:
-        more = (
-            f"{words.count(report.templates, 'template')}, {words.count(report.body_metrics, 'measurement')}"
-        )
-        asides.append(f"Also {more}.")
+    more = [
+        words.count(many, what)
+        for many, what in ((report.templates, "template"), (report.body_metrics, "measurement"))
+        if many
+    ]
+    if more:
+        asides.insert(0, f"{'Also' if report.workouts else 'In came'} {' and '.join(more)}.")
+    title = f"{words.count(report.workouts, 'workout')} {'is' if report.workouts == 1 else 'are'} in"
     return Summary(
-        title=f"{words.count(report.workouts, 'workout')} {'is' if report.workouts == 1 else 'are'} in",
+        title=title if report.workouts or not report.known else "No workout was new",
         sets=f"{report.sets:,}",
         exercises=f"{report.exercises:,}",
         asides=asides,

@@ -7,7 +7,7 @@ SOURCES = {
     "hevy": "Hevy",
     "fitnotes": "FitNotes",
     "stronglifts": "StrongLifts",
-    "rythm": "Rythm",
+    "rythm": "Rythm archive",
 }
 
 

@@ -160,6 +160,21 @@ def _achieved() -> rx.Component:
     return rx.cond(TodayState.achieved != "", shown, rx.fragment())
 
 
+def _leaving() -> rx.Component:
+    """For the two weeks in which somebody can take it back that they leave."""
+    return rx.cond(
+        TodayState.leaves,
+        kit.banner(
+            "Your account will be deleted on ",
+            TodayState.leaves,
+            ". ",
+            rx.el.button("Stay", type="button", on_click=TodayState.stay),
+            tone="danger",
+        ),
+        rx.fragment(),
+    )
+
+
 def _below() -> rx.Component:
     """The week so far; it comes after what stands above it, so that nothing moves under a thumb."""
     latest = rx.cond(TodayState.last, kit.grid(_streak(), _last(), columns=2), rx.fragment())
@@ -171,7 +186,11 @@ def page() -> rx.Component:
     """`/today`."""
     return member(
         doing(),
-        rx.cond(TodayState.loaded, rx.fragment(messages(), new_comments(), _achieved()), rx.fragment()),
+        rx.cond(
+            TodayState.loaded,
+            rx.fragment(_leaving(), messages(), new_comments(), _achieved()),
+            rx.fragment(),
+        ),
         _below(),
         weighing(),
         current=routes.TODAY,

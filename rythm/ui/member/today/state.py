@@ -3,9 +3,11 @@
 import reflex as rx
 
 from rythm.access import Permission
+from rythm.identity import leaving
 from rythm.progress import achieving
 from rythm.ui import kit, words
 from rythm.ui.member.achievements.state import rules_of
+from rythm.ui.notice import say
 from rythm.ui.state import action, context
 from rythm.ui.workout_lines import FLAT, WorkoutLine, workout_line
 from rythm.ui.zone import zone_of
@@ -31,6 +33,7 @@ class TodayState(rx.State):
     weeks: list[kit.Beat] = []
     achieved: str = ""
     achieved_note: str = ""
+    leaves: str = ""
 
     @action(Permission.WORKOUT_LOG)
     async def load(self):
@@ -40,6 +43,8 @@ class TodayState(rx.State):
             view = await queries.week(ctx, zone)
             fresh = await achieving.fresh(ctx)
             unit = await preferences.unit(ctx) if fresh else "kg"
+            leaves_at = await leaving.leaves_at(ctx)
+        self.leaves = words.long_day(leaves_at, zone) if leaves_at else ""
         self.date, self.greeting = (
             words.long_day(ctx.now, zone),
             words.greeting(ctx.now, zone, ctx.actor.name),
@@ -56,6 +61,14 @@ class TodayState(rx.State):
         self.weeks = kit.beats([float(count) for count in view.weeks], tone="on")
         self.achieved, self.achieved_note = achieved(rules_of(fresh, unit))
         self.loaded = True
+
+    @action(Permission.ACCOUNT_MANAGE)
+    async def stay(self):
+        """Take back that the account is to be deleted."""
+        async with context(self) as ctx:
+            await leaving.stay(ctx)
+        self.leaves = ""
+        await say(self, "Your account stays as it is.")
 
 
 def day(one: DayView) -> kit.Day:
