@@ -57,10 +57,12 @@ async def history(
     day: date | None = None,
     zone: tzinfo = UTC,
     limit: int = 20,
+    cursor: str | None = None,
 ) -> HistoryView:
     """The caller's own history as its page shows it: a year, and the newest workouts up to its end.
 
-    With a day only that day's workouts are listed, and no month is counted.
+    With a cursor the list goes on from there; with a day only that day's workouts are listed, and no month is
+    counted.
     """
     access.require(ctx, Permission.WORKOUT_READ)
     member_id = ctx.actor.person_id
@@ -68,7 +70,9 @@ async def history(
     span: dict[str, Any] = {"until": clock.year_days(year, zone)[-1]}
     if day is not None:
         span = dict(zip(("since", "until"), clock.day_span(day, zone), strict=True))
-    page = await queries.workouts_of(ctx, member_id, limit=limit, which=which.model_copy(update=span))
+    page = await queries.workouts_of(
+        ctx, member_id, limit=limit, cursor=cursor, which=which.model_copy(update=span)
+    )
     counted = [] if day else await months(ctx, page.items, which, zone)
     return HistoryView(calendar=shown, page=page, months=counted)
 

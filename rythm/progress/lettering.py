@@ -126,7 +126,7 @@ def _pieces(text: str) -> tuple[tuple[str, str], ...]:
     for letter in letters:
         before = pieces[-1][1] if pieces else BUILT_IN
         path = next((one for one in (before, *fonts) if _has(one, letter)), None)
-        words, path = (letter, path) if path is not None else (romanised(letter), BUILT_IN)
+        words, path = (romanised(letter), BUILT_IN) if path is None else (letter, path)
         words = words if pieces else words[:1].upper() + words[1:]
         if pieces and path == before:
             pieces[-1] = (pieces[-1][0] + words, path)

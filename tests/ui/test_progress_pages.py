@@ -119,21 +119,38 @@ async def test_an_exercise_never_done_says_so_and_desks_have_no_history(gym, ope
     assert (await lift(opened, gym.member, bench)).tab == "progress"
 
 
-async def test_workouts_and_records_come_a_page_at_a_time(gym, opened):
+async def test_workouts_and_records_come_a_page_at_a_time(gym, opened, queries):
     bench = await add_exercise(gym.tenant_id, "Bench press")
     await trained(gym, bench, *((60 - day, [Done(str(60 + day), 5)]) for day in range(24)))
     page = await lift(opened, gym.member, bench)
-    assert (len(page.cards), page.more) == (12, True)
-    await page.load_more()
-    await page.load_more()
-    assert (len({card.id for card in page.cards}), page.more) == (24, False)
+    newest = [card.id for card in page.cards]
+    assert (len(newest), page.more, page.newer, page.page) == (12, True, "", "")
+    volume, note = page.volume, page.note
+    await page.load_older()
+    older = [card.id for card in page.cards]
+    assert (len({*newest, *older}), page.more, page.newer) == (24, False, "Newest workouts")
+    there = await opened(LiftState, gym.member, routes.exercise(str(bench)) + page.page)
+    with queries() as asked:
+        await there.load()
+    assert len(asked) <= 6
+    assert ([card.id for card in there.cards], there.volume, there.note) == (older, volume, note)
+    await page.load_newer()
+    assert ([card.id for card in page.cards], page.page) == (newest, "")
+
+    def lines(records: RecordsState) -> list[str]:
+        return [line.key for month in records.months for line in month.lines]
+
     records = await opened(RecordsState, gym.member)
     await records.load()
-    assert (records.more, records.records, records.exercises) == (True, "69", "1")
-    await records.load_more()
-    lines = [line.key for month in records.months for line in month.lines]
-    assert (len(lines), len(set(lines)), records.more) == (23, 23, False)
-    assert len({month.name for month in records.months}) == len(records.months)
+    first = lines(records)
+    assert (len(first), records.more, records.records, records.exercises) == (20, True, "69", "1")
+    await records.load_older()
+    assert (len({*first, *lines(records)}), len(lines(records)), records.more) == (23, 3, False)
+    there = await opened(RecordsState, gym.member, f"/progress{records.page}")
+    await there.load()
+    assert (lines(there), there.newer) == (lines(records), "Newest records")
+    await there.load_newer()
+    assert (lines(there), there.page) == (first, "")
 
 
 async def test_a_deleted_workout_takes_its_records_along(gym, opened):

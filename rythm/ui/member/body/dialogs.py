@@ -16,6 +16,7 @@ def dialogs() -> rx.Component:
         _entry("log", f"Log {State.name.lower()}", []),
         _entry("edit", "Change entry", [kit.button("Remove", kind="danger", on_click=State.remove)]),
         _goal(),
+        _drop(),
         _measure(),
         _rename(),
     )
@@ -81,7 +82,7 @@ def _entry(ident: str, title: Any, more: list[Any]) -> rx.Component:
 
 
 def _goal() -> rx.Component:
-    drop = kit.button("Give it up", kind="danger", on_click=State.drop_goal)
+    drop = kit.button("Give it up", kind="danger", on_click=State.ask("drop"))
     return _dialog(
         "goal",
         f"{State.name} goal",
@@ -112,6 +113,19 @@ def _goal() -> rx.Component:
             ),
             on_submit=State.aim,
         ),
+    )
+
+
+def _drop() -> rx.Component:
+    return kit.confirm(
+        "body-drop",
+        "Give this goal up?",
+        "How far you have come towards it is forgotten. What you logged stays.",
+        action="Give it up",
+        keep="Keep it",
+        on_confirm=State.drop_goal,
+        opened=State.opened == "drop",
+        on_close=State.close,
     )
 
 

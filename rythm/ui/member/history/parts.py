@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from rythm.ui import kit
+from rythm.ui import kit, paging
 from rythm.ui.member.history.state import HistoryState
 from rythm.ui.workout_lines import dated
 
@@ -101,6 +101,7 @@ def filters() -> rx.Component:
             "Search workouts",
             name="history-search",
             default=state.words,
+            key=state.typed,
             on_change=state.search.debounce(250),
         ),
         kit.chips(
@@ -129,16 +130,13 @@ def filters() -> rx.Component:
 
 
 def months() -> rx.Component:
-    """The workouts of a day, or by month with the rest of them to come."""
+    """The workouts of a day, or a page of them by month with the way to newer and to older ones."""
     state = HistoryState
     return rx.fragment(
         rx.cond(state.day != "", _one_day(), rx.fragment()),
+        paging.newer(state.newer, state.page, state.load_newer),
         rx.cond(state.months, rx.foreach(state.months, _month), _nothing_found()),
-        rx.cond(
-            state.more,
-            kit.button("Show older workouts", block=True, on_click=state.load_more),
-            rx.fragment(),
-        ),
+        paging.older("Older workouts", state.more, state.load_older),
     )
 
 

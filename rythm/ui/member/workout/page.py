@@ -7,6 +7,7 @@ import reflex as rx
 from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.me import Me
+from rythm.ui.member.history.state import HistoryState
 from rythm.ui.member.workout.again import repeat_button
 from rythm.ui.member.workout.comments import comment_on_set, commenting, comments
 from rythm.ui.member.workout.comments_state import CommentsState
@@ -147,7 +148,7 @@ def page() -> rx.Component:
             me=Me,
             title=title,
             note=rx.cond(state.loaded, state.when, "\N{NO-BREAK SPACE}"),
-            up=routes.HISTORY,
+            up=routes.HISTORY + HistoryState.address,
             actions=(
                 kit.icon_button(
                     "share", "Share as a picture", on_click=kit.show(SHARE), disabled=~state.loaded
