@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, tzinfo
 from itertools import groupby
+from uuid import UUID
 
 import reflex as rx
 
@@ -23,6 +24,7 @@ from rythm.workouts.finding import FindWorkouts
 from rythm.workouts.views import WorkoutRow
 
 PAGE_SIZE = 20
+MOST_OF_NAME = 60
 
 
 class Month(Read):
@@ -62,7 +64,7 @@ class HistoryState(rx.State):
     has_day_after: bool = False
 
     month: str = ""
-    month_days: list[kit.MonthDay] = []
+    month_days: list[tuple[str, str, str, str]] = []
     has_month_before: bool = False
     has_month_after: bool = False
 
@@ -79,6 +81,7 @@ class HistoryState(rx.State):
     _year: int = 0
     _day: str = ""
     _month: int = 0
+    _turned: int = 0
     _trained_on: list[str] = []
     _exercise_id: str = ""
     _template_id: str = ""
@@ -92,7 +95,8 @@ class HistoryState(rx.State):
         """Show what the address asks for; without a word there, this year."""
         self._take(asked(self.router.url.query_parameters))
         async with context(self) as ctx:
-            self._known, self._unit = await narrowings(ctx), await preferences.unit(ctx)
+            chosen = [UUID(id_) for id_ in (self._exercise_id, self._template_id) if id_]
+            self._known, self._unit = await narrowings(ctx, chosen), await preferences.unit(ctx)
             await self._show(ctx)
         self.loaded = True
 
@@ -137,7 +141,7 @@ class HistoryState(rx.State):
     async def turn(self, by: int):
         """Go to the year before or after."""
         self._year += 1 if by == 1 else -1
-        self._month = 0
+        self._turned = 0
         await self._find()
 
     @action(Permission.WORKOUT_READ)
@@ -150,11 +154,11 @@ class HistoryState(rx.State):
     async def turn_month(self, by: int):
         """Go to the month before or after in the calendar, into another year too."""
         month = (self._month or 1) + (1 if by == 1 else -1)
-        turned, self._month = self._year + (month - 1) // 12, (month - 1) % 12 + 1
-        if turned == self._year and not self._day:
+        year, self._turned = self._year + (month - 1) // 12, (month - 1) % 12 + 1
+        if year == self._year and not self._day:
             await self._again()
             return
-        self._year = turned
+        self._year = year
         await self._find()
 
     @action(Permission.WORKOUT_READ)
@@ -181,7 +185,7 @@ class HistoryState(rx.State):
             self.words, self.typed = this.words, self.typed + 1
         self._exercise_id, self._template_id = str(this.exercise or ""), str(this.template or "")
         self._year = this.day.year if this.day else this.year or 0
-        self._month, self._day = this.month or 0, this.day.isoformat() if this.day else ""
+        self._turned, self._day = this.month or 0, this.day.isoformat() if this.day else ""
         self._pages = paging.at(self._pages, this.page)
 
     async def _find(self, day: date | None = None) -> None:
@@ -236,7 +240,7 @@ class HistoryState(rx.State):
         self.has_day_before, self.has_day_after = earlier is not None, later is not None
 
     def _show_month(self, shown: Calendar, today: date, day: date | None) -> None:
-        self._month = self._month if self._month and not day else (day or _newest(shown)).month
+        self._month = day.month if day else self._turned or _newest(shown).month
         month = date(shown.year, self._month, 1)
         self.month, self.month_days = words.month_of(month), years.days_of(shown, month)
         self.has_month_before = self.has_earlier or month.month > 1
@@ -257,13 +261,14 @@ class HistoryState(rx.State):
 
     def _address(self, today: date, shown: Calendar) -> str:
         """What leads here again, without what is shown anyway."""
+        month = self._turned if self._turned != _newest(shown).month and not self._day else 0
         return query(
             Asked(
                 words=self.words,
                 exercise=id_in(self._exercise_id) if self._exercise_id else None,
                 template=id_in(self._template_id) if self._template_id else None,
                 year=self._year if self._year != today.year and not self._day else None,
-                month=self._month if self._month != _newest(shown).month and not self._day else None,
+                month=month or None,
                 day=_day_in(self._day),
                 page=self.page or None,
             )
@@ -295,7 +300,7 @@ def _newest(shown: Calendar) -> date:
 
 def _options(known: list[Narrowing]) -> list[tuple[str, str]]:
     """Numbers stand for the ids, which stay here: a browser needs none."""
-    return [(str(number), one.name) for number, one in enumerate(known, 1)]
+    return [(str(number), one.name[:MOST_OF_NAME]) for number, one in enumerate(known, 1)]
 
 
 def _chosen(known: list[Narrowing], id_: str) -> tuple[str, str]:
