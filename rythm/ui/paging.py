@@ -12,6 +12,7 @@ import reflex as rx
 from rythm.core.errors import Invalid
 from rythm.core.schema import decode_cursor
 from rythm.ui import kit
+from rythm.ui.pwa.away import while_away
 
 MOST_BACK = 40
 """So many pages can be turned back one by one."""
@@ -57,4 +58,7 @@ def newer(words: Any, page: Any, on_click: Any) -> rx.Component:
 
 def older(words: str, more: Any, on_click: Any) -> rx.Component:
     """The way on, below a page, while there is more."""
-    return rx.cond(more, kit.button(words, block=True, on_click=on_click), rx.fragment())
+    turn = kit.col(
+        while_away(f"{words} come once there is signal."), kit.button(words, block=True, on_click=on_click)
+    )
+    return rx.cond(more, turn, rx.fragment())

@@ -6,8 +6,11 @@ import reflex as rx
 
 from rythm.ui import kit
 from rythm.ui.member.body.state import BodyState
+from rythm.ui.pwa.away import while_away
 
 State = BodyState
+DROP = "body-drop"
+KEPT = "It is saved once there is signal, as long as this stays open."
 
 
 def dialogs() -> rx.Component:
@@ -31,6 +34,7 @@ def _dialog(ident: str, title: Any, *children: Any, wide: bool = False) -> rx.Co
 def _form(*children: Any, on_submit: Any) -> rx.Component:
     return rx.el.form(
         kit.form_error(State.errors["form"]),
+        while_away(KEPT),
         *children,
         on_submit=on_submit,
         class_name="col gap-4 mt-4",
@@ -82,7 +86,7 @@ def _entry(ident: str, title: Any, more: list[Any]) -> rx.Component:
 
 
 def _goal() -> rx.Component:
-    drop = kit.button("Give it up", kind="danger", on_click=State.ask("drop"))
+    drop = kit.button("Give it up", kind="danger", on_click=kit.show(DROP))
     return _dialog(
         "goal",
         f"{State.name} goal",
@@ -118,14 +122,12 @@ def _goal() -> rx.Component:
 
 def _drop() -> rx.Component:
     return kit.confirm(
-        "body-drop",
+        DROP,
         "Give this goal up?",
         "How far you have come towards it is forgotten. What you logged stays.",
         action="Give it up",
         keep="Keep it",
         on_confirm=State.drop_goal,
-        opened=State.opened == "drop",
-        on_close=State.close,
     )
 
 

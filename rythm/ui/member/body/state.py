@@ -31,7 +31,7 @@ from rythm.workouts import preferences
 from rythm.workouts.metrics import CUSTOM
 
 SPANS = {"30": 30, "90": 90, "365": 365, "all": None}
-PURPOSES = ("log", "goal", "measure", "rename", "drop")
+PURPOSES = ("log", "goal", "measure", "rename")
 PAGE_SIZE = 12
 
 

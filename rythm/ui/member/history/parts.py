@@ -6,6 +6,7 @@ import reflex as rx
 
 from rythm.ui import kit, paging
 from rythm.ui.member.history.state import HistoryState
+from rythm.ui.pwa.away import while_away
 from rythm.ui.workout_lines import dated
 
 CALENDAR = "calendar"
@@ -126,6 +127,7 @@ def filters() -> rx.Component:
             rx.cond(state.narrowed, kit.filter_chip("Show all", False, state.clear), rx.fragment()),
             label="Filters",
         ),
+        while_away("What you look for is found once there is signal."),
     )
 
 
@@ -145,7 +147,7 @@ def _month(month: Any) -> rx.Component:
     return rx.el.section(
         rx.cond(HistoryState.day == "", head, rx.fragment()),
         kit.rows(rx.foreach(month.lines, dated), class_name="mt-2"),
-        key=month.name,
+        key=f"{HistoryState.page}{month.name}",
     )
 
 

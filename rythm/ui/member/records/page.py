@@ -53,7 +53,7 @@ def _month(month: Any) -> rx.Component:
     return rx.el.section(
         kit.section_head(month.name),
         kit.rows(rx.foreach(month.lines, _line), class_name="mt-2"),
-        key=month.name,
+        key=f"{RecordsState.page}{month.name}",
     )
 
 
