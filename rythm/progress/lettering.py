@@ -125,8 +125,8 @@ def _pieces(text: str) -> tuple[tuple[str, str], ...]:
     pieces: list[tuple[str, str]] = []
     for letter in letters:
         before = pieces[-1][1] if pieces else BUILT_IN
-        path = next((one for one in (before, *fonts) if _has(one, letter)), None)
-        words, path = (romanised(letter), BUILT_IN) if path is None else (letter, path)
+        having = next((one for one in (before, *fonts) if _has(one, letter)), None)
+        words, path = (romanised(letter), BUILT_IN) if having is None else (letter, having)
         words = words if pieces else words[:1].upper() + words[1:]
         if pieces and path == before:
             pieces[-1] = (pieces[-1][0] + words, path)

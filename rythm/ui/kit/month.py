@@ -39,11 +39,15 @@ def month_days(
     ]
 
 
+def _text(part: Any) -> Any:
+    return part.to(str) if isinstance(part, rx.Var) else part
+
+
 def month_grid(days: Any, *, label: Text, on_pick: Callable[[Any], Handler]) -> rx.Component:
     """The places of `month_days` below the names of the weekdays; `on_pick` takes the day as 2026-11-20."""
 
     def place(day: Any) -> rx.Component:
-        number, iso, look, words = (day[part] for part in range(4))
+        number, iso, look, words = (_text(day[part]) for part in range(4))
         shown = rx.el.span(number)
         pressed = rx.el.button(
             shown,

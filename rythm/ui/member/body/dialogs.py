@@ -15,8 +15,9 @@ KEPT = "It is saved once there is signal, as long as this stays open."
 
 def dialogs() -> rx.Component:
     """Every dialog of the page; one is open at most."""
+    called = rx.cond(State.own_name != "", State.own_name, State.name.lower())
     return rx.fragment(
-        _entry("log", f"Log {State.name.lower()}", []),
+        _entry("log", f"Log {called}", []),
         _entry("edit", "Change entry", [kit.button("Remove", kind="danger", on_click=State.remove)]),
         _goal(),
         _drop(),

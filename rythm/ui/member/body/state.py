@@ -139,7 +139,7 @@ class BodyState(rx.State):
                 metric = typed.one(await queries.metrics(ctx), self.key)
                 value = self._amount(metric, said.get("value"))
                 day = typed.day_of(said.get("measured_at"), "measured_at")
-                told = {"value": value, "note": typed.text(said.get("note"))}
+                told: dict[str, Any] = {"value": value, "note": typed.text(said.get("note"))}
                 if self._entry_id:
                     was = await queries.entry(ctx, id_in(self._entry_id))
                     told |= {"measured_at": typed.moved(was.measured_at, day, ctx.now, zone)}
@@ -165,6 +165,7 @@ class BodyState(rx.State):
             await service.remove(ctx, gone)
         self._removed_id = str(gone)
         self.removed, self.opened = "The entry is removed.", ""
+        await say(self, "")
         await self._read()
         self.saved += 1
 
@@ -236,7 +237,8 @@ class BodyState(rx.State):
         async with context(self) as ctx:
             await service.archive_metric(ctx, gone)
         self._removed_id, self.removed = f"{CUSTOM}{gone}", "It is put away; what you logged stays."
-        self.key, self.opened = "weight", ""
+        self.key, self.opened, self._pages = "weight", "", []
+        await say(self, "")
         await self._read()
 
     def _amount(self, metric: MetricRow, said: object) -> Decimal | None:

@@ -1,5 +1,6 @@
 """The history: a year as a map, and the workouts by month, narrowed by exercise, template, words or a day."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from itertools import groupby
 from uuid import UUID
@@ -64,7 +65,7 @@ class HistoryState(rx.State):
     has_day_after: bool = False
 
     month: str = ""
-    month_days: list[tuple[str, str, str, str]] = []
+    month_days: Sequence[tuple[str, str, str, str]] = []
     has_month_before: bool = False
     has_month_after: bool = False
 
