@@ -51,6 +51,13 @@ def test_find_a_workout_look_at_its_day_repeat_and_share_it(visitor: NewVisitor)
     member.get_by_role("button", name="All days").click()
     expect(lines.first).to_have_text(newest, use_inner_text=True)
 
+    # Without signal the page of another workout does not show the one before.
+    member.context.set_offline(True)
+    lines.filter(has_text="Lower B").first.click()
+    expect(member.get_by_text("This workout needs a connection")).to_be_visible()
+    member.go_back()
+    member.context.set_offline(False)
+
     lines.filter(has_text="Lower A").first.click()
     member.wait_for_url("**/history/*")
     member.get_by_role("button", name="Share as a picture").click()

@@ -56,7 +56,7 @@ class ExerciseCard(Read):
 
 
 class WorkoutState(rx.State):
-    """The workout shown."""
+    """The workout shown: a page says nothing of another than the one in its address."""
 
     loaded: bool = False
     missing: bool = False
@@ -76,12 +76,12 @@ class WorkoutState(rx.State):
     again: Again | None = None
     picture: str = ""
     picture_said: str = ""
-    _shown: str = ""
+    shown: str = ""
 
     @action(Permission.WORKOUT_READ)
     async def load(self):
         """Read the workout in the address."""
-        if self._shown != self.workout_id:
+        if self.shown != self.workout_id:
             self.loaded = self.missing = False
             yield
         try:
@@ -89,9 +89,9 @@ class WorkoutState(rx.State):
                 detail = await queries.workout(ctx, id_in(self.workout_id))
                 unit = await preferences.unit(ctx)
         except NotFound:
-            self.missing, self.loaded, self._shown = True, False, ""
+            self.missing, self.loaded, self.shown = True, False, self.workout_id
             return
-        self._shown, self.is_mine = self.workout_id, detail.member_id == ctx.actor.user_id
+        self.shown, self.is_mine = self.workout_id, detail.member_id == ctx.actor.user_id
         zone = zone_of(self)
         day = words.day(detail.started_at, ctx.now, zone)
         self.when = f"{day}, {words.hour(detail.started_at, zone)} to {words.hour(detail.finished_at, zone)}"
