@@ -1,6 +1,6 @@
 """The pages of progress: an exercise over time, records, sets per muscle, all in the member's unit."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -23,14 +23,13 @@ from tests.fixtures.actors import Gym
 from tests.fixtures.training import Done, Lift, Logged, add_exercise, log_workout
 
 
-def noon(ago: int) -> datetime:
-    """So many days ago, so early that a workout ends on its day; today it is now."""
-    moment = utcnow() - timedelta(days=ago)
-    return moment.replace(hour=12) if ago else moment
-
-
 async def trained(gym: Gym, exercise_id: UUID, *days: tuple[int, list[Done]]) -> list[Logged]:
-    return [await log_workout(gym.member, noon(ago), [Lift(exercise_id, sets)]) for ago, sets in days]
+    now = utcnow()
+    noon = now.replace(hour=12, minute=0)  # an hour of training ends on the day it began
+    return [
+        await log_workout(gym.member, min(now, noon - timedelta(days=ago)), [Lift(exercise_id, sets)])
+        for ago, sets in days
+    ]
 
 
 async def in_pounds(gym: Gym) -> None:
