@@ -12,6 +12,9 @@ RUN uv sync --no-dev --group build && uv build --wheel --out-dir /dist
 
 
 FROM python:3.12-slim
+# Letters for the pictures of workouts that people share; without a font names are spelled in plain Latin letters.
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin rythm \
  && install -d -o rythm -g rythm -m 0700 /data
 COPY --from=builder /dist/*.whl /tmp/

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, and_, cast, func, literal, null, select, union_all
-from sqlalchemy.types import BigInteger, Numeric
+from sqlalchemy import ColumnElement, Double, Select, Uuid, and_, cast, func, literal, select
+from sqlalchemy.types import BigInteger
 from sqlmodel import col
 
 from rythm import access
@@ -57,10 +57,12 @@ async def history(
     day: date | None = None,
     zone: tzinfo = UTC,
     limit: int = 20,
+    cursor: str | None = None,
 ) -> HistoryView:
     """The caller's own history as its page shows it: a year, and the newest workouts up to its end.
 
-    With a day only that day's workouts are listed, and no month is counted.
+    With a cursor the list goes on from there; with a day only that day's workouts are listed, and no month is
+    counted.
     """
     access.require(ctx, Permission.WORKOUT_READ)
     member_id = ctx.actor.person_id
@@ -68,7 +70,9 @@ async def history(
     span: dict[str, Any] = {"until": clock.year_days(year, zone)[-1]}
     if day is not None:
         span = dict(zip(("since", "until"), clock.day_span(day, zone), strict=True))
-    page = await queries.workouts_of(ctx, member_id, limit=limit, which=which.model_copy(update=span))
+    page = await queries.workouts_of(
+        ctx, member_id, limit=limit, cursor=cursor, which=which.model_copy(update=span)
+    )
     counted = [] if day else await months(ctx, page.items, which, zone)
     return HistoryView(calendar=shown, page=page, months=counted)
 
@@ -114,24 +118,29 @@ async def _calendar(ctx: Context, member_id: UUID, year: int, zone: tzinfo, whic
         first_week=weeks[0],
         **which.values,
     )
-    rows = statements.dicts(found)
-    days = [row for row in rows if row["kind"] == "day"]
-    counted = {row["number"]: row["workouts"] for row in rows if row["kind"] == "week"}
-    began = next((row["at"] for row in rows if row["kind"] == "began"), None)
-    levels = heat.levels([heat.Effort(float(day["volume_kg"]), day["sets"], day["seconds"]) for day in days])
-    workouts = sum(day["workouts"] for day in days)
+    row = found.one()
+    days = sorted(zip(*(part or () for part in row[:5]), strict=True))
+    levels = heat.levels([heat.Effort(kilos, sets, seconds) for _, _, kilos, sets, seconds in days])
+    workouts, trained = sum(day[1] for day in days), set(row.weeks or ())
     return Calendar(
         year=year,
-        first_year=began.astimezone(zone).year if began else None,
+        first_year=row.began.astimezone(zone).year if row.began else None,
         workouts=workouts,
-        volume_kg=float(sum(day["volume_kg"] for day in days)),
-        sets=sum(day["sets"] for day in days),
-        per_week=_rate(workouts, year, began, ctx.now, zone),
+        volume_kg=sum(day[2] for day in days),
+        sets=sum(day[3] for day in days),
+        per_week=_rate(workouts, year, row.began, ctx.now, zone),
         days=[
-            CalendarDay.model_validate(day | {"date": starts[day["number"] - 1].date(), "level": level})
-            for day, level in zip(days, levels, strict=True)
+            CalendarDay(
+                date=starts[number - 1].date(),
+                workouts=many,
+                volume_kg=kilos,
+                sets=sets,
+                seconds=seconds,
+                level=level,
+            )
+            for (number, many, kilos, sets, seconds), level in zip(days, levels, strict=True)
         ],
-        streak=_streak([counted.get(number, 0) for number in range(1, STREAK_WEEKS + 1)]),
+        streak=_streak([int(number in trained) for number in range(1, STREAK_WEEKS + 1)]),
     )
 
 
@@ -179,26 +188,34 @@ def _by_month(ctx: Context, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
 
 
 def _year(ctx: Context, shape: tuple[str, ...]) -> Any:
-    """Days of the year, workouts by week, and when the first of all was, in one statement."""
+    """Days of the year, weeks with a workout, and when the first of all was.
+
+    It answers with one row of arrays: reading hundreds of rows would cost more than finding them.
+    """
     at = col(WorkoutTotal.started_at)
     by_day, of = _counted(ctx, shape, measures.slot(at, given("days", measures.MOMENTS)))
     seconds = func.sum(of.seconds if of is WorkoutTotal else literal(0))
-    days = by_day.add_columns(
-        func.sum(of.volume_kg).label("volume_kg"),
-        cast(func.sum(of.sets), BigInteger).label("sets"),
-        cast(seconds, BigInteger).label("seconds"),
-        cast(null(), measures.MOMENT).label("at"),
-        literal("day").label("kind"),
-    ).where(at >= given("first", measures.MOMENT), at < given("last", measures.MOMENT))
-    nought, none = literal(0), cast(null(), measures.MOMENT)
+    days = (
+        by_day.add_columns(
+            cast(func.sum(of.volume_kg), Double).label("volume_kg"),
+            cast(func.sum(of.sets), BigInteger).label("sets"),
+            cast(seconds, BigInteger).label("seconds"),
+        )
+        .where(at >= given("first", measures.MOMENT), at < given("last", measures.MOMENT))
+        .subquery("days")
+    )
     week = measures.slot(at, given("weeks", measures.MOMENTS)).label("number")
     weeks = (
-        select(week, func.count(), cast(nought, Numeric), nought, nought, none, literal("week"))
-        .where(_theirs(ctx), at >= given("first_week", measures.MOMENT))
-        .group_by("number")
+        select(week).distinct().where(_theirs(ctx), at >= given("first_week", measures.MOMENT))
+    ).subquery("weeks")
+    trained = select(func.array_agg(weeks.c.number)).scalar_subquery()
+    began = select(func.min(at)).where(_theirs(ctx)).scalar_subquery()
+    return select(
+        func.array_agg(days.c.number).label("numbers"),
+        func.array_agg(days.c.workouts).label("workouts"),
+        func.array_agg(days.c.volume_kg).label("volumes"),
+        func.array_agg(days.c.sets).label("sets"),
+        func.array_agg(days.c.seconds).label("seconds"),
+        trained.label("weeks"),
+        began.label("began"),
     )
-    began = select(
-        nought, nought, cast(nought, Numeric), nought, nought, func.min(at), literal("began")
-    ).where(_theirs(ctx))
-    every = union_all(days, weeks, began).subquery("every")
-    return select(every).order_by(every.c.kind, every.c.number)

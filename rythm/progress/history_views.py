@@ -59,7 +59,7 @@ class Narrowing(Read):
 
 
 class Narrowings(Read):
-    """The exercises a member has ever done, and the templates they trained by lately, by name."""
+    """The exercises a member does, and the templates they train by: those of late, by name."""
 
     exercises: list[Narrowing]
     templates: list[Narrowing]

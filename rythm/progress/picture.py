@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from rythm.progress.lettering import fitted, set_in
+from rythm.progress.lettering import fitted, lettered
 from rythm.tenancy.rules import contrast
 
 WIDTH, HEIGHT, EDGE = 1080, 1350, 72
@@ -78,13 +78,6 @@ def legible(brand: str) -> str:
     return colour
 
 
-def _write(pen: Any, at: tuple[float, float], text: str, font: Any, fill: str, **how: Any) -> None:
-    """Writes on the baseline of `at`; `bold` thickens the strokes, since the font has one weight."""
-    bold = how.pop("bold", 0)
-    anchor = how.pop("anchor", "ls")
-    pen.text(at, text, font=font, fill=fill, anchor=anchor, stroke_width=bold, stroke_fill=fill)
-
-
 def _bars(
     image: Image.Image, left: float, floor: float, tall: int, wide: float, gap: float, bars: Any
 ) -> float:
@@ -103,31 +96,28 @@ def _bars(
 def _head(image: Image.Image, pen: Any, picture: Picture, accent: str) -> None:
     logo = [(height, accent if is_on else INK) for height, is_on in LOGO]
     end = _bars(image, EDGE, 118, 44, 8, 5, logo)
-    day, font = set_in(picture.day, 34)
-    _write(pen, (WIDTH - EDGE, 114), day, font, INK_2, anchor="rs")
-    room = WIDTH - EDGE - font.getlength(day) - end - 60
-    gym, font = fitted(picture.gym, 36, room, 26, "Rythm")
-    _write(pen, (end + 20, 114), gym, font, INK, bold=0.6)
+    day = lettered(picture.day, 34)
+    day.write(pen, (WIDTH - EDGE, 114), INK_2, right=True)
+    gym = fitted(picture.gym, 36, WIDTH - EDGE - day.width - end - 60, 26, "Rythm")
+    gym.write(pen, (end + 20, 114), INK, bold=0.6)
 
 
 def _title(pen: Any, picture: Picture) -> None:
-    title, font = fitted(picture.title, 104, WIDTH - 2 * EDGE, 60, "Workout")
-    _write(pen, (EDGE, 262), title, font, INK, bold=1.6)
-    by, font = fitted(picture.by, 40, WIDTH - 2 * EDGE, 30)
-    _write(pen, (EDGE, 330), by, font, INK_2)
+    room = WIDTH - 2 * EDGE
+    fitted(picture.title, 104, room, 60, "Workout").write(pen, (EDGE, 262), INK, bold=1.6)
+    fitted(picture.by, 40, room, 30).write(pen, (EDGE, 330), INK_2)
 
 
 def _facts(pen: Any, facts: tuple[Fact, ...]) -> None:
     step = (WIDTH - 2 * EDGE) / max(1, len(facts))
     for place, fact in enumerate(facts):
         left = EDGE + place * step
-        name, font = set_in(fact.name, 32)
-        _write(pen, (left, 424), name, font, INK_3)
-        unit, small = set_in(fact.unit, 34)
-        room = step - 28 - (small.getlength(unit) + 10 if unit else 0)
-        value, font = fitted(fact.value, 80, room, 44)
-        _write(pen, (left, 506), value, font, INK, bold=1.2)
-        _write(pen, (left + font.getlength(value) + 12, 506), unit, small, INK_2)
+        lettered(fact.name, 32).write(pen, (left, 424), INK_3)
+        unit = lettered(fact.unit, 34)
+        room = step - 28 - (unit.width + 10 if fact.unit else 0)
+        value = fitted(fact.value, 80, room, 44)
+        value.write(pen, (left, 506), INK, bold=1.2)
+        unit.write(pen, (left + value.width + 12, 506), INK_2)
 
 
 def _pulse(image: Image.Image, bars: tuple[tuple[float, bool], ...], accent: str) -> None:
@@ -147,19 +137,17 @@ def _lines(pen: Any, lines: tuple[Line, ...], accent: str) -> None:
         if place:
             rule = floor - step // 2 - 13
             pen.line((EDGE, rule, WIDTH - EDGE, rule), fill=LINE, width=2)
-        detail, font = fitted(line.detail, 34, 480, 26)
-        _write(pen, (WIDTH - EDGE, floor), detail, font, accent if line.is_best else INK_2, anchor="rs")
-        room = WIDTH - 2 * EDGE - font.getlength(detail) - 32
-        name, font = fitted(line.name, 38, room, 30, f"Exercise {place + 1}")
-        _write(pen, (EDGE, floor), name, font, INK, bold=0.5)
+        detail = fitted(line.detail, 34, 480, 26)
+        detail.write(pen, (WIDTH - EDGE, floor), accent if line.is_best else INK_2, right=True)
+        room = WIDTH - 2 * EDGE - detail.width - 32
+        name = fitted(line.name, 38, room, 30, f"Exercise {place + 1}")
+        name.write(pen, (EDGE, floor), INK, bold=0.5)
     if len(lines) > MOST_LINES:
-        words, font = set_in(f"and {len(lines) - MOST_LINES} more", 32)
-        _write(pen, (EDGE, top + MOST_LINES * step - 10), words, font, INK_3)
+        rest = lettered(f"and {len(lines) - MOST_LINES} more", 32)
+        rest.write(pen, (EDGE, top + MOST_LINES * step - 10), INK_3)
 
 
 def _foot(pen: Any, records: str, accent: str) -> None:
     if records:
-        words, font = set_in(records, 38)
-        _write(pen, (EDGE, HEIGHT - 60), words, font, accent, bold=0.8)
-    words, font = set_in("Rythm", 32)
-    _write(pen, (WIDTH - EDGE, HEIGHT - 60), words, font, INK_3, anchor="rs")
+        lettered(records, 38).write(pen, (EDGE, HEIGHT - 60), accent, bold=0.8)
+    lettered("Rythm", 32).write(pen, (WIDTH - EDGE, HEIGHT - 60), INK_3, right=True)

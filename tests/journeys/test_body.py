@@ -46,6 +46,11 @@ def test_weight_its_trend_and_a_goal(visitor: NewVisitor):
     dialog.get_by_role("button", name="Save").click()
     expect(member.get_by_role("heading", name="Goal: 58 kg")).to_be_visible()
     expect(member.get_by_text(re.compile("^(On course|Not on course)"))).to_be_visible()
+    member.get_by_role("button", name="Change", exact=True).click()
+    dialog.get_by_role("button", name="Give it up").click()
+    asked = member.get_by_role("dialog", name="Give this goal up?")
+    asked.get_by_role("button", name="Give it up").click()
+    expect(member.get_by_role("heading", name="No goal yet")).to_be_visible()
 
     line.click()
     member.get_by_role("dialog", name="Change entry").get_by_role("button", name="Remove").click()

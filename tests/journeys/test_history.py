@@ -17,10 +17,16 @@ def test_find_a_workout_look_at_its_day_repeat_and_share_it(visitor: NewVisitor)
 
     member.get_by_label("Search workouts").fill("upper b")
     expect(lines.filter(has_text="Upper A")).to_have_count(0)
-    expect(lines.filter(has_text="Upper B").first).to_be_visible()
+    expect(member).to_have_url(re.compile(r"/history\?words=upper\+b$"))
+    lines.filter(has_text="Upper B").first.click()
+    member.wait_for_url("**/history/*")
+    member.go_back()
+    expect(member.get_by_label("Search workouts")).to_have_value("upper b")
+    expect(lines.filter(has_text="Upper A")).to_have_count(0)
     member.get_by_label("Exercise", exact=True).select_option("Deadlift")
     expect(member.get_by_text("No workout found")).to_be_visible()
     member.get_by_role("button", name="Show all").first.click()
+    expect(member.get_by_label("Search workouts")).to_have_value("")
     expect(lines.filter(has_text="Upper A").first).to_be_visible()
 
     # The middle of the newest square of training: a tap anywhere on the map is told by where it is.
@@ -44,6 +50,13 @@ def test_find_a_workout_look_at_its_day_repeat_and_share_it(visitor: NewVisitor)
     expect(lines.first).not_to_have_text(newest)
     member.get_by_role("button", name="All days").click()
     expect(lines.first).to_have_text(newest, use_inner_text=True)
+
+    # Without signal the page of another workout does not show the one before.
+    member.context.set_offline(True)
+    lines.filter(has_text="Lower B").first.click()
+    expect(member.get_by_text("This workout needs a connection")).to_be_visible()
+    member.go_back()
+    member.context.set_offline(False)
 
     lines.filter(has_text="Lower A").first.click()
     member.wait_for_url("**/history/*")

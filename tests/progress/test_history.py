@@ -211,6 +211,17 @@ async def test_what_a_history_can_be_narrowed_to(gym, next_door, queries):
             assert await narrowings(ctx) == Narrowings(exercises=[], templates=[])
 
 
+async def test_of_many_exercises_those_of_late_and_the_chosen_can_be_narrowed_to(gym, monkeypatch):
+    monkeypatch.setattr("rythm.progress.narrowings.MOST_EXERCISES", 2)
+    lifts = [await add_exercise(gym.tenant_id, name) for name in ("A", "B", "C", "D")]
+    for back, lift in enumerate(lifts):
+        await log_workout(gym.member, NOW - timedelta(days=back + 1), [Lift(lift, [Done("50", 5)])])
+    for chosen, names in (([], "AB"), ([lifts[3]], "AD"), ([uuid7()], "AB")):
+        async with open_context(gym.member.credential, now=NOW) as ctx:
+            found = await narrowings(ctx, chosen)
+        assert "".join(one.name for one in found.exercises) == names
+
+
 async def test_the_unit_somebody_reads_weights_in(gym, system_admin):
     for person, unit in ((gym.member, "kg"), (system_admin, "kg")):
         async with open_context(person.credential) as ctx:

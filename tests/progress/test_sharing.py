@@ -63,24 +63,86 @@ def test_any_brand_can_be_read_on_it(brand):
     assert picture.legible("#c8f135") == "#c8f135"
 
 
+@pytest.fixture
+def bare(monkeypatch):
+    """A machine without any font."""
+    monkeypatch.setattr(lettering, "system_fonts", lambda: ())
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("Größe – 3 × 8", "Grosse - 3 x 8"), ("Łódź", "Lodz"), ("Йога", ""), ("Día", "Dia"), ("日本 A", "A")],
+    [
+        ("Größe – 3 × 8", "Grosse - 3 x 8"), ("Łódź", "Lodz"), ("Día ½", "Dia 1/2"),
+        ("Vie\u0302\u0323t", "Viet"),
+        ("Йога", "Yoga"), ("Щука Іван", "Shchuka Ivan"), ("Άσκηση", "Askisi"), ("한국 A", "Hangug A"),
+        ("ベンチ", "Benchi"), ("日本 A", "A"), ("A 日本 B", "A B"), ("日本", "Workout"), ("مرحبا", "Workout"),
+        ("Leg day 💪🏽", "Leg day"), ("👩‍🚒", "Workout"), ("", "Workout"), ("\x00\ud800 A\u202e", "A"),
+    ],
+)  # fmt: skip
+def test_what_no_font_here_has_is_spelled(bare, text, said):
+    assert lettering.lettered(text, 40, "Workout").text == said
+
+
+class Half:
+    """A font that draws the same box for every letter it has not."""
+
+    def __init__(self, letters: str) -> None:
+        self.letters = letters
+
+    def getmask(self, letter: str) -> bytes:
+        return letter.encode() if letter in self.letters else b"box"
+
+
+def test_a_name_is_in_one_font_if_one_has_all_of_it_and_else_in_pieces(monkeypatch):
+    fonts = {"": Half("Yoga -"), "first": Half("Йога"), "second": Half("日本 Й")}
+    monkeypatch.setattr(lettering, "system_fonts", lambda: ("first", "second"))
+    monkeypatch.setattr(lettering, "_face", lambda path, size: fonts[path])
+    lettering._has.cache_clear()
+    try:
+        assert lettering.lettered("Yoga", 40).pieces == (("Yoga", ""),)
+        assert lettering.lettered("Йога", 40).pieces == (("Йога", "first"),)
+        assert lettering.lettered("日本 Й", 40).pieces == (("日本 Й", "second"),)
+        assert lettering.lettered("Йога 日本 ж", 40).pieces == (
+            ("Йога ", "first"), ("日本 ", "second"), ("zh", ""),
+        )  # fmt: skip
+    finally:
+        lettering._has.cache_clear()
+
+
+NAMES = (
+    "Größe",
+    "Жим лёжа",
+    "ضغط الصدر",
+    "深蹲",
+    "벤치",
+    "ท่า",
+    "नमस्ते",
+    "💪",
+    "e" + "\u0301" * 40,
+    "\U0010ffff",
 )
-def test_what_the_built_in_font_cannot_write_is_spelled(monkeypatch, text, said):
-    assert lettering.spelled(text) == said
-    monkeypatch.setattr(lettering, "of_system", lambda size: None)
-    assert lettering.set_in(text, 40, "Workout")[0] == (said or "Workout")
+
+
+@pytest.mark.parametrize("fonts", ["of this machine", "none"])
+def test_names_of_every_script_are_drawn(monkeypatch, fonts):
+    if fonts == "none":
+        monkeypatch.setattr(lettering, "system_fonts", lambda: ())
+    for name in NAMES:
+        shown = picture.Picture(
+            brand="#c8f135", gym=name, day="Fri 20 Nov 2026", title=f"{name} " * 20, by=name,
+            facts=(picture.Fact("Sets", "2"),), lines=(picture.Line(name, "2 sets"),) * 9,
+        )  # fmt: skip
+        assert Image.open(BytesIO(picture.draw(shown))).size == (1080, 1350)
 
 
 def test_a_long_text_gets_smaller_and_then_is_cut():
-    words, font = lettering.fitted("Upper A", 100, 900, 50)
-    assert (words, font.size) == ("Upper A", 100)
-    words, font = lettering.fitted("A rather long title", 100, 700, 50)
-    assert (words, 50 <= font.size < 100) == ("A rather long title", True)
-    words, font = lettering.fitted("word " * 60, 100, 700, 50)
-    assert words.endswith("...")
-    assert font.getlength(words) <= 700
+    made = lettering.fitted("Upper A", 100, 900, 50)
+    assert (made.text, made.size) == ("Upper A", 100)
+    made = lettering.fitted("A rather long title", 100, 700, 50)
+    assert (made.text, 50 <= made.size < 100) == ("A rather long title", True)
+    made = lettering.fitted("word " * 60, 100, 700, 50)
+    assert made.text.endswith("...")
+    assert made.width <= 700
 
 
 async def test_the_picture_of_a_workout(gym):

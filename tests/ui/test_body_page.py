@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from reflex.utils.format import json_dumps
 
 from rythm.body import queries, service
 from rythm.body.schemas import LogMetric, Which
@@ -123,16 +124,39 @@ async def test_pounds_and_inches_for_those_who_read_them(gym):
     assert await logged(gym.member, "waist") == [Decimal("74.93")]
 
 
-async def test_a_page_asks_as_much_however_long_the_past(gym, opened, queries):
+async def test_a_page_asks_and_keeps_as_much_however_long_the_past(gym, opened, queries):
     async with open_context(gym.member.credential) as ctx:
         for ago in range(100):
-            await service.log(ctx, LogMetric(value="80", measured_at=ctx.now - timedelta(days=ago)))
+            at = ctx.now - timedelta(days=ago)
+            await service.log(ctx, LogMetric(value=80 + ago, measured_at=at, note=f"{ago} words " * 150))
     page = await opened(BodyState, gym.member)
     with queries() as asked:
         await page.load()
     assert len(asked) <= 6
     assert len(page.entries) == 12
     assert page.more
+    await page.load_older()
+    assert ([one.value for one in page.entries][:1], page.newer) == (["92 kg"], "Newest entries")
+    assert page.last == "80 kg, today"
+    kept = {name: getattr(page, name) for name in BodyState.get_fields() if not name.startswith("_")}
+    assert len(json_dumps(kept)) < 20_000
+    await page.load_newer()
+    assert (page.entries[0].value, page.newer) == ("80 kg", "")
+
+
+async def test_a_note_alone_leaves_a_value_finer_than_what_is_shown_of_it(gym, opened):
+    async with open_context(gym.member.credential) as ctx:
+        await service.log(ctx, LogMetric(value="82.5"))
+        await prefer(ctx, Preferences(unit="lb"))
+    page = await opened(BodyState, gym.member)
+    await page.load()
+    await page.edit(page.entries[0].id)
+    assert page.value == "181.88"
+    await page.save({"value": "181.88", "measured_at": TODAY, "note": "at home"})
+    assert (await logged(gym.member), page.entries[0].note) == ([Decimal("82.5")], "at home")
+    await page.edit(page.entries[0].id)
+    await page.save({"value": "182", "measured_at": TODAY, "note": "at home"})
+    assert await logged(gym.member) != [Decimal("82.5")]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import pytest_asyncio
 from reflex.utils.format import json_dumps
 
 from rythm.core.context import open_context
+from rythm.core.ids import uuid7
 from rythm.progress.history_views import Calendar, CalendarDay, StreakView
+from rythm.progress.narrowings import MOST_EXERCISES
 from rythm.ui import kit
 from rythm.ui.member.history import year as years
 from rythm.ui.member.history.state import HistoryState
@@ -20,6 +22,8 @@ from tests.ui.tab import serving
 
 TODAY = date(2026, 11, 20)
 PAGE = "/history"
+KNOWN = 160
+"""Exercises of somebody who has tried a great many."""
 
 
 def day(on: date, workouts: int = 1, level: int = 2) -> CalendarDay:
@@ -130,7 +134,7 @@ async def test_the_page_as_it_is_used(gym, tabs):
     async def after(name: str, **payload) -> tuple[list[str], HistoryState]:
         await tab.send(handler(name), payload, PAGE)
         state = await tab.state(HistoryState)
-        return [line.title for month in state.months for line in month.lines], state
+        return titles_of(state), state
 
     titles, state = await after("load")
     assert (titles, state.trained, state.has_later) == (["2", "9", "400"], True, False)
@@ -162,17 +166,98 @@ async def test_the_page_as_it_is_used(gym, tabs):
     assert (titles[-1], state.has_later, state.year) == ("400", True, str(now.year - 1))
 
 
-async def test_what_the_browser_keeps_of_a_long_history_is_small(gym, tabs):
-    for name in range(60):
-        lift = await add_exercise(gym.tenant_id, f"Exercise with a longish name {name}")
-        await log_workout(
-            gym.member, datetime.now(UTC) - timedelta(days=name + 1), [Lift(lift, [Done("80", 5)] * 20)]
-        )
+def titles_of(state: HistoryState) -> list[str]:
+    return [line.title for month in state.months for line in month.lines]
+
+
+def weight_of(state: HistoryState) -> int:
+    """The bytes the browser keeps."""
+    kept = {name: getattr(state, name) for name in HistoryState.get_fields() if not name.startswith("_")}
+    return len(json_dumps(kept).encode())
+
+
+async def test_what_the_browser_keeps_of_a_long_history_is_small_on_every_page_of_it(gym, tabs):
+    lifts = [
+        await add_exercise(gym.tenant_id, f"Exercise with a longish name {name}") for name in range(KNOWN)
+    ]
+    now = datetime.now(UTC)
+    for back in range(110):
+        sets = [Lift(lift, [Done("80", 5)] * 5) for lift in lifts[back % 40 * 4 :][:4]]
+        await log_workout(gym.member, now - timedelta(days=back + 1), sets, title=f"Upper body {back}")
     tab = tabs.open(await new_session(gym.member))
     await tab.send(handler("load"), {}, PAGE)
-    state = await tab.state(HistoryState)
-    kept = {name: getattr(state, name) for name in HistoryState.get_fields() if not name.startswith("_")}
-    assert len(json_dumps(kept)) < 18_000
+    seen, weights = [], []
+    while (state := await tab.state(HistoryState)).more:
+        seen += titles_of(state)
+        weights.append(weight_of(state))
+        await tab.send(handler("load_older"), {}, PAGE + state.address)
+    assert seen + titles_of(state) == [f"Upper body {back}" for back in range(110)]
+    assert (state.newer, len(weights)) == ("Newer workouts", 5)
+    assert max(*weights, weight_of(state)) < 20_000
+    assert len(state.exercises) == MOST_EXERCISES < KNOWN
+    for number in reversed(range(5)):
+        await tab.send(handler("load_newer"), {}, PAGE)
+        state = await tab.state(HistoryState)
+        assert titles_of(state) == seen[20 * number : 20 * (number + 1)]
+    assert (state.newer, state.address) == ("", "")
+
+
+async def test_the_address_says_what_is_shown_and_leads_there_again(gym, tabs):
+    bench, squat = [await add_exercise(gym.tenant_id, name) for name in ("Bench press", "Squat")]
+    now = datetime.now(UTC)
+    for back in range(45):
+        lift = Lift((bench, squat)[back % 2], [Done("80", 5)])
+        await log_workout(gym.member, now - timedelta(days=7 * back + 1), [lift], title=f"Day {back}")
+    session = await new_session(gym.member)
+    tab = tabs.open(session)
+
+    async def after(name: str, query: str = "", **payload) -> tuple[list[str], str]:
+        await tab.send(handler(name), payload, PAGE + query)
+        state = await tab.state(HistoryState)
+        await tabs_agree(state)
+        return titles_of(state), state.address
+
+    async def tabs_agree(state: HistoryState) -> None:
+        other = tabs.open(session)
+        await other.send(handler("load"), {}, PAGE + state.address)
+        there = await other.state(HistoryState)
+        seen = (state.address, state.year, state.month, state.day, state.words, state.exercise, state.months)
+        assert seen == (
+            there.address, there.year, there.month, there.day, there.words, there.exercise, there.months
+        )  # fmt: skip
+        tabs.close(other)
+
+    whole, address = await after("load")
+    assert (len(whole), address) == (20, "")
+    older, deeper = await after("load_older")
+    assert older[0] == "Day 20"
+    assert await after("load", deeper) == (older, deeper), "Back from a workout"
+    assert (await tab.state(HistoryState)).newer == "Newest workouts"
+    assert await after("load") == (whole, ""), "the tab bar"
+    found, address = await after("search", words="Day 4")
+    assert (found[0], address) == ("Day 4", "?words=Day+4")
+    found, address = await after("pick_exercise", number="2")
+    assert (found, address) == (["Day 41", "Day 43"], f"?words=Day+4&exercise={squat}")
+    typed = (await tab.state(HistoryState)).typed
+    assert await after("load") == (whole, "")
+    assert (await tab.state(HistoryState)).typed > typed, "the box shows the words of the address"
+    _, address = await after("turn", by=-1)
+    assert address == f"?year={now.year - 1}"
+    _, address = await after("turn_month", by=-1)
+    assert "&month=" in address
+    on = (now - timedelta(days=8)).date()
+    await after("load")
+    found, address = await after("pick_day", day=f"{on}")
+    if on.year == now.year:
+        assert (found, address) == (["Day 1"], f"?day={on}")
+    for nonsense in (
+        "?words=" + "a" * 200, "?exercise=bench", "?year=0&month=13", "?day=2026-02-30", "?page=me", "?x=1",
+        "?page=" + "ä" * 500, "?words=%00",
+    ):  # fmt: skip
+        assert await after("load", nonsense) == (whole, ""), nonsense
+    nobody, address = await after("load", f"?exercise={uuid7()}")
+    assert nobody == []
+    assert (await tab.state(HistoryState)).narrowed
 
 
 async def test_a_workout_to_be_done_again_in_the_members_unit(gym, tabs):

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from rythm.core.ids import uuid7
-from rythm.ui.member.history.state import joined, months_of
 from rythm.ui.member.today.state import day
 from rythm.ui.member.workout.state import exercise_card, figures
 from rythm.ui.workout_lines import MOST_BARS, heights, workout_line
@@ -50,12 +49,6 @@ def test_bars_stand_for_sets():
     many = heights([float(n) for n in range(40)])
     assert len(many) == MOST_BARS
     assert many == sorted(many)
-
-
-def test_a_month_cut_by_the_end_of_a_page_is_one_month():
-    rows = [row(NOW - timedelta(days=days)) for days in (0, 5, 15, 30, 45)]
-    pages = joined(months_of(rows[:2], NOW, UTC), months_of(rows[2:], NOW, UTC))
-    assert [(month.name, len(month.lines)) for month in pages] == [("November", 3), ("October", 2)]
 
 
 def test_a_day_of_the_week_in_words():

@@ -85,7 +85,7 @@ def filter_chip(
 ) -> rx.Component:
     """A filter that is pressed or not."""
     return rx.el.button(
-        *children_of(icon(icon_name, "xs") if icon_name else None, label),
+        *children_of(icon(icon_name, "xs") if icon_name else None, rx.el.span(label, class_name="truncate")),
         type="button",
         on_click=on_click,
         class_name=classes("chip", class_name),

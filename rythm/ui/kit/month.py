@@ -1,9 +1,8 @@
 """A month of days, large enough for a thumb: those with something in them can be pressed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import reflex as rx
 
@@ -12,9 +11,11 @@ from rythm.ui.kit.markup import Handler, Text, each
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-@dataclass
-class MonthDay:
-    """A place of the month: `number` is empty before the first, `words` where there is nothing to press."""
+class MonthDay(NamedTuple):
+    """A place of the month: `number` is empty before the first, `words` where there is nothing to press.
+
+    A tuple, since a phone keeps a month of them.
+    """
 
     number: str
     iso: str = ""
@@ -38,19 +39,24 @@ def month_days(
     ]
 
 
+def _text(part: Any) -> Any:
+    return part.to(str) if isinstance(part, rx.Var) else part
+
+
 def month_grid(days: Any, *, label: Text, on_pick: Callable[[Any], Handler]) -> rx.Component:
     """The places of `month_days` below the names of the weekdays; `on_pick` takes the day as 2026-11-20."""
 
     def place(day: Any) -> rx.Component:
-        number = rx.el.span(day.number)
+        number, iso, look, words = (_text(day[part]) for part in range(4))
+        shown = rx.el.span(number)
         pressed = rx.el.button(
-            number,
-            rx.el.i(class_name=day.look),
+            shown,
+            rx.el.i(class_name=look),
             type="button",
-            on_click=on_pick(day.iso),
-            aria_label=day.words,
+            on_click=on_pick(iso),
+            aria_label=words,
         )
-        return rx.cond(day.words != "", pressed, rx.el.span(number, class_name="ink-3"))
+        return rx.cond(words != "", pressed, rx.el.span(shown, class_name="ink-3"))
 
     names = [rx.el.span(name, class_name="text-caption ink-3", aria_hidden="true") for name in WEEKDAYS]
     return rx.el.div(*names, *each(days, place), class_name="month num", role="group", aria_label=label)

@@ -66,9 +66,9 @@ def line(
     """One row of `rows`: something in front, title and note, something at the end.
 
     With `href` or `on_click` the row is pressed as a whole; `download` fetches a file from there. `person`
-    puts that name's avatar in front. The note is cut to one line unless it `wraps`.
+    puts that name's avatar in front. Title and note are cut to one line each unless the line `wraps`.
     """
-    words = [rx.el.span(title, class_name="medium block truncate")]
+    words = [rx.el.span(title, class_name=classes("medium block", "" if wraps else "truncate"))]
     if note is not None:
         words.append(
             rx.el.span(note, class_name=classes("text-small ink-3 block", "" if wraps else "truncate"))

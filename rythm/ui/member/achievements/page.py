@@ -25,6 +25,7 @@ def _earned(one: Any) -> rx.Component:
             mark, rx.el.span(one.day, class_name="text-small ink-3 num"), gap=2, class_name="shrink-0"
         ),
         dense=True,
+        wraps=True,
         key=one.rule,
     )
 

@@ -6,16 +6,21 @@ import reflex as rx
 
 from rythm.ui import kit
 from rythm.ui.member.body.state import BodyState
+from rythm.ui.pwa.away import while_away
 
 State = BodyState
+DROP = "body-drop"
+KEPT = "It is saved once there is signal, as long as this stays open."
 
 
 def dialogs() -> rx.Component:
     """Every dialog of the page; one is open at most."""
+    called = rx.cond(State.own_name != "", State.own_name, State.name.lower())
     return rx.fragment(
-        _entry("log", f"Log {State.name.lower()}", []),
+        _entry("log", f"Log {called}", []),
         _entry("edit", "Change entry", [kit.button("Remove", kind="danger", on_click=State.remove)]),
         _goal(),
+        _drop(),
         _measure(),
         _rename(),
     )
@@ -30,6 +35,7 @@ def _dialog(ident: str, title: Any, *children: Any, wide: bool = False) -> rx.Co
 def _form(*children: Any, on_submit: Any) -> rx.Component:
     return rx.el.form(
         kit.form_error(State.errors["form"]),
+        while_away(KEPT),
         *children,
         on_submit=on_submit,
         class_name="col gap-4 mt-4",
@@ -81,7 +87,7 @@ def _entry(ident: str, title: Any, more: list[Any]) -> rx.Component:
 
 
 def _goal() -> rx.Component:
-    drop = kit.button("Give it up", kind="danger", on_click=State.drop_goal)
+    drop = kit.button("Give it up", kind="danger", on_click=kit.show(DROP))
     return _dialog(
         "goal",
         f"{State.name} goal",
@@ -112,6 +118,17 @@ def _goal() -> rx.Component:
             ),
             on_submit=State.aim,
         ),
+    )
+
+
+def _drop() -> rx.Component:
+    return kit.confirm(
+        DROP,
+        "Give this goal up?",
+        "How far you have come towards it is forgotten. What you logged stays.",
+        action="Give it up",
+        keep="Keep it",
+        on_confirm=State.drop_goal,
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from rythm.ui import kit
+from rythm.ui import kit, paging
 from rythm.ui.member.body.state import BodyState
 
 State = BodyState
@@ -103,11 +103,14 @@ def entries() -> rx.Component:
         day = rx.cond(one.note != "", f"{one.day}, {one.note}", one.day)
         return kit.line(one.value, day, on_click=State.edit(one.id), key=one.id)
 
-    older = kit.button("Show older entries", block=True, on_click=State.load_more)
     return rx.el.section(
         kit.section_head("Entries"),
-        kit.rows(rx.foreach(State.entries, line), class_name="mt-2"),
-        rx.cond(State.more, rx.el.div(older, class_name="mt-3"), rx.fragment()),
+        kit.col(
+            paging.newer(State.newer, State.page, State.load_newer),
+            kit.rows(rx.foreach(State.entries, line)),
+            paging.older("Older entries", State.more, State.load_older),
+            class_name="mt-2",
+        ),
     )
 
 

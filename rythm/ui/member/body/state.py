@@ -1,6 +1,7 @@
 """The body page: one metric at a time, its course and goal, and what is done on it."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import reflex as rx
@@ -18,13 +19,13 @@ from rythm.body.schemas import (
     TrendView,
 )
 from rythm.core.errors import NotFound
+from rythm.ui import paging
 from rythm.ui.forms import fields_of, id_in, in_form, parse
 from rythm.ui.kit.trend import Mark, TrendChart, trend_of
 from rythm.ui.member.body import typed, words
 from rythm.ui.member.body.words import Choice, EntryLine, GoalLine
 from rythm.ui.notice import say
 from rythm.ui.state import action, context
-from rythm.ui.words import within
 from rythm.ui.zone import zone_of
 from rythm.workouts import preferences
 from rythm.workouts.metrics import CUSTOM
@@ -55,6 +56,8 @@ class BodyState(rx.State):
     goal_target: str = ""
     goal_due: str = ""
     entries: list[EntryLine] = []
+    page: str = ""
+    newer: str = ""
     more: bool = False
     opened: str = ""
     value: str = ""
@@ -70,16 +73,18 @@ class BodyState(rx.State):
     _goal_id: str = ""
     _removed_id: str = ""
     _cursor: str | None = None
+    _pages: list[str] = []
 
     @action(Permission.WORKOUT_LOG)
     async def load(self):
         """Read the chosen metric, its course and its last entries."""
+        self._pages = []
         await self._read()
 
     @action(Permission.WORKOUT_LOG)
     async def choose(self, metric: str):
         """Show another metric."""
-        self.key, self.opened = str(metric), ""
+        self.key, self.opened, self._pages = str(metric), "", []
         await self._read()
 
     @action(Permission.WORKOUT_LOG)
@@ -89,15 +94,16 @@ class BodyState(rx.State):
         await self._read()
 
     @action(Permission.WORKOUT_LOG)
-    async def load_more(self):
-        """Read older entries."""
-        if self._cursor is None:
-            return
-        async with context(self) as ctx:
-            metric = typed.one(await queries.metrics(ctx), self.key)
-            page = await queries.entries(ctx, typed.which(metric), limit=PAGE_SIZE, cursor=self._cursor)
-        self.entries = [*self.entries, *self._lines(page.items, metric, ctx.now)]
-        self._cursor, self.more = page.next_cursor, page.next_cursor is not None
+    async def load_older(self):
+        """Show older entries in place of these."""
+        self._pages = paging.further(self._pages, self._cursor)
+        await self._read()
+
+    @action(Permission.WORKOUT_LOG)
+    async def load_newer(self):
+        """Show the entries that stood here before."""
+        self._pages = self._pages[:-1]
+        await self._read()
 
     @action(Permission.WORKOUT_LOG)
     async def ask(self, purpose: str):
@@ -131,13 +137,14 @@ class BodyState(rx.State):
         with in_form():
             async with context(self) as ctx:
                 metric = typed.one(await queries.metrics(ctx), self.key)
-                value = typed.amount(metric, said.get("value"), self._weights_in, "value")
+                value = self._amount(metric, said.get("value"))
                 day = typed.day_of(said.get("measured_at"), "measured_at")
-                told = {"value": value, "note": typed.text(said.get("note"))}
+                told: dict[str, Any] = {"value": value, "note": typed.text(said.get("note"))}
                 if self._entry_id:
                     was = await queries.entry(ctx, id_in(self._entry_id))
                     told |= {"measured_at": typed.moved(was.measured_at, day, ctx.now, zone)}
-                    await service.change(ctx, was.id, parse(ChangeMetric, told))
+                    if (other := parse(ChangeMetric, told)).model_fields_set:
+                        await service.change(ctx, was.id, other)
                     if not told["note"] and was.note:
                         await service.change(ctx, was.id, ChangeMetric(note=""))
                 else:
@@ -146,6 +153,7 @@ class BodyState(rx.State):
                         **typed.which(metric).model_dump(),
                     }
                     await service.log(ctx, parse(LogMetric, told))
+                    self._pages = []
         words_of = "The entry is changed." if self._entry_id else f"{self.name} is logged."
         await self._done(words_of)
 
@@ -157,6 +165,7 @@ class BodyState(rx.State):
             await service.remove(ctx, gone)
         self._removed_id = str(gone)
         self.removed, self.opened = "The entry is removed.", ""
+        await say(self, "")
         await self._read()
         self.saved += 1
 
@@ -228,8 +237,15 @@ class BodyState(rx.State):
         async with context(self) as ctx:
             await service.archive_metric(ctx, gone)
         self._removed_id, self.removed = f"{CUSTOM}{gone}", "It is put away; what you logged stays."
-        self.key, self.opened = "weight", ""
+        self.key, self.opened, self._pages = "weight", "", []
+        await say(self, "")
         await self._read()
+
+    def _amount(self, metric: MetricRow, said: object) -> Decimal | None:
+        """What was typed; None when an entry keeps its value, which may be finer than what is shown of it."""
+        if self._entry_id and typed.text(said) == self.value:
+            return None
+        return typed.amount(metric, said, self._weights_in, "value")
 
     async def _done(self, told: str) -> None:
         self.opened, self.errors, self.removed = "", {}, ""
@@ -249,15 +265,17 @@ class BodyState(rx.State):
                 metric = typed.one(metrics, self.key)
             which = typed.which(metric)
             view = await queries.trend(ctx, which, days=SPANS[self.span], zone=zone, among=metrics)
-            page = await queries.entries(ctx, which, limit=PAGE_SIZE)
+            cursor = "".join(self._pages[-1:]) or None
+            page = await queries.entries(ctx, which, limit=PAGE_SIZE, cursor=cursor)
         self._weights_in = unit
         today = ctx.now.astimezone(zone).date()
         self._show(metric, view, today)
         self._list(metrics)
         self.entries = self._lines(page.items, metric, ctx.now)
-        self.last = f"{self.entries[0].value}, {within(self.entries[0].day)}" if self.entries else ""
-        self.has_entries = bool(self.entries)
+        self.last = words.last(metric, unit, ctx.now, zone)
+        self.has_entries = metric.value is not None
         self._cursor, self.more = page.next_cursor, page.next_cursor is not None
+        self.page, self.newer = paging.link(self._pages), paging.way_back(self._pages, "entries")
         self.loaded = True
 
     def _list(self, metrics: list[MetricRow]) -> None:

@@ -1,6 +1,7 @@
 """Measurements, their pace and goals in words."""
 
 from datetime import date, datetime, tzinfo
+from textwrap import shorten
 
 from rythm.body import amounts
 from rythm.body.rules import Standing
@@ -22,6 +23,10 @@ NAMES = {
     "thigh": "Thigh",
     "calf": "Calf",
 }
+
+
+MOST_OF_NOTE = 160
+"""Letters of a note in the list; all of it is in the dialog."""
 
 
 class Choice(Read):
@@ -74,8 +79,16 @@ def entry_line(row: EntryRow, metric: MetricRow, unit: str, now: datetime, zone:
         id=str(row.id),
         value=amount(metric, float(row.value), unit),
         day=words.day(row.measured_at, now, zone),
-        note=row.note,
+        note=shorten(" ".join(row.note.split()), MOST_OF_NOTE, placeholder=" ..."),
     )
+
+
+def last(metric: MetricRow, unit: str, now: datetime, zone: tzinfo) -> str:
+    """The last value and its day: `82.5 kg, yesterday`; empty before the first."""
+    if metric.value is None or metric.measured_at is None:
+        return ""
+    said = words.within(words.day(metric.measured_at, now, zone))
+    return f"{amount(metric, float(metric.value), unit)}, {said}"
 
 
 def pace(metric: MetricRow, per_week: float, unit: str) -> str:

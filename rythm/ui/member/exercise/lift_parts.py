@@ -4,7 +4,8 @@ from typing import Any
 
 import reflex as rx
 
-from rythm.ui import kit, routes
+from rythm.ui import kit, paging, routes
+from rythm.ui.address import address
 from rythm.ui.member.exercise.lift_state import LiftState
 
 State = LiftState
@@ -152,14 +153,13 @@ def _session(one: Any) -> rx.Component:
 def _sessions() -> rx.Component:
     return rx.el.section(
         kit.section_head("Sets", rx.el.span(State.count, " workouts", class_name="text-small ink-3")),
-        kit.col(rx.foreach(State.cards, _session), class_name="mt-2"),
-        rx.cond(
-            State.more,
-            rx.el.div(
-                kit.button("Show older workouts", block=True, on_click=State.load_more), class_name="mt-4"
-            ),
-            rx.fragment(),
+        kit.col(
+            paging.newer(State.newer, State.page, State.load_newer),
+            rx.foreach(State.cards, _session),
+            paging.older("Older workouts", State.more, State.load_older),
+            class_name="mt-2",
         ),
+        address(State.page),
     )
 
 

@@ -1,5 +1,7 @@
 """One exercise, for members in their own frame and for coaches and admins in theirs."""
 
+from typing import Any
+
 import reflex as rx
 
 from rythm.access import Permission
@@ -13,7 +15,7 @@ from rythm.ui.member.exercise.parts import actions, facts, guide, missing, muscl
 from rythm.ui.member.exercise.state import ExerciseState
 from rythm.ui.page import Page
 from rythm.ui.pwa.chip import chip
-from rythm.ui.pwa.local import net
+from rythm.ui.pwa.local import net, param
 from rythm.ui.shells import admin, member
 
 State = ExerciseState
@@ -52,13 +54,21 @@ def exercise_coming() -> rx.Component:
 
 def _body(*, desk: bool) -> rx.Component:
     whole = _desk() if desk else _phone()
-    return rx.cond(State.missing, missing(), rx.cond(State.loaded, whole, exercise_coming()))
+    found = rx.cond(State.missing, missing(), rx.cond(State.loaded, whole, exercise_coming()))
+    return rx.cond(_is_here(), found, exercise_coming())
+
+
+def _is_here() -> Any:
+    """Whether the state is of the exercise in the address; without signal it still is of the one before."""
+    return State.shown == param("exercise_id")
 
 
 def page() -> rx.Component:
     """`/exercise/[exercise_id]`."""
-    title = rx.cond(State.loaded & ~State.missing, State.name, "Exercise")
-    badge = rx.cond(State.badge != "", kit.badge(State.badge), rx.fragment())
+    there: Any = State.loaded & ~State.missing & _is_here()
+    title = rx.cond(there, State.name, "Exercise")
+    detail = rx.cond(there, State.detail, "\N{NO-BREAK SPACE}")
+    badge = rx.cond(there & (State.badge != ""), kit.badge(State.badge), rx.fragment())
     return rx.fragment(
         rx.cond(
             Me.role == "athlete",
@@ -68,7 +78,7 @@ def page() -> rx.Component:
                 current=routes.RECORDS,
                 me=Me,
                 title=title,
-                note=rx.fragment(State.detail, " ", badge),
+                note=rx.fragment(detail, " ", badge),
                 up=routes.EXERCISES,
                 actions=actions(),
                 chip=chip(),
@@ -78,7 +88,7 @@ def page() -> rx.Component:
                 current=routes.ADMIN_EXERCISES,
                 me=Me,
                 title=title,
-                note=State.detail,
+                note=detail,
                 badge=badge,
                 up=routes.ADMIN_EXERCISES,
                 actions=actions(),

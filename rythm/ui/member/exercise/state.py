@@ -71,26 +71,26 @@ class ExerciseState(rx.State):
     can_promote: bool = False
     can_merge: bool = False
 
-    _shown: str = ""
+    shown: str = ""
 
     @action(Permission.EXERCISE_READ)
     async def load(self):
         """Read the exercise in the address."""
         asked = self.router.url.path.rstrip("/").rpartition("/")[2]
-        if self._shown != asked:
+        if self.shown != asked:
             self.loaded = self.missing = False
             yield
         try:
             await self._read(asked)
         except NotFound:
-            self.missing, self.loaded, self._shown = True, False, ""
+            self.missing, self.loaded, self.shown = True, False, asked
 
     async def _read(self, exercise_id: str) -> None:
         async with context(self) as ctx:
             exercise = await queries.exercise(ctx, id_in(exercise_id))
             mine = exercise.owner_id is not None and exercise.owner_id == ctx.actor.user_id
         self._show(exercise, mine=mine)
-        self._shown, self.missing, self.loaded = exercise_id, False, True
+        self.shown, self.missing, self.loaded = exercise_id, False, True
 
     def _show(self, exercise: ExerciseDetail, *, mine: bool) -> None:
         self.id, self.name = str(exercise.id), exercise.name

@@ -4,6 +4,7 @@ import reflex as rx
 
 from rythm.access import Permission
 from rythm.ui import kit, routes
+from rythm.ui.address import address
 from rythm.ui.me import Me
 from rythm.ui.member.history import parts
 from rythm.ui.member.history.state import HistoryState
@@ -46,6 +47,7 @@ def coming() -> rx.Component:
 def page() -> rx.Component:
     """`/history`."""
     return member(
+        address(HistoryState.address),
         rx.cond(HistoryState.loaded, rx.cond(HistoryState.trained, _whole(), _nothing()), coming()),
         current=routes.HISTORY,
         me=Me,

@@ -4,8 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-from rythm.ui import kit
+from rythm.ui import kit, paging
 from rythm.ui.member.history.state import HistoryState
+from rythm.ui.pwa.away import while_away
 from rythm.ui.workout_lines import dated
 
 CALENDAR = "calendar"
@@ -101,6 +102,7 @@ def filters() -> rx.Component:
             "Search workouts",
             name="history-search",
             default=state.words,
+            key=state.typed,
             on_change=state.search.debounce(250),
         ),
         kit.chips(
@@ -125,20 +127,18 @@ def filters() -> rx.Component:
             rx.cond(state.narrowed, kit.filter_chip("Show all", False, state.clear), rx.fragment()),
             label="Filters",
         ),
+        while_away("What you look for is found once there is signal."),
     )
 
 
 def months() -> rx.Component:
-    """The workouts of a day, or by month with the rest of them to come."""
+    """The workouts of a day, or a page of them by month with the way to newer and to older ones."""
     state = HistoryState
     return rx.fragment(
         rx.cond(state.day != "", _one_day(), rx.fragment()),
+        paging.newer(state.newer, state.page, state.load_newer),
         rx.cond(state.months, rx.foreach(state.months, _month), _nothing_found()),
-        rx.cond(
-            state.more,
-            kit.button("Show older workouts", block=True, on_click=state.load_more),
-            rx.fragment(),
-        ),
+        paging.older("Older workouts", state.more, state.load_older),
     )
 
 
@@ -147,7 +147,7 @@ def _month(month: Any) -> rx.Component:
     return rx.el.section(
         rx.cond(HistoryState.day == "", head, rx.fragment()),
         kit.rows(rx.foreach(month.lines, dated), class_name="mt-2"),
-        key=month.name,
+        key=f"{HistoryState.page}{month.name}",
     )
 
 

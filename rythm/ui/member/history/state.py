@@ -1,31 +1,35 @@
 """The history: a year as a map, and the workouts by month, narrowed by exercise, template, words or a day."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from itertools import groupby
+from uuid import UUID
 
 import reflex as rx
 
 from rythm.access import Permission
 from rythm.core.context import Context
-from rythm.core.schema import Page, Read
+from rythm.core.schema import Read
 from rythm.progress import history
-from rythm.progress.history_views import Calendar, MonthCount, Narrowing, Narrowings
+from rythm.progress.history_views import Calendar, HistoryView, MonthCount, Narrowing, Narrowings
 from rythm.progress.narrowings import narrowings
-from rythm.ui import kit, words
-from rythm.ui.forms import parse
+from rythm.ui import kit, paging, words
+from rythm.ui.forms import id_in, parse
 from rythm.ui.member.history import year as years
+from rythm.ui.member.history.asked import Asked, asked, query
 from rythm.ui.state import action, context
 from rythm.ui.workout_lines import DatedLine, dated_line
 from rythm.ui.zone import zone_of
-from rythm.workouts import preferences, queries
+from rythm.workouts import preferences
 from rythm.workouts.finding import FindWorkouts
 from rythm.workouts.views import WorkoutRow
 
 PAGE_SIZE = 20
+MOST_OF_NAME = 60
 
 
 class Month(Read):
-    """One month of the history, as far as it is loaded; `total` counts all of it."""
+    """One month of the history, as far as the page has it; `total` counts all of it."""
 
     name: str
     total: str = ""
@@ -33,11 +37,14 @@ class Month(Read):
 
 
 class HistoryState(rx.State):
-    """The year, the list, and what narrows both; kept while one looks at a workout and comes back."""
+    """The year, a page of the list, and what narrows both: all of it said by the address."""
 
     loaded: bool = False
     trained: bool = False
+    address: str = ""
     months: list[Month] = []
+    page: str = ""
+    newer: str = ""
     more: bool = False
 
     year: str = ""
@@ -58,11 +65,12 @@ class HistoryState(rx.State):
     has_day_after: bool = False
 
     month: str = ""
-    month_days: list[kit.MonthDay] = []
+    month_days: Sequence[tuple[str, str, str, str]] = []
     has_month_before: bool = False
     has_month_after: bool = False
 
     words: str = ""
+    typed: int = 0
     exercise: str = ""
     exercise_name: str = ""
     exercises: list[tuple[str, str]] = []
@@ -74,31 +82,36 @@ class HistoryState(rx.State):
     _year: int = 0
     _day: str = ""
     _month: int = 0
+    _turned: int = 0
     _trained_on: list[str] = []
     _exercise_id: str = ""
     _template_id: str = ""
     _known: Narrowings | None = None
     _unit: str = "kg"
     _cursor: str = ""
+    _pages: list[str] = []
 
     @action(Permission.WORKOUT_READ)
     async def load(self):
-        """Show what was shown last, as it is now; at first this year."""
+        """Show what the address asks for; without a word there, this year."""
+        self._take(asked(self.router.url.query_parameters))
         async with context(self) as ctx:
-            self._known, self._unit = await narrowings(ctx), await preferences.unit(ctx)
+            chosen = [UUID(id_) for id_ in (self._exercise_id, self._template_id) if id_]
+            self._known, self._unit = await narrowings(ctx, chosen), await preferences.unit(ctx)
             await self._show(ctx)
         self.loaded = True
 
     @action(Permission.WORKOUT_READ)
-    async def load_more(self):
-        """Show older workouts below."""
-        zone, which = zone_of(self), self._which()
-        if not self._cursor:
-            return
-        async with context(self) as ctx:
-            page = await queries.history(ctx, limit=PAGE_SIZE, cursor=self._cursor, which=which)
-            counted = await history.months(ctx, page.items, which, zone)
-        self._append(page, counted, ctx.now, zone)
+    async def load_older(self):
+        """Show older workouts in place of these."""
+        self._pages = paging.further(self._pages, self._cursor)
+        await self._again()
+
+    @action(Permission.WORKOUT_READ)
+    async def load_newer(self):
+        """Show the workouts that stood here before."""
+        self._pages = self._pages[:-1]
+        await self._again()
 
     @action(Permission.WORKOUT_READ)
     async def search(self, words: str):
@@ -122,13 +135,14 @@ class HistoryState(rx.State):
     async def clear(self):
         """Show everything again."""
         self.words = self._exercise_id = self._template_id = ""
+        self.typed += 1
         await self._find()
 
     @action(Permission.WORKOUT_READ)
     async def turn(self, by: int):
         """Go to the year before or after."""
         self._year += 1 if by == 1 else -1
-        self._month = 0
+        self._turned = 0
         await self._find()
 
     @action(Permission.WORKOUT_READ)
@@ -141,7 +155,11 @@ class HistoryState(rx.State):
     async def turn_month(self, by: int):
         """Go to the month before or after in the calendar, into another year too."""
         month = (self._month or 1) + (1 if by == 1 else -1)
-        self._year, self._month = self._year + (month - 1) // 12, (month - 1) % 12 + 1
+        year, self._turned = self._year + (month - 1) // 12, (month - 1) % 12 + 1
+        if year == self._year and not self._day:
+            await self._again()
+            return
+        self._year = year
         await self._find()
 
     @action(Permission.WORKOUT_READ)
@@ -163,8 +181,19 @@ class HistoryState(rx.State):
         """Show all days again."""
         await self._find()
 
+    def _take(self, this: Asked) -> None:
+        if this.words != self.words:
+            self.words, self.typed = this.words, self.typed + 1
+        self._exercise_id, self._template_id = str(this.exercise or ""), str(this.template or "")
+        self._year = this.day.year if this.day else this.year or 0
+        self._turned, self._day = this.month or 0, this.day.isoformat() if this.day else ""
+        self._pages = paging.at(self._pages, this.page)
+
     async def _find(self, day: date | None = None) -> None:
-        self._day = day.isoformat() if day else ""
+        self._day, self._pages = day.isoformat() if day else "", []
+        await self._again()
+
+    async def _again(self) -> None:
         async with context(self) as ctx:
             await self._show(ctx)
 
@@ -177,16 +206,24 @@ class HistoryState(rx.State):
         today = ctx.now.astimezone(zone).date()
         self._year = min(max(self._year or today.year, history.FIRST_YEAR), today.year)
         day = day if day and day.year == self._year else None
-        view = await history.history(ctx, which, year=self._year, day=day, zone=zone, limit=PAGE_SIZE)
-        if day is not None and not view.page.items:
-            day = None
-            view = await history.history(ctx, which, year=self._year, zone=zone, limit=PAGE_SIZE)
+        view = await self._read(ctx, which, zone, day)
+        if not view.page.items and (day is not None or self._pages):
+            day, self._pages = None, []
+            view = await self._read(ctx, which, zone)
         self._day = day.isoformat() if day else ""
         self._show_year(view.calendar, today, day)
         self._show_month(view.calendar, today, day)
         self._show_filters(which)
-        self.months = []
-        self._append(view.page, view.months, ctx.now, zone)
+        self._show_list(view, ctx.now, zone)
+        self.address = self._address(today, view.calendar)
+
+    async def _read(
+        self, ctx: Context, which: FindWorkouts, zone: tzinfo, day: date | None = None
+    ) -> HistoryView:
+        cursor = self._pages[-1] if self._pages and day is None else None
+        return await history.history(
+            ctx, which, year=self._year, day=day, zone=zone, limit=PAGE_SIZE, cursor=cursor
+        )
 
     def _show_year(self, shown: Calendar, today: date, day: date | None) -> None:
         self.trained, self.year = shown.first_year is not None, str(shown.year)
@@ -204,8 +241,7 @@ class HistoryState(rx.State):
         self.has_day_before, self.has_day_after = earlier is not None, later is not None
 
     def _show_month(self, shown: Calendar, today: date, day: date | None) -> None:
-        newest = day or max((one.date for one in shown.days), default=date(shown.year, 1, 1))
-        self._month = self._month if self._month and not day else newest.month
+        self._month = day.month if day else self._turned or _newest(shown).month
         month = date(shown.year, self._month, 1)
         self.month, self.month_days = words.month_of(month), years.days_of(shown, month)
         self.has_month_before = self.has_earlier or month.month > 1
@@ -218,11 +254,26 @@ class HistoryState(rx.State):
         self.template, self.template_name = _chosen(known.templates, self._template_id)
         self.narrowed = bool(which.shape)
 
-    def _append(self, page: Page[WorkoutRow], counted: list[MonthCount], now: datetime, zone: tzinfo) -> None:
-        fresh = months_of(page.items, now, zone, counted, self._unit)
-        self.months = joined(self.months, fresh)
-        self._cursor = "" if self._day else page.next_cursor or ""
-        self.more = bool(self._cursor)
+    def _show_list(self, view: HistoryView, now: datetime, zone: tzinfo) -> None:
+        self.months = months_of(view.page.items, now, zone, view.months, self._unit)
+        self._cursor = "" if self._day else view.page.next_cursor or ""
+        self.more, self.page = bool(self._cursor), "".join(self._pages[-1:])
+        self.newer = paging.way_back(self._pages, "workouts")
+
+    def _address(self, today: date, shown: Calendar) -> str:
+        """What leads here again, without what is shown anyway."""
+        month = self._turned if self._turned != _newest(shown).month and not self._day else 0
+        return query(
+            Asked(
+                words=self.words,
+                exercise=id_in(self._exercise_id) if self._exercise_id else None,
+                template=id_in(self._template_id) if self._template_id else None,
+                year=self._year if self._year != today.year and not self._day else None,
+                month=month or None,
+                day=_day_in(self._day),
+                page=self.page or None,
+            )
+        )
 
 
 def months_of(
@@ -243,17 +294,14 @@ def months_of(
     return made
 
 
-def joined(before: list[Month], after: list[Month]) -> list[Month]:
-    """Two pages of months as one list; a month cut by the page's end is one month again."""
-    if before and after and before[-1].name == after[0].name:
-        whole = before[-1].model_copy(update={"lines": [*before[-1].lines, *after[0].lines]})
-        return [*before[:-1], whole, *after[1:]]
-    return [*before, *after]
+def _newest(shown: Calendar) -> date:
+    """The last day of training of the year, or its first of January."""
+    return max((one.date for one in shown.days), default=date(shown.year, 1, 1))
 
 
 def _options(known: list[Narrowing]) -> list[tuple[str, str]]:
     """Numbers stand for the ids, which stay here: a browser needs none."""
-    return [(str(number), one.name) for number, one in enumerate(known, 1)]
+    return [(str(number), one.name[:MOST_OF_NAME]) for number, one in enumerate(known, 1)]
 
 
 def _chosen(known: list[Narrowing], id_: str) -> tuple[str, str]:

@@ -5,7 +5,8 @@ from typing import Any
 import reflex as rx
 
 from rythm.access import Permission
-from rythm.ui import kit, routes
+from rythm.ui import kit, paging, routes
+from rythm.ui.address import address
 from rythm.ui.me import Me
 from rythm.ui.member.records.state import RecordsState
 from rythm.ui.page import Page
@@ -52,19 +53,16 @@ def _month(month: Any) -> rx.Component:
     return rx.el.section(
         kit.section_head(month.name),
         kit.rows(rx.foreach(month.lines, _line), class_name="mt-2"),
-        key=month.name,
+        key=f"{RecordsState.page}{month.name}",
     )
 
 
 def _list() -> rx.Component:
     return rx.fragment(
         _numbers(),
+        paging.newer(RecordsState.newer, RecordsState.page, RecordsState.load_newer),
         rx.foreach(RecordsState.months, _month),
-        rx.cond(
-            RecordsState.more,
-            kit.button("Show older records", block=True, on_click=RecordsState.load_more),
-            rx.fragment(),
-        ),
+        paging.older("Older records", RecordsState.more, RecordsState.load_older),
     )
 
 
@@ -90,6 +88,7 @@ def page() -> rx.Component:
     """`/progress`."""
     return member(
         progress_tabs(routes.RECORDS),
+        address(RecordsState.page),
         rx.cond(RecordsState.loaded, rx.cond(RecordsState.months, _list(), _nothing()), records_coming()),
         current=routes.RECORDS,
         me=Me,

@@ -2,14 +2,16 @@
 
 from datetime import datetime, timedelta, tzinfo
 from itertools import groupby
+from uuid import UUID
 
 import reflex as rx
 
 from rythm.access import Permission
-from rythm.core.schema import Page, Read
+from rythm.core.context import Context
+from rythm.core.schema import Read
 from rythm.progress import timeline
 from rythm.progress.timeline import RecordRow
-from rythm.ui import routes, words
+from rythm.ui import paging, routes, words
 from rythm.ui.progress_words import BrokenLine, broken_line
 from rythm.ui.state import action, context
 from rythm.ui.zone import zone_of
@@ -31,7 +33,7 @@ class RecordLine(Read):
 
 
 class RecordMonth(Read):
-    """One month of records, as far as it is loaded."""
+    """One month of records, as far as the page has it."""
 
     name: str
     lines: list[RecordLine]
@@ -42,36 +44,51 @@ class RecordsState(rx.State):
 
     loaded: bool = False
     months: list[RecordMonth] = []
+    page: str = ""
+    newer: str = ""
     more: bool = False
     records: str = ""
     exercises: str = ""
     _unit: str = "kg"
     _cursor: str | None = None
+    _pages: list[str] = []
 
     @action(Permission.WORKOUT_LOG)
     async def load(self):
-        """Read the newest page and count the last twelve weeks."""
+        """Read the page in the address, the newest without one, and count the last twelve weeks."""
+        asked = paging.asked(self.router.url.query_parameters, datetime, UUID, UUID)
+        self._pages = paging.at(self._pages, asked)
         async with context(self) as ctx:
             self._unit = (await preferences.preferences(ctx)).unit
-            page = await timeline.timeline(ctx, limit=PAGE_SIZE)
             records, exercises = await timeline.counted(ctx, ctx.now - LATELY)
+            await self._show(ctx)
         self.records, self.exercises = f"{records:,}", str(exercises)
-        self.months = []
-        self._append(page, ctx.now, zone_of(self))
         self.loaded = True
 
     @action(Permission.WORKOUT_LOG)
-    async def load_more(self):
-        """Read the next page."""
-        if self._cursor is None:
-            return
-        async with context(self) as ctx:
-            page = await timeline.timeline(ctx, limit=PAGE_SIZE, cursor=self._cursor)
-        self._append(page, ctx.now, zone_of(self))
+    async def load_older(self):
+        """Show older records in place of these."""
+        self._pages = paging.further(self._pages, self._cursor)
+        await self._turn()
 
-    def _append(self, page: Page[RecordRow], now: datetime, zone: tzinfo) -> None:
-        self.months = joined(self.months, months_of(page.items, self._unit, now, zone))
+    @action(Permission.WORKOUT_LOG)
+    async def load_newer(self):
+        """Show the records that stood here before."""
+        self._pages = self._pages[:-1]
+        await self._turn()
+
+    async def _turn(self) -> None:
+        async with context(self) as ctx:
+            await self._show(ctx)
+
+    async def _show(self, ctx: Context) -> None:
+        page = await timeline.timeline(ctx, limit=PAGE_SIZE, cursor="".join(self._pages[-1:]) or None)
+        if self._pages and not page.items:
+            self._pages = []
+            page = await timeline.timeline(ctx, limit=PAGE_SIZE)
+        self.months = months_of(page.items, self._unit, ctx.now, zone_of(self))
         self._cursor, self.more = page.next_cursor, page.next_cursor is not None
+        self.page, self.newer = paging.link(self._pages), paging.way_back(self._pages, "records")
 
 
 def months_of(rows: list[RecordRow], unit: str, now: datetime, zone: tzinfo) -> list[RecordMonth]:
@@ -80,14 +97,6 @@ def months_of(rows: list[RecordRow], unit: str, now: datetime, zone: tzinfo) -> 
         RecordMonth(name=name, lines=[_line(row, unit, zone) for row in lines])
         for name, lines in groupby(rows, key=lambda row: words.month(row.at, now, zone))
     ]
-
-
-def joined(before: list[RecordMonth], after: list[RecordMonth]) -> list[RecordMonth]:
-    """Two pages of months as one list; a month cut by the page's end is one month again."""
-    if before and after and before[-1].name == after[0].name:
-        whole = RecordMonth(name=before[-1].name, lines=[*before[-1].lines, *after[0].lines])
-        return [*before[:-1], whole, *after[1:]]
-    return [*before, *after]
 
 
 ORDER = ("e1rm", "weight", "reps", "volume")

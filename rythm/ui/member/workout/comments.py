@@ -6,6 +6,7 @@ import reflex as rx
 
 from rythm.ui import kit
 from rythm.ui.member.workout.comments_state import CommentsState
+from rythm.ui.pwa.away import while_away
 
 
 def comment_on_set(set_id: Any, label: Any) -> rx.Component:
@@ -68,6 +69,7 @@ def _writing() -> rx.Component:
     form = rx.el.form(
         kit.col(
             kit.form_error(state.errors["form"]),
+            while_away("It is sent once there is signal, as long as this stays open."),
             kit.textarea(
                 "Comment",
                 "text",

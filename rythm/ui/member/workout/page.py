@@ -7,6 +7,7 @@ import reflex as rx
 from rythm.access import Permission
 from rythm.ui import kit, routes
 from rythm.ui.me import Me
+from rythm.ui.member.history.state import HistoryState
 from rythm.ui.member.workout.again import repeat_button
 from rythm.ui.member.workout.comments import comment_on_set, commenting, comments
 from rythm.ui.member.workout.comments_state import CommentsState
@@ -144,13 +145,20 @@ def _body(*, wide: bool) -> rx.Component:
     loading = kit.col(kit.skeleton("block"), kit.card(kit.skeleton("short", "line", "line", "line")))
     words = "It is safe on the server, and stands here once there is signal."
     waiting = unless_away(loading, "This workout needs a connection", words)
-    return rx.cond(WorkoutState.missing, _missing(), rx.cond(WorkoutState.loaded, _whole(wide), waiting))
+    found = rx.cond(WorkoutState.missing, _missing(), rx.cond(WorkoutState.loaded, _whole(wide), waiting))
+    return rx.cond(_is_here(), found, waiting)
+
+
+def _is_here() -> Any:
+    """Whether the state is of the workout in the address; without signal it still is of the one before."""
+    return WorkoutState.shown == param("workout_id")
 
 
 def page() -> rx.Component:
     """`/history/[workout_id]`, in the shell of whoever looks."""
     state = WorkoutState
-    title = rx.cond(state.loaded, state.title, "Workout")
+    there: Any = state.loaded & _is_here()
+    title = rx.cond(there, state.title, "Workout")
     return rx.cond(
         state.is_mine,
         member(
@@ -158,12 +166,10 @@ def page() -> rx.Component:
             current=routes.HISTORY,
             me=Me,
             title=title,
-            note=rx.cond(state.loaded, state.when, "\N{NO-BREAK SPACE}"),
-            up=routes.HISTORY,
+            note=rx.cond(there, state.when, "\N{NO-BREAK SPACE}"),
+            up=routes.HISTORY + HistoryState.address,
             actions=(
-                kit.icon_button(
-                    "share", "Share as a picture", on_click=kit.show(SHARE), disabled=~state.loaded
-                ),
+                kit.icon_button("share", "Share as a picture", on_click=kit.show(SHARE), disabled=~there),
                 kit.icon_button(
                     "edit", "Change this workout", href=f"{routes.LOG}?edit={param('workout_id')}"
                 ),

@@ -6,6 +6,7 @@ import reflex as rx
 
 from rythm.ui import kit
 from rythm.ui.member.workout.state import WorkoutState
+from rythm.ui.pwa.away import while_away
 
 SHARE = "share"
 FILE = "workout.png"
@@ -28,6 +29,7 @@ def share_dialog() -> rx.Component:
         SHARE,
         "Share this workout",
         rx.el.p("It has your first name, your gym and what you did.", class_name="text-small"),
+        while_away("The picture is drawn once there is signal; close this and open it again then."),
         picture,
         actions=[
             kit.button("Close", kind="quiet", on_click=kit.hide(SHARE)),

@@ -58,7 +58,7 @@ class ExerciseCard(Read):
 
 
 class WorkoutState(rx.State):
-    """The workout shown."""
+    """The workout shown: a page says nothing of another than the one in its address."""
 
     loaded: bool = False
     missing: bool = False
@@ -79,24 +79,25 @@ class WorkoutState(rx.State):
     again: Again | None = None
     picture: str = ""
     picture_said: str = ""
-    _shown: str = ""
+    shown: str = ""
 
     @action(Permission.WORKOUT_READ)
     async def load(self):
         """Read the workout in the address."""
-        if self._shown != self.workout_id:
+        if self.shown != self.workout_id:
             self.loaded = self.missing = False
             yield
         try:
             async with context(self) as ctx:
                 detail = await queries.workout(ctx, id_in(self.workout_id))
-                unit = await preferences.unit(ctx)
                 is_mine = detail.member_id == ctx.actor.user_id
-                keys = await achieving.earned_in(ctx, detail) if is_mine else []
+                keys, unit = (
+                    await achieving.earned_in(ctx, detail) if is_mine else ([], await preferences.unit(ctx))
+                )
         except NotFound:
-            self.missing, self.loaded, self._shown = True, False, ""
+            self.missing, self.loaded, self.shown = True, False, self.workout_id
             return
-        self._shown, self.is_mine = self.workout_id, is_mine
+        self.shown, self.is_mine = self.workout_id, is_mine
         self.achieved = rules_of(keys, unit)
         zone = zone_of(self)
         day = words.day(detail.started_at, ctx.now, zone)
