@@ -181,11 +181,11 @@ class Cluster:
                 return
             reason = " ".join(words)
             # after a kill -9 the orphans hold the shared memory for a moment; a port may be taken meanwhile
-            if not re.search(r"shared memory|could not bind|Address already in use|lock file", reason):
+            if not re.search(r"shared memory|could not create any TCP/IP sockets|lock file", reason):
                 break
             if time.monotonic() > deadline:
                 break
-            if "in use" in reason and "shared memory" not in reason:
+            if "sockets" in reason:
                 port = 0
             time.sleep(0.5)
         if _DAMAGE.search(reason):

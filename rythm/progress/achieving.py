@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, select, text
+from sqlalchemy import and_, case, func, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlmodel import col
 
@@ -25,7 +25,9 @@ from rythm.progress.achievements import DIGEST, FAMILIES, RULES
 from rythm.progress.attained import Attained, attained
 from rythm.progress.models import AchievementEarned, AchievementMark
 from rythm.progress.schemas import Achievement, AchievementFamily, Achievements
+from rythm.tenancy.equipment import Unit
 from rythm.workouts.models import SyncCursor
+from rythm.workouts.preferences import unit_column
 from rythm.workouts.queries import require_member
 from rythm.workouts.views import WorkoutDetail
 
@@ -166,18 +168,18 @@ async def fresh(ctx: Context) -> list[str]:
     return [row.key for row in rows]
 
 
-async def earned_in(ctx: Context, workout: WorkoutDetail) -> list[str]:
-    """The keys of what the caller achieved by a workout of theirs, as far as it is noted."""
+async def earned_in(ctx: Context, workout: WorkoutDetail) -> tuple[list[str], Unit]:
+    """The keys of what a workout of the caller earned, as far as noted, and the unit to say it in."""
     access.require(ctx, Permission.WORKOUT_LOG)
-    found = await ctx.db.execute(
-        select(col(AchievementEarned.key)).where(
-            col(AchievementEarned.tenant_id) == ctx.actor.tenant_id,
-            col(AchievementEarned.member_id) == ctx.actor.person_id,
-            col(AchievementEarned.earned_at) >= workout.started_at,
-            col(AchievementEarned.earned_at) < workout.finished_at + SECOND,
-        )
+    earned = select(col(AchievementEarned.key)).where(
+        col(AchievementEarned.tenant_id) == ctx.actor.tenant_id,
+        col(AchievementEarned.member_id) == ctx.actor.person_id,
+        col(AchievementEarned.earned_at) >= workout.started_at,
+        col(AchievementEarned.earned_at) < workout.finished_at + SECOND,
     )
-    return sorted(found.scalars(), key=lambda key: _PLACE.get(key, 0))
+    found = await ctx.db.execute(select(func.array(earned.scalar_subquery()), unit_column(ctx)))
+    keys, unit = found.one()
+    return sorted(keys, key=lambda key: _PLACE.get(key, 0)), unit
 
 
 async def _known(ctx: Context, member_id: UUID) -> _Known:

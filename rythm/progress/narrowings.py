@@ -12,7 +12,7 @@ from rythm.progress.history_views import Narrowing, Narrowings
 
 LATELY = 500
 """So many workouts are looked through for templates: two years and more."""
-MOST_EXERCISES, MOST_TEMPLATES = 100, 40
+MOST_EXERCISES, MOST_TEMPLATES = 80, 40
 """A longer list nobody looks through on a phone; what was done least lately is found by its name."""
 
 # `mine` hops from exercise to exercise along the index, so the cost follows their number and not the years.

@@ -13,6 +13,7 @@ from rythm.core.schema import Page, decode_cursor, encode_cursor
 from rythm.exercises.models import Exercise
 from rythm.workouts.import_reports import FlagRow, ImportRow
 from rythm.workouts.models import ImportBatch, ImportFlag, Workout, WorkoutExercise, WorkoutSet
+from rythm.workouts.recording import count_on
 
 
 async def batches(ctx: Context, *, limit: int = 20, cursor: str | None = None) -> Page[ImportRow]:

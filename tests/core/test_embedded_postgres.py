@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -140,6 +141,19 @@ def test_two_starts_at_once_make_one_cluster(folder: Path) -> None:
         one.communicate("\n")
         two.communicate("\n")
     assert not Cluster(folder).is_running()
+
+
+def test_a_port_that_is_taken_at_the_last_moment_is_left_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setattr(Cluster, "_last_port", lambda _: port)
+        cluster = Cluster(folder).start()
+        assert cluster.port not in (0, port)
+        assert ask(cluster, "select 1") == 1
 
 
 def test_a_killed_server_starts_again_on_its_port(folder: Path) -> None:

@@ -43,7 +43,7 @@ def test_log_a_workout_and_find_it_everywhere(visitor: NewVisitor):
     saved(member)
     member.get_by_role("link", name="See it in history").click()
     member.locator("main a:has(.line-date)").first.click()
-    expect(member.get_by_text("61.5 kg")).to_be_visible()
+    expect(member.get_by_text("61.5 kg ×")).to_be_visible()
 
     coach = visitor("coach@harbor.demo", LAPTOP)
     row = coach.get_by_role("row").filter(has_text="Maya Lindqvist")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, text
 
+from rythm.belongings import undoing
 from rythm.belongings.unpacking import unpack
 from rythm.body import service as body
 from rythm.body.schemas import ChangeMetric, LogMetric
@@ -194,7 +195,7 @@ async def test_an_import_taken_back_takes_its_figures_along(gym: Gym) -> None:
     await review(past)
     assert await figures(gym.member) != before
     async with open_context(gym.member.credential) as ctx:
-        await import_batches.undo(ctx, past.import_id)
+        await undoing.undo(ctx, past.import_id)
     assert await figures(gym.member) == before == await recounted(gym.member)
 
 

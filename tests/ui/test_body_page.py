@@ -39,7 +39,7 @@ async def test_log_see_correct_remove_and_take_back(gym):
             ["weight"],
         )
         state = await do("ask", purpose="log")
-        assert (state.opened, state.day) == ("log", TODAY)
+        assert (state.opened, state.day) == ("log", datetime.now(UTC).date().isoformat())
         state = await do("save", form={"value": "heavy", "measured_at": TODAY, "note": ""})
         assert (list(state.errors), state.opened) == (["value"], "log")
         state = await do("save", form={"value": "0,5", "measured_at": TODAY})
