@@ -13,6 +13,7 @@ from rythm.ui.coach.client.tabs import body, records, volume
 from rythm.ui.coach.reasons import reason_rows, snoozing
 from rythm.ui.me import Me
 from rythm.ui.page import Page
+from rythm.ui.pwa.local import param
 from rythm.ui.shells import coach
 
 TABS = (
@@ -90,25 +91,27 @@ def _waiting() -> rx.Component:
 def page() -> rx.Component:
     """`/coach/client/[client_id]`."""
     state = ClientState
+    here = state.shown_id == param("client_id")  # without signal it still is the one before
+    loaded, missing = state.loaded & here, state.missing & here
     write = kit.button("Message", icon_name="message", on_click=MessageState.compose)
     return coach(
-        rx.cond(state.missing, _missing(), rx.cond(state.loaded, _whole(), _waiting())),
+        rx.cond(missing, _missing(), rx.cond(loaded, _whole(), _waiting())),
         current=routes.COACH,
         me=Me,
-        title=rx.cond(state.loaded, state.name, "Client"),
+        title=rx.cond(loaded, state.name, "Client"),
         badge=rx.cond(
-            state.loaded & state.is_training,
+            loaded & state.is_training,
             kit.badge(kit.loading(), "Training now", tone="accent", large=True),
             rx.fragment(),
         ),
-        note=rx.cond(state.loaded, f"{state.note}, {StandingState.client.agreed}", "\N{NO-BREAK SPACE}"),
+        note=rx.cond(loaded, f"{state.note}, {StandingState.client.agreed}", "\N{NO-BREAK SPACE}"),
         lead=rx.cond(
-            state.loaded,
+            loaded,
             kit.avatar(state.name, "lg"),
-            rx.cond(state.missing, rx.fragment(), rx.el.span(class_name="skeleton skeleton-round")),
+            rx.cond(missing, rx.fragment(), rx.el.span(class_name="skeleton skeleton-round")),
         ),
         up=routes.COACH,
-        actions=(rx.cond(state.loaded, write, rx.fragment()),),
+        actions=(rx.cond(loaded, write, rx.fragment()),),
     )
 
 

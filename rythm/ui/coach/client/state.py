@@ -49,6 +49,7 @@ READS = {
 class ClientState(rx.State):
     """The client shown."""
 
+    shown_id: str = ""
     loaded: bool = False
     missing: bool = False
     ready: bool = False
@@ -73,7 +74,6 @@ class ClientState(rx.State):
     workouts: list[WorkoutLine] = []
     more: bool = False
     talk: list[TalkLine] = []
-    _member: str = ""
     _has: str = ""
     _cursor: str | None = None
 
@@ -82,7 +82,7 @@ class ClientState(rx.State):
         """Read the client in the address, and what the tab in it shows."""
         asked = self.router.url.query_parameters.get("tab", "")
         tab = asked if asked in TABS else TABS[0]
-        if self._member != self.client_id:
+        if self.shown_id != self.client_id:
             await self._begin_anew()
         elif tab not in READS and self._has not in (tab, TABS[0]):
             self.ready = False
@@ -91,9 +91,9 @@ class ClientState(rx.State):
         try:
             await self._read(tab)
         except NotFound:
-            self.missing, self.loaded, self._member = True, False, ""
+            self.missing, self.loaded, self.shown_id = True, False, self.client_id
             return
-        self._member = self.client_id
+        self.shown_id = self.client_id
         self.missing, self.loaded, self.ready = False, True, True
         if tab in READS:
             yield READS[tab]
@@ -102,11 +102,11 @@ class ClientState(rx.State):
     async def look(self):
         """Note that the coach has seen what this client wrote, as it is shown at the top of the page."""
         standing = await self.get_state(StandingState)
-        if self.loaded and self._member and standing.keeps:
+        if self.loaded and self.shown_id and standing.keeps:
             wrote = [reason for reason in standing.client.reasons if reason.kind == Kind.WROTE]
             if shown := [seen(reason) for reason in wrote if not reason.is_seen]:
                 async with context(self) as ctx:
-                    await attention.see(ctx, id_in(self._member), shown)
+                    await attention.see(ctx, id_in(self.shown_id), shown)
 
     @action(Permission.CLIENT_READ)
     async def look_back(self, weeks: str):
@@ -116,7 +116,7 @@ class ClientState(rx.State):
             return
         self.weeks = weeks
         async with context(self) as ctx:
-            member_id = id_in(self._member)
+            member_id = id_in(self.shown_id)
             weekly = await progress.weekly_volume(ctx, member_id, weeks=RANGES[weeks], zone=zone_of(self))
             strength = await progress.one_rep_max(ctx, member_id, weeks=RANGES[weeks], zone=zone_of(self))
         self._charts(weekly, strength)
@@ -127,7 +127,7 @@ class ClientState(rx.State):
         if self._cursor is None:
             return
         async with context(self) as ctx:
-            page = await workouts_of(ctx, id_in(self._member), limit=PAGE_SIZE, cursor=self._cursor)
+            page = await workouts_of(ctx, id_in(self.shown_id), limit=PAGE_SIZE, cursor=self._cursor)
         self.workouts = [
             *self.workouts,
             *(workout_line(row, ctx.now, zone_of(self), self.unit) for row in page.items),
@@ -138,7 +138,7 @@ class ClientState(rx.State):
     async def hear(self):
         """Read anew what was said to the client and by them."""
         async with context(self) as ctx:
-            said = await community.talk(ctx, id_in(self._member))
+            said = await community.talk(ctx, id_in(self.shown_id))
         self.talk = [talk_line(each, ctx.now, zone_of(self)) for each in said]
 
     async def _begin_anew(self) -> None:
