@@ -9,6 +9,7 @@ from rythm.ui.app import add_pages
 from rythm.ui.errors import unexpected
 from rythm.ui.pwa.local import scripts
 from rythm.ui.state import Gate
+from rythm.web import reconnects
 from rythm.web.live import run_live
 from rythm.web.middleware import wrap
 
@@ -23,6 +24,7 @@ app = rx.App(
 )
 app.app_wraps.pop((5, "Overlay"), None)  # Reflex's connection banner; the quiet chip takes its place
 app.add_middleware(Gate(), index=0)
+reconnects.install(app)
 app.register_lifespan_task(run_jobs)
 app.register_lifespan_task(run_live)
 add_pages(app)

@@ -349,7 +349,10 @@ async def test_a_slow_phone_holds_no_transaction_open(gym: Gym, monkeypatch) -> 
 
         async def stream(self) -> AsyncIterator[bytes]:
             async with open_context(BySystem(None)) as ctx:
-                busy = text("select count(*) from pg_stat_activity where state = 'idle in transaction'")
+                busy = text(
+                    "select count(*) from pg_stat_activity"
+                    " where state = 'idle in transaction' and datname = current_database()"
+                )
                 assert (await ctx.db.execute(busy)).scalar_one() == 0
             await asyncio.sleep(0)
             yield FILE.encode()

@@ -26,6 +26,7 @@ class Client:
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
+        self.greeting = ""
 
     async def send(self, name: str, **payload: Any) -> None:
         """An event as the page would send it."""
@@ -54,9 +55,13 @@ class Client:
 
 @asynccontextmanager
 async def client(
-    served: Served, cookie: str | None = None, token: str | None = None, origin: str | None = ""
+    served: Served,
+    cookie: str | None = None,
+    token: str | None = None,
+    origin: str | None = "",
+    first: dict[str, Any] | None = None,
 ) -> AsyncIterator[Client]:
-    """A socket with this cookie, tab token and origin; our own origin unless said otherwise."""
+    """A socket with this cookie, tab token, boot event and origin; our own origin unless said otherwise."""
     address = (
         served.url.replace("http", "ws") + f"/_event/?token={token or uuid4()}&EIO=4&transport=websocket"
     )
@@ -67,8 +72,8 @@ async def client(
     ) as socket:
         opened = Client(socket)
         await opened.heard("0{")
-        await socket.send("40/_event,")
-        await opened.heard("40/_event")
+        await socket.send("40/_event," + ("" if first is None else json.dumps({"event": first})))
+        opened.greeting = await opened.heard("40/_event")
         yield opened
 
 
@@ -124,6 +129,24 @@ async def test_a_tabs_token_without_its_session_shows_nothing(served):
                 async with client(served, thief, token) as stranger:
                     await stranger.send("reflex___state____state.hydrate")
                     assert "harbor.demo" not in await stranger.heard("is_hydrated")
+
+
+async def test_a_page_that_comes_back_has_its_state_again_and_a_copy_of_its_tab_has_another(served):
+    """Its old connection may have died without a word; the server still takes it for alive."""
+    token, boot = str(uuid4()), "reflex___state____state.hydrate_and_load"
+    at = {"pathname": "/404", "asPath": "/404", "query": {}}
+    again: dict[str, Any] = {"name": boot, "payload": {}, "router_data": at}
+    async with signed_in(served, "admin@harbor.demo") as (_, cookie), client(served, cookie, token) as before:
+        await before.send(f"{PEOPLE}.load")
+        await before.heard("coach@harbor.demo")
+        copied = again | {"payload": {"hashes": []}}
+        async with client(served, cookie, token, first=copied) as copy:
+            said = copy.greeting + await copy.heard('is_hydrated_rx_state_":true')
+            assert "new_token" in said and "coach@harbor.demo" not in said
+        async with client(served, cookie, token, first=again) as page:
+            said = page.greeting + await page.heard('is_hydrated_rx_state_":true')
+            assert "coach@harbor.demo" in said and "new_token" not in said
+            await before.heard("41/_event")  # and ends
 
 
 async def test_signing_out_shuts_the_sockets_of_the_session(served):
