@@ -34,8 +34,8 @@ class Handset:
 
     def _started(self) -> BrowserContext:
         return self.playwright.chromium.launch_persistent_context(
-            self.profile, executable_path=find_chromium(), args=ARGUMENTS, base_url=self.url, viewport=PHONE,
-            has_touch=True, reduced_motion="reduce", accept_downloads=True,
+            self.profile, executable_path=find_chromium(whole=True), args=ARGUMENTS, base_url=self.url,
+            viewport=PHONE, has_touch=True, reduced_motion="reduce", accept_downloads=True,
         )  # fmt: skip
 
     def open(self, path: str = "/today") -> Page:
