@@ -97,10 +97,11 @@ def _sources() -> list[Path]:
         for path in assets.rglob("*")
         if path.is_file() and path.relative_to(assets).parts[0] != "external"
     ]
-    for path in PACKAGE.rglob("*"):
-        parts = path.relative_to(PACKAGE).parts
-        if parts[0] in _BACKEND_ONLY or path.name in _BACKEND_FILES or "__pycache__" in parts:
+    for part in PACKAGE.iterdir():
+        # what another process is just building or throwing away is not even looked into
+        if part.name in _BACKEND_ONLY or part.name.startswith(FRONTEND.name):
             continue
-        if path.is_file():
-            found.append(path)
+        for path in (part, *part.rglob("*")):
+            if path.is_file() and path.name not in _BACKEND_FILES and "__pycache__" not in path.parts:
+                found.append(path)
     return sorted({*found, *compiled_modules()})

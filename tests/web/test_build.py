@@ -116,3 +116,13 @@ def test_an_installed_package_needs_no_assets(tmp_path, monkeypatch):
     assert "dress();" in frontend.first()
     monkeypatch.setattr(frontend, "ROOT", tmp_path)
     assert frontend.first() == ""
+
+
+def test_what_another_process_builds_is_no_source(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is renamed and deleted while others look whether theirs is up to date."""
+    monkeypatch.setattr(frontend, "PACKAGE", tmp_path)
+    for name in ("ui/page.py", "_web/build.json", "_web.new/build.json", "_web.old/build.json"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    mine = [path for path in frontend._sources() if path.is_relative_to(tmp_path)]
+    assert mine == [tmp_path / "ui" / "page.py"]

@@ -10,7 +10,7 @@ from rythm.ui.kit.markup import attributes
 
 
 @rx.memo
-def ticker(milliseconds: int) -> rx.Component:
+def ticker(milliseconds: rx.Var[int]) -> rx.Component:
     """Presses the button beside it, as long as it is on the page."""
     press = "document.getElementById('tick')?.click()"
     hooks = {
